@@ -1,0 +1,54 @@
+package storage
+
+import (
+	"context"
+	"iter"
+
+	"klantbot/analysis"
+)
+
+// Clients reads clients and the groups they form. What is not there is an
+// analysis.Error of kind NotFound.
+type Clients interface {
+	// Client returns one client.
+	Client(ctx context.Context, id analysis.ClientID) (analysis.Client, error)
+	// Group returns one relatiegroep.
+	Group(ctx context.Context, id analysis.GroupID) (analysis.Group, error)
+	// Members returns the clients of a group by number.
+	Members(ctx context.Context, id analysis.GroupID) ([]analysis.Client, error)
+	// Contacts returns the contact persons of a group's clients by name.
+	Contacts(ctx context.Context, id analysis.GroupID) ([]analysis.Contact, error)
+	// ClientsOf returns the clients with these ids, in the order of ids; ids
+	// that are not there are left out.
+	ClientsOf(ctx context.Context, ids []analysis.ClientID) ([]analysis.Client, error)
+}
+
+// Revenue reads what was invoiced.
+type Revenue interface {
+	// MonthRevenue returns the revenue of a group by month, service and service
+	// year, oldest month first, whole history.
+	MonthRevenue(ctx context.Context, id analysis.GroupID) ([]analysis.MonthRevenue, error)
+	// Services returns every service of the office by id.
+	Services(ctx context.Context) ([]analysis.Service, error)
+}
+
+// Names feeds the name index.
+type Names interface {
+	// NamesVersion returns a number that is raised whenever any name, number or
+	// e-mail that Names returns may have changed.
+	NamesVersion(ctx context.Context) (int64, error)
+	// Names yields every client with what people may know it by. It streams: an
+	// office of a million clients is never held twice. The sequence ends at the
+	// first error, which it yields.
+	Names(ctx context.Context) iter.Seq2[NameEntry, error]
+}
+
+// NameEntry is what one client can be found by.
+type NameEntry struct {
+	Client    analysis.ClientID
+	Group     analysis.GroupID
+	Name      string
+	GroupName string   // name of the relatiegroep, empty when it is the client's own name
+	Codes     []string // client number, debtor number, KvK, e-mail
+	Contacts  []string // names of contact persons
+}

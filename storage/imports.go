@@ -1,0 +1,91 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"klantbot/analysis"
+)
+
+// ImportOptions say how staged records meet what is already there.
+type ImportOptions struct {
+	Kind analysis.ImportKind
+	// File is the base name of the file, for the list of imports.
+	File string
+	// Source names the bookkeeping that invoice lines come from; it is part of a
+	// line's identity, so that the same export read again changes nothing.
+	Source string
+	// CreateUnknown makes clients of numbers that are not known. The store does
+	// it anyway while no client list was ever imported.
+	CreateUnknown bool
+	// ReplacePeriod removes the lines of Source between the first and the last
+	// date of the file that the file does not have.
+	ReplacePeriod bool
+	By            analysis.UserID // empty: the operator
+	At            time.Time
+}
+
+// ImportOutcome is what an import did, or would do.
+type ImportOutcome struct {
+	ID        analysis.ImportID // 0 when nothing was applied
+	Added     int
+	Changed   int
+	Unchanged int
+	Removed   int                // lines taken out by ReplacePeriod
+	Refused   []analysis.Refusal // of the store: unknown numbers, double numbers; at most RefusedShown
+	// RefusedCount counts all the store refused, also those not listed.
+	RefusedCount int
+	Total        analysis.Cents // revenue of the rows taken over or already there
+	Attributed   analysis.Cents // of which with a client
+	// Created are the clients that only revenue knows, made by this import, at
+	// most RefusedShown, and how many in all.
+	Created      []string
+	CreatedCount int
+	// Proposals counts the relatiegroepen proposed after this import.
+	Proposals int
+}
+
+// RefusedShown bounds the lists in an outcome, so that a wrong file of a
+// million rows does not become a million sentences.
+const RefusedShown = 1000
+
+// Imports stages and applies. A staged import touches nothing until Apply.
+type Imports interface {
+	// Stage opens an empty staging area. It must be closed.
+	Stage(ctx context.Context, o ImportOptions) (Staging, error)
+	// UndoImport puts back what import id changed, from its before-images, in
+	// one transaction. It refuses with analysis.Invalid where a later import
+	// touched the same rows, and analysis.NotFound when there is no such import
+	// or it was undone already. It returns how many rows it put back.
+	UndoImport(ctx context.Context, id analysis.ImportID, by analysis.UserID, at time.Time) (int, error)
+	// ListImports returns the newest imports first, at most limit.
+	ListImports(ctx context.Context, limit int) ([]ImportRecord, error)
+}
+
+// ImportRecord is one import in the list.
+type ImportRecord struct {
+	ID      analysis.ImportID
+	Kind    analysis.ImportKind
+	File    string
+	By      analysis.UserID
+	At      time.Time
+	Added   int
+	Changed int
+	Removed int
+	Undone  bool
+}
+
+// Staging collects records of one file. It is used by one goroutine.
+type Staging interface {
+	// AddClients and AddLines append records. Memory stays bounded: they are
+	// written to the staging area in batches.
+	AddClients(ctx context.Context, rows []analysis.StagedClient) error
+	AddLines(ctx context.Context, rows []analysis.StagedLine) error
+	// Compare says what Apply would do and changes nothing.
+	Compare(ctx context.Context) (ImportOutcome, error)
+	// Apply takes everything over in one transaction, with before-images, and
+	// ends the staging.
+	Apply(ctx context.Context) (ImportOutcome, error)
+	// Close drops the staging area; after Apply it does nothing.
+	Close() error
+}

@@ -1,0 +1,76 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"klantbot/analysis"
+)
+
+// LedgerState is how far a message got.
+type LedgerState string
+
+// The states. A row only moves queued -> sending -> sent; sending goes back to
+// queued when it is certain that nothing arrived, and to unknown or failed when
+// a person must look.
+const (
+	Queued  LedgerState = "queued"
+	Sending LedgerState = "sending"
+	Sent    LedgerState = "sent"
+	Unknown LedgerState = "unknown" // it may have arrived and can not be verified
+	Failed  LedgerState = "failed"  // Slack refuses it for good
+)
+
+// LedgerEntry is one message that the bot says of its own accord or where
+// others can read it. It holds a kind, ids and subjects, never text: the text
+// is rendered when it is sent.
+type LedgerEntry struct {
+	ID       int64
+	Key      string             // unique for ever, for instance share/1337.42 or reminder/U7/2026-W48
+	Kind     string             // which renderer, for instance client.card
+	Channel  analysis.ChannelID // where to; empty: a DM with User
+	User     analysis.UserID    // for whom; empty: everybody in Channel
+	Lang     string             // nl or en
+	Client   analysis.ClientID
+	Group    analysis.GroupID
+	Author   analysis.UserID // on whose behalf; empty: the bot's own
+	At       time.Time       // business time of the request; what is rendered is as of then
+	Due      time.Time       // wall time; not sent before
+	State    LedgerState
+	TS       string // Slack's timestamp once sent
+	Attempts int
+	Attempt  time.Time // when the last attempt began; reconciling looks from here
+	Owner    string
+	Lease    time.Time
+	Reason   string // error code of the last failure, for doctor; never content
+}
+
+// LedgerTx queues messages together with the change that causes them.
+type LedgerTx interface {
+	// Enqueue adds e as queued and reports whether it was added. An existing
+	// key is no error and changes nothing.
+	Enqueue(ctx context.Context, e LedgerEntry) (added bool, err error)
+}
+
+// Ledger is the delivery side. Times are wall time.
+type Ledger interface {
+	// Claim leases to owner, until until, at most limit queued entries that are
+	// due at now, oldest first, and makes them sending with one more attempt.
+	// No entry is handed to two owners.
+	Claim(ctx context.Context, owner string, now, until time.Time, limit int) ([]LedgerEntry, error)
+	// Stale leases to owner, until until, entries in sending whose lease ended
+	// before settled: their sender died or never heard back. They stay sending
+	// and their attempts are not raised: the caller must find out what happened.
+	Stale(ctx context.Context, owner string, settled, until time.Time, limit int) ([]LedgerEntry, error)
+	// MarkSent records that entry id is in Slack as ts.
+	MarkSent(ctx context.Context, id int64, ts string) error
+	// Requeue puts a sending entry back in the queue, due at due; reason is an
+	// error code.
+	Requeue(ctx context.Context, id int64, due time.Time, reason string) error
+	// Park ends an entry as Unknown or Failed; it stays visible to doctor.
+	Park(ctx context.Context, id int64, state LedgerState, reason string) error
+	// Undelivered counts the entries per state other than sent.
+	Undelivered(ctx context.Context) (map[LedgerState]int, error)
+	// Entry returns the entry with key, or an analysis.NotFound error.
+	Entry(ctx context.Context, key string) (LedgerEntry, error)
+}

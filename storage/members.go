@@ -1,0 +1,35 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"klantbot/analysis"
+)
+
+// Member is a Slack user whose role somebody set by hand. Who is not here has
+// the role that follows from their e-mail.
+type Member struct {
+	User  analysis.UserID
+	Role  analysis.Role
+	SetBy analysis.UserID // empty: the operator
+	SetAt time.Time
+}
+
+// Members keeps the roles that were given by hand.
+type Members interface {
+	// Member returns the member, or an analysis.NotFound error.
+	Member(ctx context.Context, user analysis.UserID) (Member, error)
+	// SetRole gives user a role, replacing an earlier one.
+	SetRole(ctx context.Context, m Member) error
+	// Administrators returns the users with the role beheerder.
+	Administrators(ctx context.Context) ([]analysis.UserID, error)
+}
+
+// Office is the one office this database belongs to.
+type Office interface {
+	// BindTeam records the Slack workspace on first use and afterwards refuses
+	// any other one with an analysis.Invalid error: two offices must never
+	// share a database.
+	BindTeam(ctx context.Context, team analysis.TeamID) error
+}
