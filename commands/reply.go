@@ -1,0 +1,34 @@
+package commands
+
+import (
+	"klantbot/analysis"
+	"klantbot/commands/view"
+)
+
+// Reply is what a use-case answers. Exactly one of its parts is set, or none
+// when there is nothing to say (the message stays as it is).
+type Reply struct {
+	// Now is shown to the asker alone: ephemerally for a command, in place of
+	// the message whose button was pressed for an action (Beside: as a new
+	// ephemeral message beside it).
+	Now    *view.Message
+	Beside bool
+	// Modal opens a window, or replaces the one the press came from.
+	Modal *view.Modal
+	// Errors refuse a submission, a sentence per block_id.
+	Errors map[string]string
+	// Options answer a select's query; at most 40.
+	Options []view.Option
+	// Options is meaningful when Suggest is true, also when it is empty.
+	Suggest bool
+}
+
+// Say is a Reply with a message for the asker alone.
+func Say(m view.Message) Reply { return Reply{Now: &m} }
+
+// Show is a Reply with a modal.
+func Show(m view.Modal) Reply { return Reply{Modal: &m} }
+
+// refuse is the answer to a request that the actor may not make. It names
+// nothing of what is there.
+func refuse() error { return analysis.Fail(analysis.Forbidden, "error.forbidden", nil) }

@@ -1,0 +1,52 @@
+// Package commands is what the bot can do: a use-case a file, and the Registry
+// that says how each is reached. A use-case reads the store, asks analysis and
+// returns a Reply; it never talks to Slack. What must go out later is a ledger
+// row that commits with the change.
+package commands
+
+import (
+	"context"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/commands/locale"
+)
+
+// UseCase answers one registered request.
+type UseCase func(ctx context.Context, req Request) (Reply, error)
+
+// Request is what somebody asked, after bot found out who they are and where
+// they are. Everything in it that came from a screen (Text, Value, Fields,
+// Private) is untrusted: ids in it are looked up and authorized again.
+type Request struct {
+	// Key names this request for ever: the same for every delivery of it. What
+	// it changes is recorded under it, so that it happens once.
+	Key     string
+	Actor   analysis.Actor
+	Lang    locale.Lang    // the asker's
+	Zone    *time.Location // the asker's
+	At      time.Time      // business time
+	Channel Channel        // where it was asked; zero on the command line and in modals
+	// Text is what was typed after the command, or the query of a select.
+	Text string
+	// Value is the pressed button's or chosen option's value.
+	Value string
+	// Fields are a submission's inputs by block_id; several choices are joined
+	// by newlines.
+	Fields map[string]string
+	// Private is the modal's private_metadata.
+	Private string
+	// InModal says that the press came from a modal, so that the answer changes
+	// that modal (Reply.Modal) and not a message.
+	InModal bool
+}
+
+// Channel is what bot knows of the conversation.
+type Channel struct {
+	ID   analysis.ChannelID
+	Name string // without #; empty for a DM
+	// Direct: a DM with the bot. Only there is nobody else who reads.
+	Direct bool
+	// Member: the bot is in it, so it can post there.
+	Member bool
+}
