@@ -1,0 +1,166 @@
+package locale
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"golang.org/x/text/language"
+	"golang.org/x/text/message"
+	"golang.org/x/text/number"
+
+	"klantbot/analysis"
+)
+
+// Printer words things for one reader. It is safe for concurrent use.
+type Printer struct {
+	lang Lang
+	zone *time.Location
+	num  *message.Printer
+}
+
+// New returns the Printer for a reader of lang who lives in zone; nil is UTC.
+func New(lang Lang, zone *time.Location) *Printer {
+	if zone == nil {
+		zone = time.UTC
+	}
+	tag := language.Dutch
+	if lang == English {
+		tag = language.BritishEnglish
+	}
+	return &Printer{lang: lang, zone: zone, num: message.NewPrinter(tag)}
+}
+
+// Lang is the reader's language.
+func (p *Printer) Lang() Lang { return p.lang }
+
+// Zone is where the reader lives.
+func (p *Printer) Zone() *time.Location { return p.zone }
+
+// T returns the sentence under key with its {placeholders} filled from args:
+// Cents as money, Day as a date, whole numbers with separators, an *Error as its
+// own sentence, anything else as it prints. A key that is not in the catalogue comes back as
+// itself, so that a mistake is seen and not silent.
+func (p *Printer) T(key string, args analysis.Args) string {
+	s, ok := catalogue[p.lang][key]
+	if !ok {
+		return key
+	}
+	if len(args) == 0 {
+		return s
+	}
+	var b strings.Builder
+	for {
+		open := strings.IndexByte(s, '{')
+		if open < 0 {
+			break
+		}
+		end := strings.IndexByte(s[open:], '}')
+		if end < 0 {
+			break
+		}
+		b.WriteString(s[:open])
+		name := s[open+1 : open+end]
+		if v, given := args[name]; given {
+			b.WriteString(p.value(v))
+		} else {
+			b.WriteString(s[open : open+end+1])
+		}
+		s = s[open+end+1:]
+	}
+	b.WriteString(s)
+	return b.String()
+}
+
+// N is T for a counted thing: it takes key.one when n is 1 and key.other
+// otherwise, with n as {n}. Dutch and English know no further plurals.
+func (p *Printer) N(key string, n int, args analysis.Args) string {
+	form := ".other"
+	if n == 1 {
+		form = ".one"
+	}
+	all := analysis.Args{"n": n}
+	for k, v := range args {
+		all[k] = v
+	}
+	return p.T(key+form, all)
+}
+
+// Error returns the sentence for e.
+func (p *Printer) Error(e *analysis.Error) string { return p.T(e.Key, e.Args) }
+
+func (p *Printer) value(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case analysis.Cents:
+		return p.Money(v)
+	case analysis.Day:
+		return p.Date(v)
+	case int:
+		return p.Number(int64(v))
+	case int64:
+		return p.Number(v)
+	case *analysis.Error:
+		return p.Error(v)
+	case []string:
+		return strings.Join(v, ", ")
+	default:
+		return fmt.Sprint(v)
+	}
+}
+
+// Number writes a whole number with separators: 12.345 or 12,345.
+func (p *Printer) Number(n int64) string { return p.num.Sprint(number.Decimal(n)) }
+
+// Money writes an amount in whole euros, rounded half away from zero: € 12.345
+// in Dutch, €12,345 in English. A card is read in five seconds; cents are in
+// exports.
+func (p *Printer) Money(c analysis.Cents) string {
+	euros := (abs(c) + 50) / 100
+	s := p.Number(int64(euros))
+	if p.lang == English {
+		s = "€" + s
+	} else {
+		s = "€ " + s
+	}
+	if c < 0 && euros != 0 {
+		s = "-" + s
+	}
+	return s
+}
+
+// MoneyExact is Money with cents: € 12.345,67.
+func (p *Printer) MoneyExact(c analysis.Cents) string {
+	whole, rest := abs(c)/100, abs(c)%100
+	s := p.num.Sprint(number.Decimal(int64(whole)))
+	if p.lang == English {
+		s = fmt.Sprintf("€%s.%02d", s, rest)
+	} else {
+		s = fmt.Sprintf("€ %s,%02d", s, rest)
+	}
+	if c < 0 {
+		s = "-" + s
+	}
+	return s
+}
+
+func abs(c analysis.Cents) analysis.Cents {
+	if c < 0 {
+		return -c
+	}
+	return c
+}
+
+// Change writes a fraction as a signed whole percentage: +12%, -3%, 0%.
+func (p *Printer) Change(fraction float64) string {
+	s := p.num.Sprint(number.Percent(fraction, number.MaxFractionDigits(0)))
+	s = strings.NewReplacer("\u00a0", "", "−", "-", " ", "").Replace(s)
+	if fraction > 0 && !strings.HasPrefix(s, "0") {
+		return "+" + s
+	}
+	if s == "-0%" {
+		return "0%"
+	}
+	return s
+}
