@@ -1,0 +1,194 @@
+package value
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"klantbot/analysis"
+)
+
+// Yearly is what a group brings in in a year, as it is ranked and shown.
+type Yearly struct {
+	Amount analysis.Cents
+	// Known is false when the group was never invoiced before asOf: the amount
+	// is then unknown, not zero.
+	Known bool
+	// New marks under 24 months of history: the amount is annualised and stays
+	// out of growth figures.
+	New bool
+}
+
+// settled is the share of the previous year's amount from which a service year
+// counts as billed. Below it its invoices are probably still to come.
+const settled = .5
+
+// YearlyRevenue returns the yearly revenue of a group at asOf, from its whole
+// history.
+//
+// Lines that carry a service year count by that year: per service the last
+// finished year that has been billed (to at least half of the year before it),
+// else the year before it; nothing when neither has revenue. A client billed in May one year and July the next
+// therefore has the same yearly revenue throughout. Other lines count as the
+// mean of the last 24 months. With under 24 months since the first line it is
+// annualised from that first month and marked New. Source: DOMAIN.md, "Yearly
+// revenue".
+func YearlyRevenue(history []analysis.MonthRevenue, asOf analysis.Day) Yearly {
+	past := until(history, asOf)
+	if len(past) == 0 {
+		return Yearly{}
+	}
+	first := slices.MinFunc(past, func(a, b analysis.MonthRevenue) int { return cmp.Compare(a.Month, b.Month) }).Month
+	if months := monthsBetween(first, asOf) + 1; months < 24 {
+		return Yearly{Amount: annualised(past, months), Known: true, New: true}
+	}
+	return Yearly{Amount: byServiceYear(past, asOf) + meanOfTwoYears(past, asOf), Known: true}
+}
+
+// until leaves out months after asOf's: an office that looks back does not see
+// the future.
+func until(history []analysis.MonthRevenue, asOf analysis.Day) []analysis.MonthRevenue {
+	var past []analysis.MonthRevenue
+	for _, m := range history {
+		if m.Month <= asOf {
+			past = append(past, m)
+		}
+	}
+	return past
+}
+
+// annualised scales what months calendar months brought in to twelve.
+func annualised(past []analysis.MonthRevenue, months int) analysis.Cents {
+	var sum analysis.Cents
+	for _, m := range past {
+		sum += m.Amount
+	}
+	return rounded(float64(sum) * 12 / float64(months))
+}
+
+func byServiceYear(past []analysis.MonthRevenue, asOf analysis.Day) analysis.Cents {
+	last := asOf.Year() - 1
+	type pair struct{ last, before analysis.Cents }
+	services := map[analysis.ServiceID]pair{}
+	for _, m := range past {
+		p := services[m.Service]
+		switch m.ServiceYear {
+		case last:
+			p.last += m.Amount
+		case last - 1:
+			p.before += m.Amount
+		default:
+			continue
+		}
+		services[m.Service] = p
+	}
+	var sum analysis.Cents
+	for _, p := range services {
+		if float64(p.last) >= settled*float64(p.before) {
+			sum += p.last
+		} else {
+			sum += p.before
+		}
+	}
+	return sum
+}
+
+func meanOfTwoYears(past []analysis.MonthRevenue, asOf analysis.Day) analysis.Cents {
+	from := monthOf(asOf).AddMonths(-23)
+	var sum analysis.Cents
+	for _, m := range past {
+		if m.ServiceYear == 0 && m.Month >= from {
+			sum += m.Amount
+		}
+	}
+	return rounded(float64(sum) / 2)
+}
+
+// Trailing returns what was invoiced in the twelve calendar months up to and
+// including asOf's (TTM), and in the twelve before those. They are facts to
+// show, never to rank on: invoice dates shift.
+func Trailing(history []analysis.MonthRevenue, asOf analysis.Day) (ttm, previous analysis.Cents) {
+	middle := monthOf(asOf).AddMonths(-11)
+	from := middle.AddMonths(-12)
+	for _, m := range until(history, asOf) {
+		switch {
+		case m.Month >= middle:
+			ttm += m.Amount
+		case m.Month >= from:
+			previous += m.Amount
+		}
+	}
+	return ttm, previous
+}
+
+// YearRevenue is what was invoiced in one calendar year.
+type YearRevenue struct {
+	Year   int            `json:"year"`
+	Amount analysis.Cents `json:"cents"`
+}
+
+// ByYear returns the revenue of every calendar year from the first to asOf's,
+// years without an invoice included as zero.
+func ByYear(history []analysis.MonthRevenue, asOf analysis.Day) []YearRevenue {
+	past := until(history, asOf)
+	if len(past) == 0 {
+		return nil
+	}
+	sums := map[int]analysis.Cents{}
+	first := asOf.Year()
+	for _, m := range past {
+		year := m.Month.Year()
+		sums[year] += m.Amount
+		first = min(first, year)
+	}
+	years := make([]YearRevenue, 0, asOf.Year()-first+1)
+	for year := first; year <= asOf.Year(); year++ {
+		years = append(years, YearRevenue{Year: year, Amount: sums[year]})
+	}
+	return years
+}
+
+// Growth returns the relative change of the yearly revenue in a year, and false
+// where it says nothing: a new client, nothing a year ago, or a negative base.
+func Growth(history []analysis.MonthRevenue, asOf analysis.Day) (float64, bool) {
+	now, before := YearlyRevenue(history, asOf), YearlyRevenue(history, asOf.AddMonths(-12))
+	if !now.Known || now.New || !before.Known || before.New || before.Amount <= 0 {
+		return 0, false
+	}
+	return float64(now.Amount-before.Amount) / float64(before.Amount), true
+}
+
+// Bought returns the services with revenue in the 24 months up to asOf, most
+// revenue first.
+func Bought(history []analysis.MonthRevenue, asOf analysis.Day) []analysis.ServiceID {
+	from := monthOf(asOf).AddMonths(-23)
+	sums := map[analysis.ServiceID]analysis.Cents{}
+	for _, m := range until(history, asOf) {
+		if m.Service != 0 && m.Month >= from {
+			sums[m.Service] += m.Amount
+		}
+	}
+	var services []analysis.ServiceID
+	for id, sum := range sums {
+		if sum > 0 {
+			services = append(services, id)
+		}
+	}
+	slices.SortFunc(services, func(a, b analysis.ServiceID) int {
+		return cmp.Or(cmp.Compare(sums[b], sums[a]), cmp.Compare(a, b))
+	})
+	return services
+}
+
+func monthOf(d analysis.Day) analysis.Day {
+	y, m, _ := d.Time().Date()
+	return analysis.Date(y, m, 1)
+}
+
+func monthsBetween(from, to analysis.Day) int {
+	y1, m1, _ := from.Time().Date()
+	y2, m2, _ := to.Time().Date()
+	return (y2-y1)*12 + int(m2) - int(m1)
+}
+
+func rounded(f float64) analysis.Cents { return analysis.Cents(math.Round(f)) }
