@@ -1,0 +1,102 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"time"
+)
+
+// DB fulfils the contracts of package storage on one open database. It is safe
+// for concurrent use.
+type DB struct {
+	// Dialect is the engine's.
+	Dialect Dialect
+
+	write *sql.DB // SQLite: one connection, every transaction begun IMMEDIATE
+	read  *sql.DB // can not write
+	busy  func(error) bool
+}
+
+// New returns a DB on two pools of a database whose schema is current. Both
+// pools are the DB's from then on. busy reports whether beginning a
+// transaction failed only because somebody else is writing.
+func New(d Dialect, write, read *sql.DB, busy func(error) bool) *DB {
+	return &DB{Dialect: d, write: write, read: read, busy: busy}
+}
+
+// Close closes both pools. It waits for statements that run.
+func (db *DB) Close() error { return errors.Join(db.read.Close(), db.write.Close()) }
+
+// Ping reports whether the database can be read and written to at this moment.
+func (db *DB) Ping(ctx context.Context) error {
+	const read = `SELECT id FROM office`
+	var id int
+	if err := db.reader().row(ctx, read).Scan(&id); err != nil {
+		return fmt.Errorf("read office: %w", err)
+	}
+	return db.change(ctx, func(executor) error { return nil })
+}
+
+// SchemaVersion returns the number of the newest migration that was applied.
+func (db *DB) SchemaVersion(ctx context.Context) (int64, error) {
+	const newest = `SELECT MAX(version_id) FROM goose_db_version WHERE is_applied`
+	var version sql.NullInt64
+	if err := db.reader().row(ctx, newest).Scan(&version); err != nil {
+		return 0, fmt.Errorf("read schema version: %w", err)
+	}
+	return version.Int64, nil
+}
+
+// reader runs statements that only read, each seeing the newest commit.
+func (db *DB) reader() executor { return executor{db.Dialect, db.read} }
+
+// busyPause is how long a transaction waits before it tries again to begin.
+const busyPause = 5 * time.Millisecond
+
+// change runs fn in a writing transaction: committed when fn returns nil, gone
+// otherwise. A panic of fn goes on after the rollback.
+func (db *DB) change(ctx context.Context, fn func(executor) error) error {
+	tx, err := db.begin(ctx)
+	if err != nil {
+		return err
+	}
+	defer tx.Rollback() // after a commit it does nothing; also on panic
+	if err := fn(executor{db.Dialect, tx}); err != nil {
+		return err
+	}
+	if err := tx.Commit(); err != nil {
+		return fmt.Errorf("commit: %w", err)
+	}
+	return nil
+}
+
+// begin waits for a busy engine until ctx ends.
+func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
+	for {
+		tx, err := db.write.BeginTx(ctx, nil)
+		if err == nil {
+			return tx, nil
+		}
+		if !db.busy(err) {
+			return nil, fmt.Errorf("begin: %w", err)
+		}
+		select {
+		case <-ctx.Done():
+			return nil, fmt.Errorf("begin: %w", errors.Join(ctx.Err(), err))
+		case <-time.After(busyPause):
+		}
+	}
+}
+
+// snapshot runs fn on one moment of the database: what is committed meanwhile
+// stays unseen.
+func (db *DB) snapshot(ctx context.Context, fn func(executor) error) error {
+	tx, err := db.read.BeginTx(ctx, db.Dialect.snapshot())
+	if err != nil {
+		return fmt.Errorf("begin: %w", err)
+	}
+	defer tx.Rollback() // there is nothing to commit
+	return fn(executor{db.Dialect, tx})
+}
