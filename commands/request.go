@@ -50,3 +50,21 @@ type Channel struct {
 	// Member: the bot is in it, so it can post there.
 	Member bool
 }
+
+// officeZone is where Dutch offices are: a day begins there where the asker's
+// own zone is not known.
+var officeZone = func() *time.Location {
+	zone, err := time.LoadLocation("Europe/Amsterdam")
+	if err != nil {
+		return time.UTC // a machine without zone files; cmd embeds them
+	}
+	return zone
+}()
+
+// today is the day of the request where the asker lives.
+func (r Request) today() analysis.Day {
+	if r.Zone == nil {
+		return analysis.DayOf(r.At.In(officeZone))
+	}
+	return analysis.DayOf(r.At.In(r.Zone))
+}

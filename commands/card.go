@@ -1,0 +1,112 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+	"klantbot/commands/view"
+	"klantbot/storage"
+)
+
+// Cards reads what stands on a card. It authorizes nothing; its callers do.
+type Cards struct {
+	Clients  storage.Clients
+	Revenue  storage.Revenue
+	Managers storage.Managers
+}
+
+// Card returns the card of client id as of asOf, or an analysis.NotFound error.
+func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day) (view.Card, error) {
+	client, err := c.Clients.Client(ctx, id)
+	if err != nil {
+		return view.Card{}, err
+	}
+	card := view.Card{AsOf: asOf, Client: client}
+	if card.Group, err = c.Clients.Group(ctx, client.Group); err != nil {
+		return view.Card{}, fmt.Errorf("read the group of client %d: %w", id, err)
+	}
+	if card.Members, err = c.Clients.Members(ctx, client.Group); err != nil {
+		return view.Card{}, fmt.Errorf("read the members of group %d: %w", client.Group, err)
+	}
+	if card.Contacts, err = c.Clients.Contacts(ctx, client.Group); err != nil {
+		return view.Card{}, fmt.Errorf("read the contacts of group %d: %w", client.Group, err)
+	}
+	card.Contacts = ownFirst(card.Contacts, id)
+	if card.Manager, err = c.person(ctx, card.Group.Manager); err != nil {
+		return view.Card{}, err
+	}
+	if card.Partner, err = c.person(ctx, card.Group.Partner); err != nil {
+		return view.Card{}, err
+	}
+	card.Since = since(card.Members)
+	return card, c.addRevenue(ctx, &card)
+}
+
+func (c Cards) addRevenue(ctx context.Context, card *view.Card) error {
+	history, err := c.Revenue.MonthRevenue(ctx, card.Group.ID)
+	if err != nil {
+		return fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
+	}
+	card.Yearly = value.YearlyRevenue(history, card.AsOf)
+	card.TTM, card.Previous = value.Trailing(history, card.AsOf)
+	card.Growth, card.Grew = value.Growth(history, card.AsOf)
+	card.Years = value.ByYear(history, card.AsOf)
+	if !card.Since.Known() && len(history) > 0 {
+		card.Since = history[0].Month
+	}
+	bought := value.Bought(history, card.AsOf)
+	if len(bought) == 0 {
+		return nil
+	}
+	services, err := c.Revenue.Services(ctx)
+	if err != nil {
+		return fmt.Errorf("read the services: %w", err)
+	}
+	names := make(map[analysis.ServiceID]analysis.Service, len(services))
+	for _, s := range services {
+		names[s.ID] = s
+	}
+	for _, id := range bought {
+		card.Services = append(card.Services, names[id])
+	}
+	return nil
+}
+
+// person returns the manager, or nobody for 0.
+func (c Cards) person(ctx context.Context, id analysis.ManagerID) (analysis.Manager, error) {
+	if id == 0 {
+		return analysis.Manager{}, nil
+	}
+	m, err := c.Managers.Manager(ctx, id)
+	if err != nil {
+		return analysis.Manager{}, fmt.Errorf("read manager %d: %w", id, err)
+	}
+	return m, nil
+}
+
+// ownFirst puts the contact persons of the client itself before those of the
+// rest of its group.
+func ownFirst(all []analysis.Contact, id analysis.ClientID) []analysis.Contact {
+	var own, others []analysis.Contact
+	for _, c := range all {
+		if c.Client == id {
+			own = append(own, c)
+		} else {
+			others = append(others, c)
+		}
+	}
+	return append(own, others...)
+}
+
+// since is the earliest day any member became a client.
+func since(members []analysis.Client) analysis.Day {
+	first := analysis.NoDay
+	for _, m := range members {
+		if m.Since.Known() && (!first.Known() || m.Since < first) {
+			first = m.Since
+		}
+	}
+	return first
+}

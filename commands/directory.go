@@ -1,0 +1,110 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"sync"
+	"sync/atomic"
+
+	"klantbot/analysis"
+	"klantbot/analysis/match"
+	"klantbot/storage"
+)
+
+// Directory finds clients by what people call them. It keeps the name index of
+// the whole office in memory and builds it anew when the store says that names
+// changed; a search meanwhile uses the old one. It is safe for concurrent use.
+type Directory struct {
+	names   storage.Names
+	refresh sync.Mutex
+	current atomic.Pointer[indexed]
+}
+
+// indexed is one state of the index with whom its keys stand for.
+type indexed struct {
+	version int64
+	index   *match.Index
+	clients []analysis.ClientID
+}
+
+// NewDirectory returns a Directory that knows nobody until Refresh.
+func NewDirectory(names storage.Names) *Directory {
+	d := &Directory{names: names}
+	d.current.Store(&indexed{version: -1, index: match.NewBuilder(0).Build()})
+	return d
+}
+
+// Refresh brings the index up to date with the store, and does nothing where
+// it is. Callers poll it: the command line may import beside a running server.
+func (d *Directory) Refresh(ctx context.Context) error {
+	d.refresh.Lock()
+	defer d.refresh.Unlock()
+	version, err := d.names.NamesVersion(ctx)
+	if err != nil {
+		return fmt.Errorf("ask for the version of the names: %w", err)
+	}
+	before := d.current.Load()
+	if before.version == version {
+		return nil
+	}
+	next := &indexed{version: version, clients: make([]analysis.ClientID, 0, len(before.clients))}
+	b := match.NewBuilder(len(before.clients))
+	for entry, err := range d.names.Names(ctx) {
+		if err != nil {
+			return fmt.Errorf("read the names: %w", err)
+		}
+		next.add(b, entry)
+	}
+	next.index = b.Build()
+	d.current.Store(next)
+	return nil
+}
+
+func (x *indexed) add(b *match.Builder, e storage.NameEntry) {
+	key := match.Key(len(x.clients))
+	x.clients = append(x.clients, e.Client)
+	b.Add(key, match.Name, e.Name)
+	if e.GroupName != "" {
+		b.Add(key, match.Group, e.GroupName)
+	}
+	for _, c := range e.Codes {
+		b.Add(key, match.Code, c)
+	}
+	for _, c := range e.Contacts {
+		b.Add(key, match.Contact, c)
+	}
+}
+
+// Found is one client that a search found.
+type Found struct {
+	Client analysis.ClientID
+	Score  float64 // 0..1; 1 is exactly what was asked
+	Via    string  // what matched where it was not the client's own name
+}
+
+// Find returns the clients that query means, best first, at most limit, and
+// whether the first is the one clear hit that needs no question.
+func (d *Directory) Find(query string, limit int) (found []Found, clear bool) {
+	x := d.current.Load()
+	hits := x.index.Find(query, max(limit, 2))
+	_, clear = match.Clear(hits)
+	return x.resolve(hits[:min(len(hits), limit)]), clear
+}
+
+// Nearest returns the at most limit clients whose names come closest when Find
+// knows none.
+func (d *Directory) Nearest(query string, limit int) []Found {
+	x := d.current.Load()
+	return x.resolve(x.index.Nearest(query, limit))
+}
+
+func (x *indexed) resolve(hits []match.Hit) []Found {
+	found := make([]Found, len(hits))
+	for i, h := range hits {
+		found[i] = Found{Client: x.clients[h.Key], Score: h.Score}
+		if h.Kind == match.Contact || h.Kind == match.Group {
+			found[i].Via = h.Text
+		}
+	}
+	return found
+}

@@ -1,0 +1,107 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+)
+
+// Slack's limits in characters. What people typed is cut to them here, so that
+// no name however long can make a message that Slack refuses.
+const (
+	maxHeader      = 150
+	maxSection     = 3000
+	maxContext     = 300 // ours: a context line is one line
+	maxButton      = 75
+	maxOption      = 75
+	maxTitle       = 24
+	maxPlaceholder = 150
+	maxChartLabel  = 20
+	maxChartTitle  = 50
+	maxTwin        = 4000
+)
+
+// cut shortens s to at most n characters, with an ellipsis where something
+// went. Control characters, which Slack refuses or hides, become spaces.
+func cut(s string, n int) string {
+	s = strings.Map(func(r rune) rune {
+		if r < ' ' && r != '\n' || r == 0x7f {
+			return ' '
+		}
+		return r
+	}, s)
+	if runes := []rune(s); len(runes) > n {
+		return string(runes[:n-1]) + "…"
+	}
+	return s
+}
+
+// escape makes s inert in mrkdwn and in a message's text, as Slack prescribes.
+func escape(s string) string {
+	return strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(s)
+}
+
+// plain is text in which nothing people typed is markup. Slack refuses an
+// empty one.
+func plain(s string, n int) *slack.TextBlockObject {
+	if strings.TrimSpace(s) == "" {
+		s = "–"
+	}
+	return &slack.TextBlockObject{Type: slack.PlainTextType, Text: cut(s, n)}
+}
+
+// mark is text with markup of our own. Nothing that people typed goes in.
+func mark(s string) *slack.TextBlockObject {
+	return &slack.TextBlockObject{Type: slack.MarkdownType, Text: cut(s, maxSection)}
+}
+
+func header(s string) slack.Block {
+	return slack.NewHeaderBlock(plain(strings.ReplaceAll(s, "\n", " "), maxHeader))
+}
+
+func section(s string) slack.Block { return slack.NewSectionBlock(plain(s, maxSection), nil, nil) }
+
+func context(s string) slack.Block { return slack.NewContextBlock("", plain(s, maxContext)) }
+
+// choice is a line with a button behind it.
+func choice(line string, b *slack.ButtonBlockElement) slack.Block {
+	return slack.NewSectionBlock(plain(line, maxSection), nil, slack.NewAccessory(b))
+}
+
+// button names the registered action it presses and the id that action is
+// about; nothing else travels in it.
+func button(label, actionID, value string) *slack.ButtonBlockElement {
+	return slack.NewButtonBlockElement(actionID, value, plain(label, maxButton))
+}
+
+func primary(b *slack.ButtonBlockElement) *slack.ButtonBlockElement {
+	b.Style = slack.StylePrimary
+	return b
+}
+
+// row is one line of a fact sheet: a bold label and what people wrote, which
+// rich text never interprets.
+func row(label string, values ...slack.RichTextSectionElement) *slack.RichTextSection {
+	bold := &slack.RichTextSectionTextStyle{Bold: true}
+	parts := []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(label+"  ", bold)}
+	return slack.NewRichTextSection(append(parts, values...)...)
+}
+
+func text(s string) slack.RichTextSectionElement {
+	return slack.NewRichTextSectionTextElement(cut(s, maxSection), nil)
+}
+
+// sheet sets rows under each other.
+func sheet(rows ...*slack.RichTextSection) slack.Block {
+	block := slack.NewRichTextBlock("")
+	for i, r := range rows {
+		if i < len(rows)-1 {
+			r.Elements = append(r.Elements, slack.NewRichTextSectionTextElement("\n", nil))
+		}
+		block.Elements = append(block.Elements, r)
+	}
+	return block
+}
+
+// twin is a message's text: a sentence, inert, within Slack's limit.
+func twin(s string) string { return cut(escape(s), maxTwin) }

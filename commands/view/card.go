@@ -1,0 +1,263 @@
+package view
+
+import (
+	"fmt"
+	"net/url"
+	"strconv"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+	"klantbot/commands/locale"
+)
+
+// Card is what is known of one client and its relatiegroep.
+type Card struct {
+	AsOf     analysis.Day
+	Client   analysis.Client
+	Group    analysis.Group
+	Members  []analysis.Client // of the group, this client included, by number
+	Contacts []analysis.Contact
+	Manager  analysis.Manager // zero: nobody
+	Partner  analysis.Manager
+	Since    analysis.Day // of the group: the earliest known; NoDay: unknown
+	Yearly   value.Yearly
+	TTM      analysis.Cents
+	Previous analysis.Cents // the twelve months before TTM
+	Growth   float64
+	Grew     bool // Growth says something
+	Years    []value.YearRevenue
+	Services []analysis.Service // bought in the last 24 months, most first
+}
+
+// shownYears bounds the chart: a relationship of thirty years is read by its
+// last ones.
+const shownYears = 8
+
+// CardMessage is the card as its asker sees it. shareable adds the button that
+// posts it in the conversation where it was asked.
+func CardMessage(p *locale.Printer, c Card, shareable bool) Message {
+	var actions []slack.BlockElement
+	if shareable {
+		actions = append(actions, button(p.T("client.share.button", nil), "client.share.v1", id(c.Client.ID)))
+	}
+	return cardMessage(p, c, nil, actions)
+}
+
+// SharedCard is the card as colleagues see it in a channel, with who shared it.
+func SharedCard(p *locale.Printer, c Card, by analysis.UserID) Message {
+	note := slack.NewRichTextBlock("", slack.NewRichTextSection(
+		slack.NewRichTextSectionTextElement(p.T("client.shared.by", nil)+" ", nil),
+		slack.NewRichTextSectionUserElement(string(by), nil)))
+	return cardMessage(p, c, note, nil)
+}
+
+// CardModal is the card in a window.
+func CardModal(p *locale.Printer, c Card) Modal {
+	m := cardMessage(p, c, nil, nil)
+	return Modal{Title: p.T("client.modal.title", nil), Close: p.T("word.close", nil), Blocks: m.Blocks, Plain: m.Plain}
+}
+
+func cardMessage(p *locale.Printer, c Card, note slack.Block, actions []slack.BlockElement) Message {
+	top := []slack.Block{
+		header(c.Client.Name),
+		context(identity(p, c)),
+		slack.NewSectionBlock(nil, figures(p, c), nil),
+		sheet(facts(p, c)...),
+	}
+	var bottom []slack.Block
+	if len(c.Years) > 0 {
+		bottom = append(bottom, context(yearsInWords(p, c)))
+	}
+	if note != nil {
+		bottom = append(bottom, note)
+	}
+	if len(actions) > 0 {
+		bottom = append(bottom, slack.NewActionBlock("", actions...))
+	}
+	m := Message{Text: twin(cardSentence(p, c)), Plain: append(append([]slack.Block{}, top...), bottom...)}
+	m.Blocks = m.Plain
+	if chart := yearChart(p, c); chart != nil {
+		m.Blocks = append(append(append([]slack.Block{}, top...), chart), bottom...)
+	}
+	return m
+}
+
+// identity is the line under the name: number, kind, where it stands.
+func identity(p *locale.Printer, c Card) string {
+	parts := []string{p.T("client.number", analysis.Args{"number": c.Client.Number})}
+	for _, s := range []string{c.Client.Kind, c.Client.Stage} {
+		if s != "" {
+			parts = append(parts, s)
+		}
+	}
+	if c.Client.Status != "" && c.Client.Status != analysis.Current {
+		parts = append(parts, p.T("client.status."+string(c.Client.Status), nil))
+	}
+	if c.Since.Known() {
+		parts = append(parts, p.T("client.since", analysis.Args{"month": p.Month(c.Since)}))
+	}
+	if c.Client.Until.Known() && c.Client.Until <= c.AsOf {
+		parts = append(parts, p.T("client.until", analysis.Args{"month": p.Month(c.Client.Until)}))
+	}
+	return strings.Join(parts, " · ")
+}
+
+func figures(p *locale.Printer, c Card) []*slack.TextBlockObject {
+	yearly := p.T("client.revenue.none", nil)
+	if c.Yearly.Known {
+		yearly = p.Money(c.Yearly.Amount)
+		switch {
+		case c.Yearly.New:
+			yearly += " · " + p.T("client.revenue.new", nil)
+		case c.Grew:
+			yearly += " (" + p.Change(c.Growth) + ")"
+		}
+	}
+	trailing := p.Money(c.TTM) + " · " + p.T("client.revenue.before", analysis.Args{"amount": c.Previous})
+	if !c.Yearly.Known {
+		trailing = "–"
+	}
+	return []*slack.TextBlockObject{
+		mark("*" + p.T("client.revenue.yearly", nil) + "*\n" + escape(yearly)),
+		mark("*" + p.T("client.revenue.ttm", nil) + "*\n" + escape(trailing)),
+	}
+}
+
+// shownMembers and shownContacts keep a card readable; the rest is counted.
+const (
+	shownMembers  = 5
+	shownContacts = 3
+)
+
+func facts(p *locale.Printer, c Card) []*slack.RichTextSection {
+	rows := []*slack.RichTextSection{
+		row(p.T("word.manager", nil), person(p, c.Manager)),
+		row(p.T("word.partner", nil), person(p, c.Partner)),
+		row(p.T("word.contact", nil), contacts(p, c.Contacts)...),
+	}
+	if len(c.Members) > 1 {
+		rows = append(rows, row(p.T("word.group", nil), text(members(p, c))))
+	}
+	names := make([]string, len(c.Services))
+	for i, s := range c.Services {
+		names[i] = s.Name
+	}
+	services := p.T("client.services.none", nil)
+	if len(names) > 0 {
+		services = strings.Join(names, ", ")
+	}
+	return append(rows,
+		row(p.T("word.services", nil), text(services)),
+		row(p.T("client.last_contact", nil), text(p.T("client.last_contact.none", nil))))
+}
+
+func person(p *locale.Printer, m analysis.Manager) slack.RichTextSectionElement {
+	switch {
+	case m.User != "":
+		return slack.NewRichTextSectionUserElement(string(m.User), nil)
+	case m.Name != "":
+		return text(m.Name)
+	case m.Email != "":
+		return text(m.Email)
+	}
+	return text(p.T("word.nobody", nil))
+}
+
+func contacts(p *locale.Printer, all []analysis.Contact) []slack.RichTextSectionElement {
+	if len(all) == 0 {
+		return []slack.RichTextSectionElement{text(p.T("word.nobody", nil))}
+	}
+	var parts []slack.RichTextSectionElement
+	for i, c := range all {
+		if i == shownContacts {
+			parts = append(parts, text(p.N("client.more", len(all)-i, nil)))
+			break
+		}
+		if i > 0 {
+			parts = append(parts, text("; "))
+		}
+		name := c.Name
+		if c.Role != "" {
+			name += ", " + c.Role
+		}
+		parts = append(parts, text(name))
+		if c.Email != "" {
+			parts = append(parts, text(" "), slack.NewRichTextSectionLinkElement("mailto:"+url.PathEscape(c.Email), c.Email, nil))
+		}
+	}
+	return parts
+}
+
+func members(p *locale.Printer, c Card) string {
+	var names []string
+	for i, m := range c.Members {
+		if i == shownMembers {
+			names = append(names, strings.TrimPrefix(p.N("client.more", len(c.Members)-i, nil), ", "))
+			break
+		}
+		names = append(names, fmt.Sprintf("%s (%s)", m.Name, m.Number))
+	}
+	return c.Group.Name + ": " + strings.Join(names, ", ")
+}
+
+// yearsInWords is the chart's twin: the same figures as text.
+func yearsInWords(p *locale.Printer, c Card) string {
+	var parts []string
+	for _, y := range recent(c.Years) {
+		parts = append(parts, fmt.Sprintf("%s %s", yearLabel(p, y.Year, c.AsOf), p.Money(y.Amount)))
+	}
+	return p.T("client.years", nil) + " " + strings.Join(parts, " · ")
+}
+
+func recent(years []value.YearRevenue) []value.YearRevenue {
+	return years[max(0, len(years)-shownYears):]
+}
+
+// yearLabel marks the running year, which is not to be compared with whole ones.
+func yearLabel(p *locale.Printer, year int, asOf analysis.Day) string {
+	label := strconv.Itoa(year)
+	if year == asOf.Year() {
+		label += " " + p.T("client.years.sofar", nil)
+	}
+	return cut(label, maxChartLabel)
+}
+
+func yearChart(p *locale.Printer, c Card) slack.Block {
+	years := recent(c.Years)
+	if len(years) < 2 {
+		return nil // one bar says nothing
+	}
+	labels := make([]string, len(years))
+	points := make([]slack.DataVisualizationDataPoint, len(years))
+	for i, y := range years {
+		labels[i] = yearLabel(p, y.Year, c.AsOf)
+		points[i] = slack.NewDataVisualizationDataPoint(labels[i], y.Amount.Euros())
+	}
+	series := slack.NewDataVisualizationDataSeries(cut(p.T("client.chart.series", nil), maxChartLabel), points...)
+	axis := slack.NewDataVisualizationAxisConfig(labels...)
+	return slack.NewDataVisualizationBlock(cut(p.T("client.chart.title", nil), maxChartTitle),
+		slack.NewDataVisualizationBarChart(axis, series))
+}
+
+// cardSentence is what a screen reader or a lock screen reads: who it is and
+// who looks after them, without amounts.
+func cardSentence(p *locale.Printer, c Card) string {
+	args := analysis.Args{"name": c.Client.Name, "number": c.Client.Number,
+		"manager": nameOr(p, c.Manager.Name), "contact": p.T("word.nobody", nil)}
+	if len(c.Contacts) > 0 {
+		args["contact"] = c.Contacts[0].Name
+	}
+	return p.T("client.sentence", args)
+}
+
+func nameOr(p *locale.Printer, name string) string {
+	if name == "" {
+		return p.T("word.nobody", nil)
+	}
+	return name
+}
+
+func id[T ~int64](n T) string { return strconv.FormatInt(int64(n), 10) }
