@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"time"
+
+	"klantbot/storage"
 )
 
 // DB fulfils the contracts of package storage on one open database. It is safe
@@ -18,6 +20,20 @@ type DB struct {
 	read  *sql.DB // can not write
 	busy  func(error) bool
 }
+
+var (
+	_ storage.Writer     = (*DB)(nil)
+	_ storage.Clients    = (*DB)(nil)
+	_ storage.Revenue    = (*DB)(nil)
+	_ storage.Names      = (*DB)(nil)
+	_ storage.Managers   = (*DB)(nil)
+	_ storage.Members    = (*DB)(nil)
+	_ storage.Office     = (*DB)(nil)
+	_ storage.Proposals  = (*DB)(nil)
+	_ storage.AuditTrail = (*DB)(nil)
+	_ storage.Inbox      = (*DB)(nil)
+	_ storage.Ledger     = (*DB)(nil)
+)
 
 // New returns a DB on two pools of a database whose schema is current. Both
 // pools are the DB's from then on. busy reports whether beginning a

@@ -1,0 +1,62 @@
+package sqlstore
+
+import (
+	"context"
+
+	"klantbot/storage"
+)
+
+// Enqueue fulfils storage.LedgerTx.
+func (t tx) Enqueue(ctx context.Context, e storage.LedgerEntry) (bool, error) {
+	const insert = `
+		INSERT INTO ledger (key, kind, channel, user_id, lang, client_id, group_id, author, at, due, state)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)
+		ON CONFLICT (key) DO NOTHING`
+	n, err := t.exec(ctx, insert, e.Key, e.Kind, e.Channel, e.User, e.Lang, e.Client, e.Group, e.Author,
+		milliseconds(e.At), milliseconds(e.Due), storage.Queued)
+	return n == 1, doing("enqueue message", err)
+}
+
+// ledgerColumns are read by scanEntry, in this order.
+const ledgerColumns = `
+	id, key, kind, channel, user_id, lang, client_id, group_id, author, at, due,
+	state, ts, attempts, attempt, owner, lease, reason`
+
+func scanEntry(row scanner) (storage.LedgerEntry, error) {
+	var e storage.LedgerEntry
+	var at, due, attempt, lease int64
+	err := row.Scan(&e.ID, &e.Key, &e.Kind, &e.Channel, &e.User, &e.Lang, &e.Client, &e.Group, &e.Author, &at, &due,
+		&e.State, &e.TS, &e.Attempts, &attempt, &e.Owner, &lease, &e.Reason)
+	e.At, e.Due, e.Attempt, e.Lease = instant(at), instant(due), instant(attempt), instant(lease)
+	return e, err
+}
+
+// Entry fulfils storage.Ledger.
+func (db *DB) Entry(ctx context.Context, key string) (storage.LedgerEntry, error) {
+	const one = `SELECT ` + ledgerColumns + ` FROM ledger WHERE key = ?1`
+	e, err := scanEntry(db.reader().row(ctx, one, key))
+	return e, absent(err, "read ledger entry", "storage.ledger.not_found")
+}
+
+// Undelivered fulfils storage.Ledger.
+func (db *DB) Undelivered(ctx context.Context) (map[storage.LedgerState]int, error) {
+	const counts = `SELECT state, COUNT(*) FROM ledger WHERE state <> 'sent' GROUP BY state`
+	type count struct {
+		state storage.LedgerState
+		n     int
+	}
+	rows, err := db.reader().query(ctx, counts)
+	states, err := collect(rows, err, func(row scanner) (count, error) {
+		var c count
+		err := row.Scan(&c.state, &c.n)
+		return c, err
+	})
+	if err != nil {
+		return nil, doing("count undelivered messages", err)
+	}
+	undelivered := make(map[storage.LedgerState]int, len(states))
+	for _, c := range states {
+		undelivered[c.state] = c.n
+	}
+	return undelivered, nil
+}

@@ -1,0 +1,121 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"klantbot/analysis"
+	"klantbot/storage"
+)
+
+// namesPage is how many clients Names holds at a time.
+const namesPage = 4096
+
+// NamesVersion fulfils storage.Names.
+func (db *DB) NamesVersion(ctx context.Context) (int64, error) {
+	const version = `SELECT names_version FROM office`
+	var v int64
+	err := db.reader().row(ctx, version).Scan(&v)
+	return v, doing("read names version", err)
+}
+
+// raiseNames says that names may have changed, and makes other transactions
+// that would say so wait until this one ends.
+func raiseNames(ctx context.Context, e executor) error {
+	const raise = `UPDATE office SET names_version = names_version + 1`
+	_, err := e.exec(ctx, raise)
+	return doing("raise names version", err)
+}
+
+// errEnough ends the snapshot when nobody listens any more.
+var errEnough = errors.New("enough names")
+
+// Names fulfils storage.Names: one moment of the database, read in pages by id,
+// the contact persons of a page in a query of their own.
+func (db *DB) Names(ctx context.Context) iter.Seq2[storage.NameEntry, error] {
+	return func(yield func(storage.NameEntry, error) bool) {
+		err := db.snapshot(ctx, func(e executor) error {
+			for after := analysis.ClientID(0); ; {
+				page, err := namesAfter(ctx, e, after)
+				if err != nil {
+					return err
+				}
+				for _, entry := range page {
+					if !yield(entry, nil) {
+						return errEnough
+					}
+				}
+				if len(page) < namesPage {
+					return nil
+				}
+				after = page[len(page)-1].Client
+			}
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(storage.NameEntry{}, fmt.Errorf("read names: %w", err))
+		}
+	}
+}
+
+// namesAfter returns the page of clients whose ids come after after.
+func namesAfter(ctx context.Context, e executor, after analysis.ClientID) ([]storage.NameEntry, error) {
+	const clients = `
+		SELECT c.id, c.group_id, c.name, g.name, c.number, c.debtor, c.kvk, c.email
+		FROM client c
+		JOIN client_group g ON g.id = c.group_id
+		WHERE c.id > ?1
+		ORDER BY c.id
+		LIMIT ?2`
+	rows, err := e.query(ctx, clients, after, namesPage)
+	page, err := collect(rows, err, scanName)
+	if err != nil || len(page) == 0 {
+		return nil, err
+	}
+	return page, addContacts(ctx, e, page)
+}
+
+func scanName(row scanner) (storage.NameEntry, error) {
+	var n storage.NameEntry
+	var codes [4]string
+	err := row.Scan(&n.Client, &n.Group, &n.Name, &n.GroupName, &codes[0], &codes[1], &codes[2], &codes[3])
+	if n.GroupName == n.Name {
+		n.GroupName = ""
+	}
+	n.Codes = make([]string, 0, len(codes))
+	for _, code := range codes {
+		if code != "" {
+			n.Codes = append(n.Codes, code)
+		}
+	}
+	return n, err
+}
+
+// addContacts gives the clients of page, which are in order of id, the names of
+// their contact persons.
+func addContacts(ctx context.Context, e executor, page []storage.NameEntry) error {
+	const contacts = `
+		SELECT client_id, name
+		FROM contact
+		WHERE client_id BETWEEN ?1 AND ?2 AND name <> ''
+		ORDER BY client_id, name`
+	rows, err := e.query(ctx, contacts, page[0].Client, page[len(page)-1].Client)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	at := 0
+	for rows.Next() {
+		var client analysis.ClientID
+		var name string
+		if err := rows.Scan(&client, &name); err != nil {
+			return err
+		}
+		for page[at].Client < client { // ends: the client is in the page, by its foreign key
+			at++
+		}
+		page[at].Contacts = append(page[at].Contacts, name)
+	}
+	return rows.Err()
+}
