@@ -1,0 +1,321 @@
+package ingest
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"klantbot/analysis"
+)
+
+// headerRows is how far down the header may stand, below titles and dates.
+const headerRows = 30
+
+// heading is one way to read the top of a table: as a kind, with a row as its
+// header.
+type heading struct {
+	kind    *kind
+	header  []string
+	line    int // physical line of the header, the last one of two
+	columns []*column
+	mapped  map[string]bool // fields that --map named
+	missing []string
+	score   int // fields found
+	ignored []string
+}
+
+// findHeading chooses the row and the kind under which the most fields are
+// found, the first such row. A heading with everything required wins from one
+// without.
+func findHeading(rows []row, o Options) (*heading, error) {
+	if err := checkMap(o); err != nil {
+		return nil, err
+	}
+	var best *heading
+	for i := range kinds {
+		k := &kinds[i]
+		if o.Kind != "" && o.Kind != k.name || !knowsAll(k, o.Map) {
+			continue
+		}
+		for j, r := range rows {
+			best = better(best, readHeading(k, r.cells, r.line, o.Map))
+			if j+1 < len(rows) && !anyDigit(rows[j+1].cells) {
+				best = better(best, readHeading(k, mergeHeader(k, r.cells, rows[j+1].cells), rows[j+1].line, o.Map))
+			}
+		}
+	}
+	if best == nil {
+		return nil, fileError("import.empty", nil, nil)
+	}
+	for _, name := range sortedKeys(o.Map) {
+		if !best.mapped[name] {
+			return nil, fileError("import.map_column", analysis.Args{
+				"field": name, "column": o.Map[name], "near": nearest(o.Map[name], best.header), "seen": seen(best.header)}, nil)
+		}
+	}
+	return best, nil
+}
+
+// better prefers a heading that is complete, then the one with more fields; of
+// two complete kinds the one that explains more columns.
+func better(a, b *heading) *heading {
+	switch {
+	case b == nil:
+		return a
+	case a == nil:
+		return b
+	case (len(a.missing) == 0) != (len(b.missing) == 0):
+		if len(b.missing) == 0 {
+			return b
+		}
+		return a
+	case b.score > a.score, b.score == a.score && b.score == 0 && filled(b.header) > filled(a.header):
+		return b
+	}
+	return a
+}
+
+// readHeading tries cells as the header of a table of kind k.
+func readHeading(k *kind, cells []string, line int, named map[string]string) *heading {
+	h := &heading{kind: k, header: trimAll(cells), line: line, mapped: map[string]bool{}}
+	taken := make([]bool, len(h.header))
+	add := func(f field, i int) {
+		h.columns = append(h.columns, &column{field: f, header: h.header[i], index: i})
+		taken[i] = true
+		h.score++
+	}
+	for _, name := range sortedKeys(named) {
+		f, _ := k.field(name)
+		if i := columnNamed(h.header, named[name]); i >= 0 {
+			add(f, i)
+			h.mapped[name] = true
+		}
+	}
+	folded := make([]string, len(h.header))
+	for i, c := range h.header {
+		folded[i] = fold(c)
+	}
+	// The most telling names choose first: a column klantnummer takes number
+	// before debiteurnummer could.
+	deepest := 0
+	for _, f := range k.fields {
+		deepest = max(deepest, len(f.names))
+	}
+	for rank := range deepest {
+		for _, f := range k.fields {
+			if rank >= len(f.names) || h.find(f.name) != nil || named[f.name] != "" {
+				continue
+			}
+			if i := slices.Index(folded, f.names[rank]); i >= 0 && !taken[i] {
+				add(f, i)
+			}
+		}
+	}
+	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
+	for _, name := range h.missing {
+		h.claim(k, name)
+	}
+	for i, c := range h.header {
+		if !taken[i] && c != "" {
+			h.ignored = append(h.ignored, c)
+		}
+	}
+	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
+	return h
+}
+
+// claim gives a required field a column that an optional one took: a list with
+// only debiteurnummer is numbered by it.
+func (h *heading) claim(k *kind, name string) {
+	f, _ := k.field(name)
+	for _, c := range h.columns {
+		if !h.mapped[c.field.name] && !slices.Contains(h.missing, c.field.name) && slices.Contains(f.names, fold(c.header)) {
+			c.field = f
+			return
+		}
+	}
+}
+
+func (h *heading) find(name string) *column {
+	for _, c := range h.columns {
+		if c.field.name == name {
+			return c
+		}
+	}
+	return nil
+}
+
+// mergeHeader reads two rows as one header, as under merged cells: "Klant"
+// over "nummer" and "naam" is "Klant nummer" and "Klant naam".
+func mergeHeader(k *kind, above, below []string) []string {
+	merged := make([]string, max(len(above), len(below)))
+	over := ""
+	for i := range merged {
+		if i < len(above) && trimSpace(above[i]) != "" {
+			over = trimSpace(above[i])
+		}
+		under := ""
+		if i < len(below) {
+			under = trimSpace(below[i])
+		}
+		switch {
+		case under == "":
+			if i < len(above) {
+				merged[i] = trimSpace(above[i])
+			}
+		case k.recognises(over + under):
+			merged[i] = over + " " + under
+		default:
+			merged[i] = under
+		}
+	}
+	return merged
+}
+
+func (k *kind) recognises(name string) bool {
+	folded := fold(name)
+	return slices.ContainsFunc(k.fields, func(f field) bool { return slices.Contains(f.names, folded) })
+}
+
+// columnNamed returns the column that a --map means: by its name, else by its
+// number from 1, else by its letters as a spreadsheet has them; -1 when there
+// is none.
+func columnNamed(header []string, name string) int {
+	name = trimSpace(name)
+	for i, c := range header {
+		if c == name {
+			return i
+		}
+	}
+	if folded := fold(name); folded != "" {
+		for i, c := range header {
+			if fold(c) == folded {
+				return i
+			}
+		}
+	}
+	n, err := strconv.Atoi(name)
+	if err != nil {
+		n = 0
+		for _, c := range []byte(strings.ToUpper(name)) {
+			if c < 'A' || c > 'Z' || len(name) > 3 {
+				return -1
+			}
+			n = n*26 + int(c-'A') + 1
+		}
+	}
+	if n < 1 || n > len(header) {
+		return -1
+	}
+	return n - 1
+}
+
+// checkMap refuses fields that no kind knows.
+func checkMap(o Options) error {
+	for _, name := range sortedKeys(o.Map) {
+		known, names := false, []string{}
+		for i := range kinds {
+			if o.Kind == "" || o.Kind == kinds[i].name {
+				_, ok := kinds[i].field(name)
+				known = known || ok
+				names = append(names, kinds[i].fieldNames())
+			}
+		}
+		if !known {
+			return fileError("import.map_field", analysis.Args{"field": name, "known": strings.Join(names, "; ")}, nil)
+		}
+	}
+	return nil
+}
+
+func knowsAll(k *kind, named map[string]string) bool {
+	for name := range named {
+		if _, ok := k.field(name); !ok {
+			return false
+		}
+	}
+	return true
+}
+
+// missingColumn words what is required and not there, with an example.
+func (h *heading) missingColumn() *analysis.Error {
+	example := "..."
+	if len(h.ignored) > 0 {
+		example = nearest(h.missing[0], h.ignored)
+	}
+	return fileError("import.column_missing", analysis.Args{
+		"kind": string(h.kind.name), "missing": strings.Join(h.missing, ", "), "seen": seen(h.header),
+		"example": "--map " + h.missing[0] + "=" + strconv.Quote(example)}, nil)
+}
+
+// seen lists column names for a sentence.
+func seen(header []string) string {
+	var names []string
+	for _, c := range header {
+		if c != "" {
+			names = append(names, clip(c))
+		}
+	}
+	if len(names) > 20 {
+		names = append(names[:20], "…")
+	}
+	return strings.Join(names, ", ")
+}
+
+// nearest returns the column name most like name, by the letter pairs they
+// share.
+func nearest(name string, header []string) string {
+	best, most := "", -1.0
+	want := pairs(fold(name))
+	for _, c := range header {
+		have := pairs(fold(c))
+		shared := 0
+		for p := range want {
+			if have[p] {
+				shared++
+			}
+		}
+		if like := float64(2*shared) / float64(len(want)+len(have)+1); c != "" && like > most {
+			best, most = clip(c), like
+		}
+	}
+	return best
+}
+
+func pairs(s string) map[string]bool {
+	p := map[string]bool{}
+	for i := 0; i+1 < len(s); i++ {
+		p[s[i:i+2]] = true
+	}
+	return p
+}
+
+func sortedKeys(m map[string]string) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}
+
+func trimAll(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = oneLine(trimSpace(c))
+	}
+	return out
+}
+
+func filled(cells []string) (n int) {
+	for _, c := range cells {
+		if c != "" {
+			n++
+		}
+	}
+	return n
+}
+
+func anyDigit(cells []string) bool {
+	return slices.ContainsFunc(cells, func(c string) bool { return strings.ContainsAny(c, "0123456789") })
+}

@@ -1,0 +1,82 @@
+package ingest
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
+
+	"klantbot/analysis"
+)
+
+// kind is one sort of table that can be imported. A new one is a file that
+// declares its fields and its reader, and a line in kinds.
+type kind struct {
+	name   analysis.ImportKind
+	fields []field
+	// required returns the fields that are missing, given which are there.
+	required func(has func(field string) bool) []string
+	// reader returns what turns rows into records.
+	reader func(t *table) recordReader
+}
+
+// recordReader turns the rows of one table into staged records.
+type recordReader interface {
+	// read appends the record of row to b, or says why not. It returns errTotals
+	// for a row that only sums up the others.
+	read(r row, b *batch) *analysis.Error
+	// finish adds what was counted to s.
+	finish(s *Summary)
+}
+
+// errTotals is not a refusal: the row is no record at all.
+var errTotals = &analysis.Error{Kind: analysis.Invalid, Key: "totals"}
+
+// kinds in the order in which they are tried.
+var kinds = []kind{revenueKind, clientsKind}
+
+// content says how the cells of a field are written.
+type content byte
+
+const (
+	textContent   content = iota
+	numberContent         // an identifier: leading zeros count, "17850.0" is 17850
+	amountContent         // an amount, a quantity or another number
+	dateContent
+)
+
+// field is something a record can hold and a column can be recognised as.
+type field struct {
+	name    string // as --map knows it
+	content content
+	names   []string // usual column names, folded, the most telling first
+}
+
+func (k *kind) field(name string) (field, bool) {
+	i := slices.IndexFunc(k.fields, func(f field) bool { return f.name == name })
+	if i < 0 {
+		return field{}, false
+	}
+	return k.fields[i], true
+}
+
+func (k *kind) fieldNames() string {
+	var names []string
+	for _, f := range k.fields {
+		names = append(names, f.name)
+	}
+	return strings.Join(names, ", ")
+}
+
+// fold reduces a column name to its letters and digits, without case and
+// accents: "E-mail adres" is emailadres, "Relatiënr." is relatienr.
+func fold(s string) string {
+	var b strings.Builder
+	for _, r := range norm.NFKD.String(s) {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			b.WriteRune(unicode.ToLower(r))
+		}
+	}
+	return b.String()
+}

@@ -1,0 +1,166 @@
+package ingest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+
+	"klantbot/analysis"
+)
+
+// batchRows is how many records travel together.
+const batchRows = 1000
+
+// batch is a run of records on its way to the sink.
+type batch struct {
+	clients []analysis.StagedClient
+	lines   []analysis.StagedLine
+}
+
+func (b *batch) full() bool { return len(b.clients)+len(b.lines) >= batchRows }
+
+func (b *batch) reset() { b.clients, b.lines = b.clients[:0], b.lines[:0] }
+
+// batches hands batches from the goroutine that parses to the one that stores.
+// Three are on their way at most, and they are used again.
+type batches struct {
+	*batch
+	ctx  context.Context
+	full chan *batch
+	free chan *batch
+}
+
+// flush sends the current batch away when it is full, or always.
+func (b *batches) flush(always bool) error {
+	if !always && !b.batch.full() {
+		return nil
+	}
+	select {
+	case b.full <- b.batch:
+	case <-b.ctx.Done():
+		return b.ctx.Err()
+	}
+	select {
+	case b.batch = <-b.free:
+		b.batch.reset()
+	case <-b.ctx.Done():
+		return b.ctx.Err()
+	}
+	return nil
+}
+
+// Read reads the whole file and hands its records to sink while it reads on.
+// When it fails, sink may have part of the records: it is a staging area that
+// is thrown away. A cancelled ctx stops it at the next batch.
+func (f *File) Read(ctx context.Context, sink Sink) (Summary, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	out := &batches{ctx: ctx, full: make(chan *batch, 1), free: make(chan *batch, 3)}
+	for range cap(out.free) {
+		out.free <- &batch{}
+	}
+	out.batch = <-out.free
+
+	s := Summary{From: analysis.NoDay, To: analysis.NoDay}
+	parsed := make(chan error, 1)
+	go func() {
+		err := f.source.read(out, &s)
+		if err == nil {
+			err = out.flush(true)
+		}
+		close(out.full)
+		parsed <- err
+	}()
+	var failed error
+	for b := range out.full {
+		if failed == nil {
+			failed = store(ctx, sink, b)
+		}
+		if failed != nil {
+			cancel() // the parser must not wait for a sink that has stopped
+		}
+		out.free <- b
+	}
+	err := <-parsed
+	if failed != nil {
+		return s, failed
+	}
+	return s, err
+}
+
+func store(ctx context.Context, sink Sink, b *batch) error {
+	if len(b.clients) > 0 {
+		if err := sink.AddClients(ctx, b.clients); err != nil {
+			return fmt.Errorf("stage clients: %w", err)
+		}
+	}
+	if len(b.lines) > 0 {
+		if err := sink.AddLines(ctx, b.lines); err != nil {
+			return fmt.Errorf("stage invoice lines: %w", err)
+		}
+	}
+	return nil
+}
+
+// readRows reads every row below the heading into records or refusals.
+func (t *table) readRows(out *batches, s *Summary) error {
+	if err := t.proveOpen(); err != nil {
+		return err
+	}
+	rows, err := t.rows(true)
+	if err != nil {
+		return err
+	}
+	records := t.kind.reader(t)
+	t.first = true
+	for {
+		r, err := rows.next()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			return err
+		}
+		if r.line <= t.line {
+			continue
+		}
+		t.readRow(records, r, out.batch, s)
+		if err := out.flush(false); err != nil {
+			return err
+		}
+		if t.broken != nil {
+			return t.broken
+		}
+	}
+	if s.Read == 0 {
+		return fileError("import.header_only", nil, nil)
+	}
+	if d, ok := rows.(interface{ warnings(*table) }); ok {
+		d.warnings(t)
+	}
+	records.finish(s)
+	s.Warnings = t.warnings()
+	return nil
+}
+
+func (t *table) readRow(records recordReader, r row, b *batch, s *Summary) {
+	if t.skip(r) {
+		s.Skipped++
+		return
+	}
+	if t.tooWide(r) {
+		s.Read++
+		s.refuse(r.line, analysis.Fail(analysis.Invalid, "import.row_cells", analysis.Args{"cells": len(r.cells), "columns": len(t.header)}))
+		return
+	}
+	switch reason := records.read(r, b); reason {
+	case nil:
+		s.Read++
+	case errTotals:
+		s.Skipped++
+	default:
+		s.Read++
+		s.refuse(r.line, reason)
+	}
+}

@@ -1,0 +1,96 @@
+package ingest
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"klantbot/analysis"
+)
+
+// shared returns a file of the data folder that lies beside the repository, or
+// skips.
+func shared(t testing.TB, name string) string {
+	t.Helper()
+	root := os.Getenv("KLANTBOT_SHARED")
+	if root == "" {
+		for root = "."; ; root = filepath.Join("..", root) {
+			if _, err := os.Stat(filepath.Join(root, "go.mod")); err == nil {
+				break
+			}
+			if len(root) > 40 {
+				t.Skip("no repository root above the test")
+			}
+		}
+		root = filepath.Join(root, "..", "shared")
+	}
+	path := filepath.Join(root, "data", name)
+	if _, err := os.Stat(path); err != nil {
+		t.Skipf("shared/data/%s is not here", name)
+	}
+	return path
+}
+
+// collect is a sink that keeps everything.
+type collect struct {
+	clients []analysis.StagedClient
+	lines   []analysis.StagedLine
+}
+
+func (c *collect) AddClients(_ context.Context, rows []analysis.StagedClient) error {
+	c.clients = append(c.clients, rows...)
+	return nil
+}
+
+func (c *collect) AddLines(_ context.Context, rows []analysis.StagedLine) error {
+	c.lines = append(c.lines, rows...)
+	return nil
+}
+
+var retailMap = map[string]string{"number": "CustomerID", "date": "InvoiceDate", "quantity": "Quantity", "price": "UnitPrice", "invoice": "InvoiceNo", "service": "Description"}
+
+// TestOnlineRetail proves the known answers of the UCI data set Online Retail,
+// whose prices go below a cent.
+func TestOnlineRetail(t *testing.T) {
+	path := shared(t, "uci-retail/online_retail.csv.gz")
+	f, err := Open(path, Options{Map: retailMap})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	if d := f.Detected(); d.Kind != analysis.ImportRevenue || d.Delimiter != ',' || !d.Compressed || d.Encoding != "utf-8" {
+		t.Errorf("detected %+v", d)
+	}
+	var got collect
+	s, err := f.Read(context.Background(), &got)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if s.Read != 541909 || len(got.lines) != 541909 || s.RefusedCount != 0 || s.Skipped != 0 {
+		t.Errorf("read %d, handed over %d, refused %d, skipped %d", s.Read, len(got.lines), s.RefusedCount, s.Skipped)
+	}
+	if s.Total != 974774793 || s.TotalExact != "9747747.934" {
+		t.Errorf("total %d, exact %s", s.Total, s.TotalExact)
+	}
+	var attributed, sum analysis.Cents
+	type identity struct {
+		number, invoice, service string
+		day                      analysis.Day
+		amount                   analysis.Cents
+	}
+	clients := map[string]bool{}
+	for _, l := range got.lines {
+		sum += l.Amount
+		if l.Number != "" {
+			attributed += l.Amount
+			clients[l.Number] = true
+		}
+	}
+	if sum != s.Total || attributed != 830006581 || len(clients) != 4372 || !clients["17850"] {
+		t.Errorf("sum %d, attributed %d, clients %d", sum, attributed, len(clients))
+	}
+	if s.From != analysis.Date(2010, 12, 1) || s.To != analysis.Date(2011, 12, 9) {
+		t.Errorf("from %s to %s", s.From, s.To)
+	}
+}

@@ -1,0 +1,129 @@
+package ingest
+
+import (
+	"klantbot/analysis"
+)
+
+// revenueKind is a list of invoice lines.
+var revenueKind = kind{
+	name: analysis.ImportRevenue,
+	fields: []field{
+		{"number", numberContent, clientsKindNumbers},
+		{"name", textContent, []string{"klantnaam", "bedrijfsnaam", "relatienaam", "clientnaam", "debiteurnaam", "naamklant", "naamdebiteur", "naam", "klant", "relatie", "debiteur", "customername", "clientname", "companyname", "customer", "client", "name"}},
+		{"date", dateContent, []string{"factuurdatum", "datumfactuur", "boekdatum", "boekingsdatum", "transactiedatum", "datum", "invoicedate", "bookingdate", "transactiondate", "date"}},
+		{"amount", amountContent, []string{"bedragexclbtw", "bedragexclusiefbtw", "factuurbedragexclbtw", "factuurbedragexclusiefbtw", "nettobedrag", "nettoomzet", "bedragexcl", "bedragexclusief", "factuurbedragexcl", "omzetexclbtw", "omzetexcl", "totaalexclbtw", "totaalexcl", "regelbedrag", "omzet", "bedrag", "factuurbedrag", "bedragineur", "bedrageur", "bedrageuro", "netamount", "amountexclvat", "amountexvat", "lineamount", "revenue", "turnover", "amount"}},
+		{"quantity", amountContent, []string{"aantal", "hoeveelheid", "aantaluren", "uren", "quantity", "qty"}},
+		{"price", amountContent, []string{"prijs", "stukprijs", "prijsperstuk", "eenheidsprijs", "tarief", "uurtarief", "prijsexclbtw", "prijsexcl", "verkoopprijs", "unitprice", "price", "rate"}},
+		{"invoice", numberContent, []string{"factuurnummer", "factuurnr", "factuur", "boekstuknummer", "boekstuknr", "boekstuk", "invoicenumber", "invoiceno", "invoiceid", "invoice"}},
+		{"service", textContent, []string{"dienst", "dienstverlening", "dienstomschrijving", "product", "productgroep", "artikel", "artikelomschrijving", "artikelgroep", "omschrijving", "werksoort", "service", "description", "item"}},
+		{"service_year", numberContent, []string{"boekjaar", "dienstjaar", "controlejaar", "jaarwerk", "werkjaar", "overboekjaar", "serviceyear", "fiscalyear", "bookyear"}},
+	},
+	required: func(has func(string) bool) (missing []string) {
+		for _, name := range []string{"number", "date"} {
+			if !has(name) {
+				missing = append(missing, name)
+			}
+		}
+		if !has("amount") && !(has("quantity") && has("price")) {
+			missing = append(missing, "amount")
+		}
+		return missing
+	},
+	reader: newRevenueRows,
+}
+
+var clientsKindNumbers = []string{"klantnummer", "klantnr", "klantcode", "klantid", "relatienummer", "relatienr", "relatiecode", "clientnummer", "clientnr", "clientcode", "debiteurnummer", "debiteurennummer", "debiteurnr", "debiteurennr", "debiteurcode", "customernumber", "customerno", "customerid", "clientnumber", "clientid", "clientno", "debtornumber", "debtorno", "dossiernummer", "kvknummer", "kvknr", "kvk", "btwnummer", "nummer", "number"}
+
+// revenueRows reads invoice lines. The amount of a line is the column amount,
+// else quantity times price in exact decimals; either is rounded half away
+// from zero to a cent, line by line, because a line is what is invoiced and
+// what is stored.
+type revenueRows struct {
+	t *table
+
+	number, name, date, amount, quantity, price, invoice, service, serviceYear *column
+
+	total    analysis.Cents
+	exact    exactSum
+	below    bool // some line had a fraction of a cent
+	from, to analysis.Day
+}
+
+func newRevenueRows(t *table) recordReader {
+	at := t.positions()
+	r := &revenueRows{
+		t: t, number: at["number"], name: at["name"], date: at["date"], amount: at["amount"], quantity: at["quantity"],
+		price: at["price"], invoice: at["invoice"], service: at["service"], serviceYear: at["service_year"],
+		from: analysis.NoDay, to: analysis.NoDay,
+	}
+	if r.quantity == nil || r.price == nil || t.mapped["amount"] {
+		r.quantity, r.price = nil, nil
+	}
+	if r.quantity != nil && (r.amount == nil || t.mapped["quantity"] || t.mapped["price"]) {
+		r.amount = nil
+	} else {
+		r.quantity, r.price = nil, nil
+	}
+	return r
+}
+
+func (v *revenueRows) read(r row, b *batch) *analysis.Error {
+	cells := cellReader{t: v.t, row: r}
+	s := analysis.StagedLine{
+		Line: r.line, Number: cells.number(v.number), Name: cells.text(v.name),
+		Invoice: cells.number(v.invoice), Service: cells.text(v.service),
+	}
+	if isTotalsWord(s.Number) || s.Number == "" && isTotalsWord(s.Name+s.Invoice+s.Service+trimSpace(cells.cell(v.date))) {
+		return errTotals
+	}
+	s.Day = cells.day(v.date)
+	s.ServiceYear = cells.year(v.serviceYear)
+	quantity, price := one, decimal{}
+	if v.amount != nil {
+		price = cells.decimal(v.amount)
+	} else {
+		quantity, price = cells.decimal(v.quantity), cells.decimal(v.price)
+	}
+	switch {
+	case cells.failed == nil && s.Day == analysis.NoDay && s.Number+s.Name+s.Invoice+s.Service == "" && trimSpace(cells.cell(v.date)) == "" && v.isTotal(quantity, price):
+		return errTotals
+	case cells.failed != nil:
+		return cells.failed
+	case s.Day == analysis.NoDay:
+		return analysis.Fail(analysis.Invalid, "import.date_missing", nil)
+	}
+	amount, below, ok := cents(quantity, price, &v.exact)
+	if !ok {
+		return analysis.Fail(analysis.Invalid, "import.amount_too_large", nil)
+	}
+	s.Amount = amount
+	v.count(s.Day, amount, below)
+	b.lines = append(b.lines, s)
+	return nil
+}
+
+var one = decimal{coef: 1}
+
+// isTotal reports whether a row of nothing but an amount is the sum so far.
+func (v *revenueRows) isTotal(quantity, price decimal) bool {
+	amount, _, ok := cents(quantity, price, nil)
+	return ok && amount == v.total
+}
+
+func (v *revenueRows) count(day analysis.Day, amount analysis.Cents, below bool) {
+	v.total += amount
+	v.below = v.below || below
+	if !v.from.Known() || day < v.from {
+		v.from = day
+	}
+	if !v.to.Known() || day > v.to {
+		v.to = day
+	}
+}
+
+func (v *revenueRows) finish(s *Summary) {
+	s.Total, s.From, s.To = v.total, v.from, v.to
+	if v.below {
+		s.TotalExact = v.exact.String()
+	}
+}

@@ -1,0 +1,141 @@
+package ingest
+
+import (
+	"strings"
+)
+
+// maskedVAT stands for the btw-id of a natural person.
+const maskedVAT = "NL*********B**"
+
+// ValidVAT reports whether s is a Dutch btw-id: NL, nine digits, B, two
+// digits, where the digits pass the 11-test (numbers from before 2020, made of
+// an RSIN or a citizen service number) or the whole, with letters as numbers
+// (A = 10 ... Z = 35), is 1 modulo 97 (numbers since 2020). Points and spaces do
+// not count. Source: Belastingdienst, "Nieuwe btw-id".
+func ValidVAT(s string) bool {
+	s = plainVAT(s)
+	return isDutchVAT(s) && (passesEleven(s[2:11]) || passes97(s))
+}
+
+// plainVAT writes a btw-id without points, spaces and dashes, in capitals.
+func plainVAT(s string) string {
+	return strings.ToUpper(strings.NewReplacer(".", "", " ", "", "-", "", "\u00a0", "").Replace(s))
+}
+
+func isDutchVAT(s string) bool {
+	return len(s) == 14 && s[:2] == "NL" && s[11] == 'B' && plainDigits(s[2:11]) && plainDigits(s[12:])
+}
+
+// passesEleven is the 11-test: weights 9 down to 2 and -1 for the last digit.
+func passesEleven(nine string) bool {
+	sum := 0
+	for i := 0; i < 8; i++ {
+		sum += int(nine[i]-'0') * (9 - i)
+	}
+	sum -= int(nine[8] - '0')
+	return sum%11 == 0 && nine != "000000000"
+}
+
+func passes97(s string) bool {
+	rest := 0
+	for _, c := range []byte(s) {
+		if c >= 'A' {
+			rest = (rest*100 + int(c-'A') + 10) % 97
+		} else {
+			rest = (rest*10 + int(c-'0')) % 97
+		}
+	}
+	return rest == 1
+}
+
+// natural is what a row says about whose number it is.
+type natural struct{ kind, name, kvk string }
+
+// legalForms are words that only a legal entity has in its name or kind.
+var legalForms = map[string]bool{
+	"bv": true, "nv": true, "stichting": true, "vereniging": true, "cooperatie": true, "holding": true, "beheer": true, "ua": true,
+	"gemeente": true, "foundation": true, "ltd": true, "gmbh": true, "sa": true, "inc": true, "vve": true, "onderlinge": true,
+}
+
+// naturalKinds are kinds of client that are human beings, also when they have a
+// trade and a KvK number.
+var naturalKinds = map[string]bool{
+	"particulier": true, "natuurlijkpersoon": true, "persoon": true, "zzp": true, "zzper": true, "eenmanszaak": true,
+	"eenmanszaken": true, "freelancer": true, "dga": true, "private": true, "individual": true, "soletrader": true, "selfemployed": true,
+}
+
+// person reports whether the number may be a natural person's: the kind says
+// so, or there is neither a KvK number nor a word for a legal entity.
+func (n natural) person() bool {
+	if naturalKinds[fold(n.kind)] {
+		return true
+	}
+	return n.kvk == "" && !n.legal()
+}
+
+func (n natural) legal() bool {
+	words := strings.Fields(strings.ReplaceAll(n.name+" "+n.kind, "-", " "))
+	for _, w := range words {
+		if legalForms[fold(w)] {
+			return true
+		}
+	}
+	return false
+}
+
+// protectVAT masks a btw-id that is made of a citizen service number (BSN): a
+// number from before 2020, which passes the 11-test, of a natural person. The
+// numbers that persons got in 2020 say nothing about them and stay. In doubt -
+// no KvK number and no legal form - it is masked: a lost match costs a question,
+// a leaked BSN can not be taken back.
+func protectVAT(plain string, n natural) string {
+	digits := plain
+	if isDutchVAT(plain) {
+		digits = plain[2:11]
+	} else if len(plain) >= 9 && plainDigits(plain[:9]) {
+		digits = plain[:9] // 123456782 or 123456782B01, without the country
+	}
+	if len(digits) == 9 && plainDigits(digits) && passesEleven(digits) && n.person() {
+		return maskedVAT
+	}
+	return plain
+}
+
+// vat reads a btw-id: normalised, warned about when it is Dutch and not valid,
+// and masked for natural persons.
+func (t *table) vat(s string, line int, n natural) string {
+	plain := plainVAT(s)
+	if strings.HasPrefix(plain, "NL") && !ValidVAT(plain) {
+		t.warn("import.vat_invalid", line)
+		return ""
+	}
+	return protectVAT(plain, n)
+}
+
+// kvk reads a chamber of commerce number: eight digits, of which a spreadsheet
+// may have eaten a leading zero, and of which twelve are the number and its
+// branch. Another number is left out with a warning.
+func (t *table) kvk(s string, line int) string {
+	number, ok := plainKVK(s)
+	if !ok {
+		t.warn("import.kvk_invalid", line)
+	}
+	return number
+}
+
+func plainKVK(s string) (string, bool) {
+	plain := strings.NewReplacer(".", "", " ", "", "-", "").Replace(s)
+	switch {
+	case plain == "" || strings.Trim(plain, "0") == "":
+		return "", true
+	case !plainDigits(plain):
+		return "", false
+	case len(plain) == 7:
+		return "0" + plain, true
+	case len(plain) == 8:
+		return plain, true
+	case len(plain) == 12:
+		return plain[:8], true
+	}
+	return "", false
+}
