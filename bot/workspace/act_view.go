@@ -1,0 +1,272 @@
+package workspace
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// fillIn sets inputs of a modal as a person would type or pick them.
+func (s *Server) fillIn(user string, v *View, wanted map[string]any) error {
+	state := currentState(v.Blocks, v.State)
+	list := interactive(v.Blocks)
+	for name, value := range wanted {
+		e, ok := pick(list, name)
+		if !ok {
+			return &Failure{Code: "element_not_found"}
+		}
+		var choices []string
+		switch t := value.(type) {
+		case string:
+			choices = []string{t}
+		case []string:
+			choices = t
+		default:
+			choices = []string{fmt.Sprint(t)}
+		}
+		entry, err := s.choose(spot{v: v}, e, choices)
+		if err != nil {
+			return err
+		}
+		state[e.block][e.action] = encode(entry)
+	}
+	v.State = encode(object{"values": state})
+	return nil
+}
+
+// submit sends view_submission, after Slack's own check that what is required
+// was filled in, and does what the acknowledgement says.
+func (s *Server) submit(user string, v *View, key string, done func(error)) {
+	u, _, err := s.person(user, "")
+	if err != nil {
+		done(err)
+		return
+	}
+	state := currentState(v.Blocks, v.State)
+	v.State = encode(object{"values": state})
+	missing := FieldErrors{}
+	for _, e := range interactive(v.Blocks) {
+		if e.input && !e.optional && e.empty(state[e.block][e.action]) {
+			missing[e.block] = s.required(u)
+		}
+	}
+	if len(missing) > 0 {
+		s.tellUser(user, PageViewErrors{Type: "view_errors", View: v.ID, Errors: missing})
+		done(missing)
+		return
+	}
+	payload := s.interaction("view_submission", u)
+	payload["view"], payload["trigger_id"] = s.viewObject(v), s.newTrigger(user, v.ID)
+	payload["response_urls"] = s.submissionURLs(user, v, state)
+	id := v.ID
+	s.interact(user, "view_submission", key, payload, func(raw json.RawMessage) error {
+		return s.answerSubmission(user, id, key, raw)
+	}, done)
+	s.touch()
+}
+
+func (s *Server) required(u *User) string {
+	if len(u.Locale) >= 2 && u.Locale[:2] == "nl" {
+		return "Vul dit verplichte veld in."
+	}
+	return "Please complete this required field."
+}
+
+// submissionURLs are the response_urls that response_url_enabled selects ask for.
+func (s *Server) submissionURLs(user string, v *View, state values) []object {
+	out := []object{}
+	for _, e := range interactive(v.Blocks) {
+		if e.raw["response_url_enabled"] != true {
+			continue
+		}
+		var picked struct {
+			Channel      string `json:"selected_channel"`
+			Conversation string `json:"selected_conversation"`
+		}
+		_ = json.Unmarshal(state[e.block][e.action], &picked) // absent: nothing picked
+		id := picked.Channel + picked.Conversation
+		if c := s.st.channels[id]; c != nil {
+			out = append(out, object{"block_id": e.block, "action_id": e.action, "channel_id": id,
+				"response_url": s.newResponseURL(responseURL{user: user, channel: id})})
+		}
+	}
+	return out
+}
+
+// answerSubmission applies response_action; an empty acknowledgement closes the view.
+func (s *Server) answerSubmission(user, id, key string, raw json.RawMessage) error {
+	v := s.modal(user, id)
+	if v == nil {
+		return nil // closed meanwhile
+	}
+	var answer struct {
+		Action string            `json:"response_action"`
+		View   json.RawMessage   `json:"view"`
+		Errors map[string]string `json:"errors"`
+	}
+	if len(raw) > 0 && json.Unmarshal(raw, &answer) != nil {
+		return s.problem(user, key, "invalid_response", "")
+	}
+	switch answer.Action {
+	case "":
+		s.popView(user, id)
+	case "clear":
+		s.clearViews(user)
+	case "errors":
+		return s.answerErrors(user, key, v, answer.Errors)
+	case "update", "push":
+		next, err := s.readView(surfaceModal, answer.View)
+		if err == nil {
+			except := ""
+			if answer.Action == "update" {
+				except = v.ID
+			}
+			err = s.checkExternalID(next.ExternalID, except)
+		}
+		if err == nil && answer.Action == "push" && len(s.st.modals[user]) >= modalDepth {
+			err = refuse("push_limit_reached")
+		}
+		if err != nil {
+			s.problems[""] = append(s.problems[""], PageError{Type: "error", Text: refusalText(err)})
+			return s.problem(user, key, "invalid_response", "")
+		}
+		if answer.Action == "update" {
+			s.finishView(next, v)
+			s.replaceView(user, v, next)
+			return nil
+		}
+		s.finishView(next, nil)
+		s.pushView(user, next)
+	default:
+		return s.problem(user, key, "invalid_response", "")
+	}
+	return nil
+}
+
+// refusalText is a refusal with its pointers, for Refusals.
+func refusalText(err error) string {
+	if e, ok := err.(*apiError); ok {
+		return string(encode(e.body()))
+	}
+	return err.Error()
+}
+
+// answerErrors shows field errors; each key must be the block_id of an input block.
+func (s *Server) answerErrors(user, key string, v *View, errs map[string]string) error {
+	inputs := map[string]bool{}
+	for _, e := range interactive(v.Blocks) {
+		if e.input {
+			inputs[e.block] = true
+		}
+	}
+	if len(errs) == 0 {
+		return s.problem(user, key, "invalid_response", "")
+	}
+	for block, text := range errs {
+		if !inputs[block] || text == "" {
+			return s.problem(user, key, "invalid_response", "")
+		}
+	}
+	s.tellUser(user, PageViewErrors{Type: "view_errors", View: v.ID, Errors: errs})
+	return FieldErrors(errs)
+}
+
+// closeView closes a modal; view_closed goes to the app for those that want it.
+func (s *Server) closeView(user string, v *View, all bool, done func(error)) {
+	u, _, err := s.person(user, "")
+	if err != nil {
+		done(err)
+		return
+	}
+	all = all || v.ClearOnClose
+	var closed []*View
+	if all {
+		closed = s.st.modals[user]
+		s.clearViews(user)
+	} else {
+		closed = []*View{v}
+		s.popView(user, v.ID)
+	}
+	told := []*View{}
+	for i := len(closed) - 1; i >= 0; i-- {
+		if closed[i].NotifyOnClose {
+			told = append(told, closed[i])
+		}
+	}
+	waiting := len(told)
+	if waiting == 0 {
+		done(nil)
+		return
+	}
+	for _, c := range told {
+		payload := s.interaction("view_closed", u)
+		payload["view"], payload["is_cleared"] = s.viewObject(c), all
+		s.interact(user, "view_closed", "", payload, nil, func(err error) {
+			if waiting--; waiting == 0 {
+				done(err)
+			}
+		})
+	}
+}
+
+// suggest asks the app for an external select's options.
+func (s *Server) suggest(user string, p spot, e element, typed, key string, done func(json.RawMessage, error)) {
+	u, _, err := s.person(user, "")
+	if err != nil {
+		done(nil, err)
+		return
+	}
+	least := 3
+	if n, ok := e.raw["min_query_length"].(json.Number); ok {
+		if i, err := n.Int64(); err == nil {
+			least = int(i)
+		}
+	}
+	switch {
+	case e.kind != "external_select" && e.kind != "multi_external_select":
+		done(nil, &Failure{Code: "element_not_found"})
+		return
+	case runes(typed) < least:
+		done(nil, &Failure{Code: "query_too_short"})
+		return
+	}
+	payload := s.interaction("block_suggestion", u)
+	payload["action_id"], payload["block_id"], payload["value"] = e.action, e.block, typed
+	s.placeFields(payload, user, p, currentState(p.blocks(), p.reported()))
+	for _, k := range []string{"trigger_id", "response_url", "state"} {
+		delete(payload, k)
+	}
+	var answer json.RawMessage
+	s.interact(user, "block_suggestion", key, payload, func(raw json.RawMessage) error {
+		checked, err := s.checkOptions(raw)
+		if err != nil {
+			return s.problem(user, key, "invalid_response", "")
+		}
+		answer = checked
+		return nil
+	}, func(err error) { done(answer, err) })
+}
+
+// checkOptions checks {"options":[…]} or {"option_groups":[…]}, at most 100 each.
+func (s *Server) checkOptions(raw json.RawMessage) (json.RawMessage, error) {
+	v, err := decodeJSON(raw)
+	m, ok := v.(object)
+	if err != nil || !ok {
+		return nil, refuse("invalid_response")
+	}
+	c := s.newChecker(surfaceMessage)
+	_, flat := m["options"]
+	_, grouped := m["option_groups"]
+	switch {
+	case flat == grouped:
+		c.fail("", "must provide either options or option_groups")
+	case flat:
+		c.options("", m, "options", 0, 100, false)
+	default:
+		c.optionGroups("", m, 0, 100)
+	}
+	if len(c.errors) > 0 {
+		s.problems[""] = append(s.problems[""], PageError{Type: "error", Text: c.errors[0]})
+		return nil, refuse("invalid_response")
+	}
+	return encode(m), nil
+}

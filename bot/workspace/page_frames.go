@@ -1,0 +1,275 @@
+package workspace
+
+import (
+	"encoding/json"
+	"io"
+	"slices"
+	"time"
+)
+
+const historyPage = 200
+
+func readFull(r io.Reader, b []byte) (int, error) { return io.ReadFull(r, b) }
+
+// firstPerson is who a page is when it does not say: the first member by id.
+func (s *Server) firstPerson() string {
+	for _, u := range s.cfg.Users {
+		if u.full() && !u.IsBot {
+			return u.ID
+		}
+	}
+	return ""
+}
+
+func (s *Server) hello(user string) PageHello {
+	h := PageHello{Type: "hello", Me: user, Team: TeamEntry{ID: s.cfg.Team.ID, Name: s.cfg.Team.Name},
+		NowMS: s.now().UnixMilli(), Users: s.pageUsers(), Channels: s.pageChannels(user), Commands: []Command{},
+		Shortcuts: []ShortcutEntry{}, Faults: s.faults,
+		App: AppEntry{User: s.cfg.BotUser, Name: s.app.Display.Name, Home: s.app.Features.AppHome.Home}}
+	for _, c := range s.app.Features.Commands {
+		h.Commands = append(h.Commands, Command{Name: c.Command, Description: c.Description, UsageHint: c.UsageHint})
+	}
+	for _, c := range s.app.Features.Shortcuts {
+		h.Shortcuts = append(h.Shortcuts, ShortcutEntry{Name: c.Name, Type: c.Type, CallbackID: c.CallbackID})
+	}
+	return h
+}
+
+// pageChannels are the conversations a user sees, with unread counts.
+func (s *Server) pageChannels(user string) []Channel {
+	out := []Channel{}
+	for _, c := range s.st.sortedChannels() {
+		if !s.st.maySee(user, c) {
+			continue
+		}
+		ch := c.Channel
+		ch.Members = slices.Clone(c.Members)
+		if c.Kind == KindIM {
+			ch.With = c.other(user)
+		}
+		for _, m := range c.messages {
+			if m.TS > c.Read[user] && m.User != user && s.sees(user, c, m) && (m.ThreadTS == "" || m.ThreadTS == m.TS) {
+				ch.Unread++
+			}
+		}
+		out = append(out, ch)
+	}
+	return out
+}
+
+func (s *Server) tellUser(user string, frame any) {
+	for p := range s.pages {
+		if p.user == user {
+			p.offer(frame)
+		}
+	}
+}
+
+func (s *Server) tellChannel(c *conversation, frame any) {
+	for p := range s.pages {
+		if s.st.maySee(p.user, c) {
+			p.offer(frame)
+		}
+	}
+}
+
+func (s *Server) broadcast(frame any) {
+	for p := range s.pages {
+		p.offer(frame)
+	}
+}
+
+func (s *Server) tellAllChannels() {
+	for p := range s.pages {
+		p.offer(PageChannels{Type: "channels", Channels: s.pageChannels(p.user)})
+	}
+}
+
+// fromPage does what a page asks.
+func (s *Server) fromPage(p *pageConn, r PageRequest) {
+	switch r.Type { // these take the lock themselves
+	case "jump":
+		d := time.Duration(r.ByMS) * time.Millisecond
+		if r.ToMS != 0 {
+			d = time.UnixMilli(r.ToMS).Sub(s.Now())
+		}
+		s.Jump(d)
+		return
+	case "faults":
+		if r.Faults != nil {
+			if err := s.SetFaults(*r.Faults); err != nil {
+				p.offer(PageError{Type: "error", Text: err.Error(), Code: "invalid_faults"})
+			}
+		}
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.closed {
+		return
+	}
+	shown := func(err error) { s.showQuiet(p.user, r.Key, err) }
+	switch r.Type {
+	case "open", "thread":
+		s.openChannel(p, r.Channel, r.ThreadTS)
+	case "send":
+		_, err := s.say(p.user, r.Channel, r.Text, r.ThreadTS)
+		shown(err)
+	case "command":
+		s.command(p.user, r.Channel, r.Command, r.Text, r.Key, shown)
+	case "action":
+		s.pageAction(p, r, shown)
+	case "options":
+		s.pageOptions(p, r)
+	case "submit":
+		if v := s.modal(p.user, r.View); v != nil && r.View != "" {
+			v.State = mergeState(v.Blocks, v.State, r.State)
+			s.submit(p.user, v, r.Key, shown)
+		}
+	case "close":
+		if v := s.modal(p.user, r.View); v != nil && r.View != "" {
+			s.closeView(p.user, v, r.IsCleared, func(error) {})
+		}
+	case "shortcut":
+		s.shortcut(p.user, r.CallbackID, Place{Channel: r.Channel, TS: r.TS}, r.Key, shown)
+	case "home":
+		shown(s.openHome(p.user, "home"))
+	case "dm":
+		s.pageDM(p, r.User)
+	}
+}
+
+// showQuiet shows a failure that was not yet shown as Slackbot's line.
+func (s *Server) showQuiet(user, key string, err error) {
+	if f, ok := err.(*Failure); ok && f.Text == "" {
+		s.tellUser(user, PageError{Type: "error", Text: f.Code, Code: f.Code, Key: key})
+	}
+}
+
+// openChannel sends the newest messages of a channel or a whole thread, and marks them read.
+func (s *Server) openChannel(p *pageConn, id, threadTS string) {
+	c := s.st.channels[id]
+	if c == nil || !s.st.maySee(p.user, c) {
+		return
+	}
+	h := PageHistory{Type: "history", Channel: id, ThreadTS: threadTS, Messages: []Message{}}
+	for _, m := range c.messages {
+		inThread := m.ThreadTS == threadTS || m.TS == threadTS
+		top := m.ThreadTS == "" || m.ThreadTS == m.TS || m.Subtype == "thread_broadcast"
+		if s.sees(p.user, c, m) && (threadTS != "" && inThread || threadTS == "" && top) {
+			h.Messages = append(h.Messages, s.pageMessage(c, m, p.user))
+		}
+	}
+	if n := len(h.Messages); n > historyPage && threadTS == "" {
+		h.Messages, h.More = h.Messages[n-historyPage:], true
+	}
+	if n := len(c.messages); n > 0 && threadTS == "" {
+		c.Read[p.user] = c.messages[n-1].TS
+	}
+	p.offer(h)
+	if prompts, ok := s.prompts[id]; ok {
+		p.offer(prompts)
+	}
+}
+
+func (s *Server) pageDM(p *pageConn, with string) {
+	u := s.st.users[p.user]
+	if with != s.cfg.BotUser || u == nil {
+		other := s.st.users[with]
+		if other == nil || u == nil || with == p.user {
+			return
+		}
+		c := s.st.im(p.user, with)
+		if c == nil {
+			c = s.makeChannel(KindIM, []string{p.user, with})
+		}
+		p.offer(PageChannels{Type: "channels", Channels: s.pageChannels(p.user)})
+		s.openChannel(p, c.ID, "")
+		return
+	}
+	c, err := s.openIM(u)
+	if err != nil {
+		return
+	}
+	p.offer(PageChannels{Type: "channels", Channels: s.pageChannels(p.user)})
+	s.openChannel(p, c.ID, "")
+	s.showQuiet(p.user, "", s.openHome(p.user, "messages"))
+}
+
+// pagePlace resolves where a page's element stands.
+func (s *Server) pagePlace(p *pageConn, r PageRequest) (spot, error) {
+	if r.View != "" {
+		return s.locate(p.user, In(r.View))
+	}
+	return s.locate(p.user, On(r.Channel, r.TS))
+}
+
+func (s *Server) pageAction(p *pageConn, r PageRequest, done func(error)) {
+	at, err := s.pagePlace(p, r)
+	if err != nil {
+		done(err)
+		return
+	}
+	var a map[string]json.RawMessage
+	var ref struct {
+		Action string `json:"action_id"`
+		Block  string `json:"block_id"`
+	}
+	if json.Unmarshal(r.Action, &a) != nil || json.Unmarshal(r.Action, &ref) != nil {
+		return
+	}
+	at.report(readState(mergeState(at.blocks(), at.reported(), r.State)))
+	for _, e := range interactive(at.blocks()) {
+		if e.action != ref.Action || e.block != ref.Block {
+			continue
+		}
+		var entry object
+		if key := valueKeys[e.kind][0]; key != "" {
+			entry = e.valued(nil)
+			if v, given := a[key]; given {
+				entry[key] = v
+			}
+		} else if v, given := a["value"]; given && e.kind == "feedback_buttons" {
+			entry = object{"value": v}
+		}
+		s.act(p.user, at, e, entry, r.Key, done)
+		return
+	}
+	done(&Failure{Code: "element_not_found"})
+}
+
+func (s *Server) pageOptions(p *pageConn, r PageRequest) {
+	answer := func(raw json.RawMessage, err error) {
+		out := PageOptions{Type: "options", Request: r.Request}
+		if err != nil || json.Unmarshal(raw, &out) != nil || out.Options == nil && out.OptionGroups == nil {
+			out.Options = json.RawMessage("[]")
+		}
+		out.Type, out.Request = "options", r.Request
+		p.offer(out)
+	}
+	at, err := s.pagePlace(p, r)
+	if err != nil {
+		answer(nil, err)
+		return
+	}
+	for _, e := range interactive(at.blocks()) {
+		if e.action == r.ActionID && e.block == r.BlockID {
+			s.suggest(p.user, at, e, r.Value, r.Key, answer)
+			return
+		}
+	}
+	answer(nil, &Failure{Code: "element_not_found"})
+}
+
+// mergeState takes a page's state for elements that exist; the rest stays.
+func mergeState(blocks, known, sent json.RawMessage) json.RawMessage {
+	out, from := currentState(blocks, known), readState(sent)
+	for block, actions := range out {
+		for action := range actions {
+			if v, ok := from[block][action]; ok && json.Valid(v) {
+				out[block][action] = v
+			}
+		}
+	}
+	return encode(object{"values": out})
+}
