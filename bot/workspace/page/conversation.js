@@ -1,0 +1,61 @@
+// The middle column: the open conversation's list, the app's Home tab, the
+// status line and the composer.
+import { Composer } from './composer.js';
+import { h } from './dom.js';
+import { conversationHeader } from './header.js';
+import { homeView } from './home.js';
+import { t } from './i18n.js';
+import { MessageList } from './messages.js';
+import { addressName, current, isAppChannel, on, state } from './state.js';
+import { statusLine } from './status.js';
+import { welcome } from './welcome.js';
+
+export function conversation() {
+  const pane = h('div', { class: 'pane', id: 'pane' });
+  const foot = h('div', { class: 'foot' });
+  const root = h('main', { class: 'main', id: 'main', 'aria-label': '' }, conversationHeader(), pane, foot);
+  let list = null;
+  let composer = null;
+
+  const before = (messages) => {
+    if (!state.loaded.has(state.channel)) return h('p', { class: 'loading' }, t('list.loading'));
+    if (state.more.get(state.channel)) return h('p', { class: 'muted centered' }, t('list.more'));
+    return welcome(current(), messages.length === 0, (text) => composer?.fill(text));
+  };
+
+  const open = ({ focus = false } = {}) => {
+    const channel = current();
+    if (!channel) return;
+    list?.destroy();
+    root.setAttribute('aria-label', addressName(channel));
+    list = new MessageList({ channel: channel.id, label: t('list.label', { name: addressName(channel) }), place: () => state.messages.get(channel.id), before });
+    composer = new Composer({ channel: channel.id });
+    foot.replaceChildren(statusLine(channel.id, ''), composer.root);
+    tab();
+    // A phone's keyboard would cover the messages one came to read.
+    if (focus && matchMedia('(hover: hover)').matches) composer.focus();
+  };
+
+  const tab = () => {
+    const home = isAppChannel(current()) && state.tab === 'home';
+    pane.replaceChildren(home ? homeView() : list.root);
+    if (isAppChannel(current()) && state.app.home) {
+      pane.setAttribute('role', 'tabpanel');
+      pane.setAttribute('aria-labelledby', `tab-${home ? 'home' : 'messages'}`);
+    } else {
+      pane.removeAttribute('role');
+      pane.removeAttribute('aria-labelledby');
+    }
+    foot.hidden = home;
+    if (!home) {
+      list.draw();
+      list.toEnd();
+    }
+  };
+
+  on('open', open);
+  on('tab', tab);
+  on('messages', ({ channel, fresh, mine }) => { if (channel === state.channel) list?.draw({ fresh, mine }); });
+  for (const topic of ['users', 'channels', 'frame:clock']) on(topic, () => { if (topic === 'frame:clock' && list) list.draw(); });
+  return root;
+}

@@ -1,0 +1,66 @@
+// What each frame of the server changes in the page's state.
+import { setClock } from './dates.js';
+import { arrived } from './navigate.js';
+import { plainText } from './message.js';
+import { send } from './socket.js';
+import { dropMessage, emit, isReply, on, putMessage, replaceHistory, state } from './state.js';
+import { localLine } from './composer.js';
+
+const byId = (list) => new Map((list || []).map((one) => [one.id, one]));
+
+export function takeHello(hello) {
+  state.me = hello.me;
+  state.team = hello.team || state.team;
+  state.app = hello.app?.user ? hello.app : null;
+  state.users = byId(hello.users);
+  state.channels = byId(hello.channels);
+  state.commands = [...(hello.commands || [])].sort((a, b) => a.name.localeCompare(b.name));
+  state.shortcuts = hello.shortcuts || [];
+  state.faults = hello.faults || {};
+  setClock(hello.now_ms);
+}
+
+export function listenToFrames() {
+  on('frame:history', ({ channel, thread_ts: thread, messages, more }) => {
+    replaceHistory(channel, thread, messages || []);
+    if (!thread) {
+      state.loaded.add(channel);
+      state.more.set(channel, more);
+    }
+    emit('messages', { channel, thread: thread || undefined });
+  });
+  on('frame:message', ({ channel, message }) => arrival(channel, message));
+  on('frame:message_changed', ({ channel, message }) => {
+    putMessage(channel, message);
+    emit('messages', { channel, thread: isReply(message) ? message.thread_ts : undefined });
+  });
+  on('frame:message_deleted', ({ channel, ts }) => {
+    dropMessage(channel, ts);
+    emit('messages', { channel });
+  });
+  on('frame:users', ({ users }) => { for (const user of users || []) state.users.set(user.id, user); emit('users'); });
+  on('frame:channels', ({ channels }) => {
+    state.channels = byId(channels);
+    const open = state.channels.get(state.channel);
+    if (open) open.unread = 0;
+    emit('channels');
+    arrived();
+  });
+  on('frame:clock', ({ now_ms: nowMs }) => setClock(nowMs));
+  on('frame:faults', ({ faults }) => { state.faults = faults || {}; emit('faults'); });
+  on('frame:home', ({ view }) => { state.home = view || null; emit('home'); });
+  on('frame:modals', ({ stack }) => { state.modals = stack || []; emit('modals'); });
+  on('frame:status', ({ channel, thread_ts: thread, text }) => { state.status.set(`${channel}/${thread || ''}`, text || ''); emit('status'); });
+  on('frame:prompts', () => emit('status'));
+  on('frame:error', ({ text }) => { if (state.channel) localLine(state.channel, text); });
+}
+
+function arrival(channel, message) {
+  const thread = isReply(message) ? message.thread_ts : undefined;
+  putMessage(channel, message);
+  const here = channel === state.channel;
+  const mine = message.user === state.me || message.ephemeral;
+  if (here && !thread && document.visibilityState === 'visible' && !message.ephemeral) send({ type: 'open', channel });
+  emit('messages', { channel, thread, fresh: message.ts, mine });
+  if (here && message.user !== state.me) emit('spoken', plainText(message));
+}

@@ -1,0 +1,122 @@
+// What the page knows, as the server last told it, and who wants to hear of a
+// change. The server owns the truth: nothing here is changed in advance of it,
+// except lines that only this window shows.
+export const state = {
+  me: null,
+  team: { id: '', name: '' },
+  app: null,
+  users: new Map(),
+  channels: new Map(),
+  commands: [],
+  shortcuts: [],
+  messages: new Map(),   // channel -> Map(ts -> message), thread answers apart
+  threads: new Map(),    // channel/thread_ts -> Map(ts -> message)
+  loaded: new Set(),
+  more: new Map(),
+  status: new Map(),
+  channel: null,
+  thread: null,
+  tab: 'messages',
+  home: undefined,       // undefined: not asked yet; null: the app has none
+  modals: [],
+  faults: {},
+  connected: false,
+};
+
+const listeners = new Map();
+
+export function on(topic, listener) {
+  if (!listeners.has(topic)) listeners.set(topic, new Set());
+  listeners.get(topic).add(listener);
+  return () => listeners.get(topic).delete(listener);
+}
+
+export function emit(topic, detail) {
+  for (const listener of listeners.get(topic) || []) {
+    try {
+      listener(detail);
+    } catch (error) {
+      // One broken view must not silence the others.
+      console.error(topic, error);
+    }
+  }
+}
+
+export const user = (id) => state.users.get(id);
+export const myself = () => state.users.get(state.me);
+export const current = () => state.channels.get(state.channel);
+
+export function userName(id) {
+  const found = user(id);
+  return found ? displayName(found) : id || '?';
+}
+
+export const displayName = (person) => person.display_name || person.real_name || person.name || person.id;
+
+export function channelName(channel) {
+  if (!channel) return '';
+  if (channel.kind === 'im') return userName(channel.with);
+  if (channel.kind === 'mpim') {
+    return (channel.members || []).filter((id) => id !== state.me).map(userName).join(', ');
+  }
+  return channel.name;
+}
+
+// The name as it is addressed: "#algemeen" or "Klantbot".
+export function addressName(channel) {
+  if (!channel) return '';
+  return channel.kind === 'im' || channel.kind === 'mpim' ? channelName(channel) : `#${channel.name}`;
+}
+
+export const isAppChannel = (channel) => Boolean(channel && state.app && channel.kind === 'im' && channel.with === state.app.user);
+
+// One word for what a person may do here, as a key of words.js.
+export function role(person) {
+  if (person.deleted) return 'role.deleted';
+  if (person.is_bot) return 'role.bot';
+  if (person.is_stranger || (person.team_id && state.team.id && person.team_id !== state.team.id)) return 'role.external';
+  if (person.is_restricted || person.is_ultra_restricted) return 'role.guest';
+  return person.is_admin ? 'role.admin' : 'role.member';
+}
+
+export const threadKey = (channel, ts) => `${channel}/${ts}`;
+export const isReply = (message) => Boolean(message.thread_ts && message.thread_ts !== message.ts);
+
+function bucket(map, key) {
+  if (!map.has(key)) map.set(key, new Map());
+  return map.get(key);
+}
+
+// Where a message belongs: the channel, its thread, or (the root of an open
+// thread) both.
+export function placesOf(channel, message) {
+  const places = [];
+  if (!isReply(message) || message.subtype === 'thread_broadcast') places.push(bucket(state.messages, channel));
+  const root = message.thread_ts || message.ts;
+  if (isReply(message) || state.threads.has(threadKey(channel, root))) places.push(bucket(state.threads, threadKey(channel, root)));
+  return places;
+}
+
+export function putMessage(channel, message) {
+  for (const place of placesOf(channel, message)) place.set(message.ts, message);
+}
+
+export function dropMessage(channel, ts) {
+  state.messages.get(channel)?.delete(ts);
+  for (const [key, place] of state.threads) if (key.startsWith(`${channel}/`)) place.delete(ts);
+}
+
+export function replaceHistory(channel, threadTs, messages) {
+  const place = new Map(messages.map((message) => [message.ts, message]));
+  const [map, key] = threadTs ? [state.threads, threadKey(channel, threadTs)] : [state.messages, channel];
+  for (const [ts, message] of map.get(key) || []) if (message.local) place.set(ts, message);
+  map.set(key, place);
+}
+
+export function findMessage(channel, ts) {
+  if (state.messages.get(channel)?.has(ts)) return state.messages.get(channel).get(ts);
+  for (const [key, place] of state.threads) if (key.startsWith(`${channel}/`) && place.has(ts)) return place.get(ts);
+  return undefined;
+}
+
+export const inOrder = (place) => [...(place || new Map()).values()].sort((a, b) => (a.ts < b.ts ? -1 : 1));
