@@ -106,24 +106,26 @@ func identity(p *locale.Printer, c Card) string {
 }
 
 func figures(p *locale.Printer, c Card) []*slack.TextBlockObject {
-	yearly := p.T("client.revenue.none", nil)
-	if c.Yearly.Known {
-		yearly = p.Money(c.Yearly.Amount)
-		switch {
-		case c.Yearly.New:
-			yearly += " · " + p.T("client.revenue.new", nil)
-		case c.Grew:
-			yearly += " (" + p.Change(c.Growth) + ")"
-		}
-	}
-	trailing := p.Money(c.TTM) + " · " + p.T("client.revenue.before", analysis.Args{"amount": c.Previous})
-	if !c.Yearly.Known {
-		trailing = "–"
-	}
+	yearly, trailing := amounts(p, c)
 	return []*slack.TextBlockObject{
 		mark("*" + p.T("client.revenue.yearly", nil) + "*\n" + escape(yearly)),
 		mark("*" + p.T("client.revenue.ttm", nil) + "*\n" + escape(trailing)),
 	}
+}
+
+// amounts words the yearly revenue and what was invoiced in twelve months.
+func amounts(p *locale.Printer, c Card) (yearly, trailing string) {
+	if !c.Yearly.Known {
+		return p.T("client.revenue.none", nil), "–"
+	}
+	yearly = p.Money(c.Yearly.Amount)
+	switch {
+	case c.Yearly.New:
+		yearly += " · " + p.T("client.revenue.new", nil)
+	case c.Grew:
+		yearly += " (" + p.Change(c.Growth) + ")"
+	}
+	return yearly, p.Money(c.TTM) + " · " + p.T("client.revenue.before", analysis.Args{"amount": c.Previous})
 }
 
 // shownMembers and shownContacts keep a card readable; the rest is counted.
@@ -141,17 +143,20 @@ func facts(p *locale.Printer, c Card) []*slack.RichTextSection {
 	if len(c.Members) > 1 {
 		rows = append(rows, row(p.T("word.group", nil), text(members(p, c))))
 	}
+	return append(rows,
+		row(p.T("word.services", nil), text(services(p, c))),
+		row(p.T("client.last_contact", nil), text(p.T("client.last_contact.none", nil))))
+}
+
+func services(p *locale.Printer, c Card) string {
+	if len(c.Services) == 0 {
+		return p.T("client.services.none", nil)
+	}
 	names := make([]string, len(c.Services))
 	for i, s := range c.Services {
 		names[i] = s.Name
 	}
-	services := p.T("client.services.none", nil)
-	if len(names) > 0 {
-		services = strings.Join(names, ", ")
-	}
-	return append(rows,
-		row(p.T("word.services", nil), text(services)),
-		row(p.T("client.last_contact", nil), text(p.T("client.last_contact.none", nil))))
+	return strings.Join(names, ", ")
 }
 
 func person(p *locale.Printer, m analysis.Manager) slack.RichTextSectionElement {

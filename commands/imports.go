@@ -1,0 +1,102 @@
+package commands
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/storage"
+	"klantbot/storage/ingest"
+)
+
+// Imports reads files into the store and takes them out again.
+type Imports struct {
+	Store storage.Imports
+}
+
+// ImportRequest is one file to read.
+type ImportRequest struct {
+	Actor         analysis.Actor
+	At            time.Time
+	Path          string
+	Options       ingest.Options
+	Source        string // name of the bookkeeping; empty: by the kind of file
+	DryRun        bool
+	CreateUnknown bool
+	ReplacePeriod bool
+}
+
+// ImportReport is what a file held and what became of it.
+type ImportReport struct {
+	Detected ingest.Detected
+	Summary  ingest.Summary
+	Outcome  storage.ImportOutcome
+	DryRun   bool
+}
+
+// Sources of invoice lines that nobody named. They are part of a line's
+// identity, so they never change.
+const (
+	tableSource = "facturen"
+	auditSource = "auditfile"
+)
+
+// Import reads a file and applies it in one transaction, or says what it would
+// do. An error means that nothing changed.
+func (i Imports) Import(ctx context.Context, r ImportRequest) (report ImportReport, err error) {
+	if !analysis.Allow(r.Actor, analysis.ImportData, analysis.Subject{}) {
+		return report, refuse()
+	}
+	file, err := ingest.Open(r.Path, r.Options)
+	if err != nil {
+		return report, err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	report.Detected, report.DryRun = file.Detected(), r.DryRun
+
+	staging, err := i.Store.Stage(ctx, storage.ImportOptions{
+		Kind: report.Detected.Kind, File: filepath.Base(r.Path), Source: sourceOf(r, report.Detected.Kind),
+		CreateUnknown: r.CreateUnknown, ReplacePeriod: r.ReplacePeriod, By: r.Actor.User, At: r.At})
+	if err != nil {
+		return report, fmt.Errorf("open the staging area: %w", err)
+	}
+	defer func() { err = errors.Join(err, staging.Close()) }()
+	if report.Summary, err = file.Read(ctx, staging); err != nil {
+		return report, err
+	}
+	if r.DryRun {
+		report.Outcome, err = staging.Compare(ctx)
+		return report, err
+	}
+	report.Outcome, err = staging.Apply(ctx)
+	return report, err
+}
+
+func sourceOf(r ImportRequest, kind analysis.ImportKind) string {
+	switch {
+	case r.Source != "":
+		return r.Source
+	case kind == analysis.ImportXAF:
+		return auditSource
+	}
+	return tableSource
+}
+
+// Undo takes import id out again and returns how many rows it put back.
+func (i Imports) Undo(ctx context.Context, actor analysis.Actor, id analysis.ImportID, at time.Time) (int, error) {
+	if !analysis.Allow(actor, analysis.ImportData, analysis.Subject{}) {
+		return 0, refuse()
+	}
+	return i.Store.UndoImport(ctx, id, actor.User, at)
+}
+
+// List returns the newest imports.
+func (i Imports) List(ctx context.Context, actor analysis.Actor, limit int) ([]storage.ImportRecord, error) {
+	if !analysis.Allow(actor, analysis.ImportData, analysis.Subject{}) {
+		return nil, refuse()
+	}
+	return i.Store.ListImports(ctx, limit)
+}

@@ -1,0 +1,183 @@
+package view
+
+import (
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/slack-go/slack"
+
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+	"klantbot/commands/locale"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+// hostile is what somebody could type as a name to make Slack do something.
+const hostile = `Café "De <b>Kroeg</b>" & Zn. *VOF* <!channel> <@U1> ` + "`x`"
+
+func sampleCard() Card {
+	return Card{
+		AsOf: analysis.Date(2026, 11, 21),
+		Client: analysis.Client{ID: 7, Group: 3, Number: "01001", Name: "Jansen Installatietechniek B.V.", Kind: "mkb",
+			Stage: "groei", Status: analysis.Current, Since: analysis.Date(2014, 3, 1), Until: analysis.NoDay},
+		Group: analysis.Group{ID: 3, Number: "01000", Name: "Jansen Groep", Manager: 1, Partner: 2},
+		Members: []analysis.Client{{ID: 6, Number: "01000", Name: "Jansen Holding B.V."},
+			{ID: 7, Number: "01001", Name: "Jansen Installatietechniek B.V."}},
+		Contacts: []analysis.Contact{{ID: 1, Client: 7, Name: "P. Jansen", Role: "DGA", Email: "p.jansen@jansen.example"}},
+		Manager:  analysis.Manager{ID: 1, Name: "Fleur de Vries", Email: "f.devries@voorbeeld.nl"},
+		Partner:  analysis.Manager{ID: 2, Name: "Henk Bos", User: "U7"},
+		Since:    analysis.Date(2014, 3, 1),
+		Yearly:   value.Yearly{Amount: 4520049, Known: true}, TTM: 4400000, Previous: 4100000, Growth: .124, Grew: true,
+		Years:    []value.YearRevenue{{Year: 2024, Amount: 3900000}, {Year: 2025, Amount: 4210000}, {Year: 2026, Amount: 3510000}},
+		Services: []analysis.Service{{ID: 1, Name: "Jaarrekening"}, {ID: 2, Name: "Salarisadministratie"}},
+	}
+}
+
+// emptyCard is a client of whom nothing but the name is known, and the name is
+// an attack.
+func emptyCard() Card {
+	return Card{AsOf: analysis.Date(2026, 11, 21), Since: analysis.NoDay,
+		Client: analysis.Client{ID: 9, Number: "9", Name: hostile, Since: analysis.NoDay, Until: analysis.NoDay}}
+}
+
+func TestGoldenViews(t *testing.T) {
+	found := []Candidate{{Client: 7, Name: "Jansen B.V.", Number: "01001", Group: "Jansen Groep", Manager: "Fleur de Vries"},
+		{Client: 8, Name: hostile, Number: "8", Via: "mevrouw Smit"}}
+	for _, lang := range locale.Langs() {
+		p := locale.New(lang, nil)
+		for name, message := range map[string]Message{
+			"card":         CardMessage(p, sampleCard(), true),
+			"card_private": CardMessage(p, sampleCard(), false),
+			"card_empty":   CardMessage(p, emptyCard(), true),
+			"card_shared":  SharedCard(p, sampleCard(), "U1"),
+			"choices":      Choices(p, "Jansen", found),
+			"nearest":      Nearest(p, "Jnasne", found),
+			"none":         Nearest(p, hostile, nil),
+			"many":         Many(p, "Jansen"),
+			"share":        ShareQuestion(p, hostile, "kantoor", 7),
+			"shared":       Shared(p, hostile, "kantoor", 7),
+			"client_help":  ClientHelp(p),
+			"help":         Help(p, []HelpLine{{Name: "/klant", Usage: "[naam]", What: "Klantkaart"}, {Name: "Zoek klant", What: "Zoeken", Shortcut: true}}),
+			"proposals": Proposals(p, ProposalPage{Total: 7, Offset: 5, Size: 5, Said: &Decided{Said: "Samengevoegd.", Undo: 4},
+				Rows: []ProposalRow{{ID: 5, Names: []string{"A (1)", hostile}, Why: "Ze hebben dezelfde naam.", Decidable: true}, {ID: 6, Names: []string{"B (2)", "C (3)"}, Why: "x"}}}),
+			"proposals_none": Proposals(p, ProposalPage{Size: 5}),
+		} {
+			golden(t, name+"."+string(lang)+".json", message)
+		}
+		golden(t, "card_modal."+string(lang)+".json", CardModal(p, sampleCard()))
+		golden(t, "find_modal."+string(lang)+".json", FindModal(p))
+		goldenText(t, "card."+string(lang)+".txt", CardText(p, sampleCard()))
+		goldenText(t, "card_empty."+string(lang)+".txt", CardText(p, emptyCard()))
+		goldenText(t, "matches."+string(lang)+".txt", MatchesText(p, "Jansen", found, nil, nil)+MatchesText(p, "Jnasne", nil, found, nil)+MatchesText(p, "x", nil, nil, nil))
+	}
+}
+
+func golden(t *testing.T, name string, v any) {
+	t.Helper()
+	raw, err := json.MarshalIndent(v, "", " ")
+	if err != nil {
+		t.Fatal(err)
+	}
+	goldenText(t, name, string(raw)+"\n")
+}
+
+func goldenText(t *testing.T, name, got string) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		return
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got != string(want) {
+		t.Errorf("%s differs from the golden file; look at the difference and run go test ./commands/view -update\n%s", name, got)
+	}
+}
+
+// No view lets what people typed become markup, and none has a text for lock
+// screens that names an amount.
+func TestWhatPeopleTypedIsInert(t *testing.T) {
+	p := locale.New(locale.Dutch, nil)
+	for name, m := range map[string]Message{
+		"card": CardMessage(p, emptyCard(), true), "none": Nearest(p, hostile, nil),
+		"share": ShareQuestion(p, hostile, "kantoor", 7), "choices": Choices(p, hostile, []Candidate{{Name: hostile, Number: "1"}}),
+	} {
+		if strings.Contains(m.Text, "<!channel>") || strings.Contains(m.Text, "<@U1>") {
+			t.Errorf("%s: the text mentions people: %q", name, m.Text)
+		}
+		for _, b := range append(append([]slack.Block{}, m.Blocks...), m.Plain...) {
+			raw, err := json.Marshal(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, mrkdwn := range markups(t, raw) {
+				if strings.Contains(mrkdwn, "Kroeg") {
+					t.Errorf("%s: a typed name stands in mrkdwn: %s", name, mrkdwn)
+				}
+			}
+		}
+	}
+	if m := CardMessage(p, sampleCard(), true); strings.ContainsAny(m.Text, "€") || strings.Contains(m.Text, "45.200") {
+		t.Errorf("the text that lock screens show names an amount: %q", m.Text)
+	}
+}
+
+// markups collects the texts of type mrkdwn in a block.
+func markups(t *testing.T, raw []byte) []string {
+	t.Helper()
+	var v any
+	if err := json.Unmarshal(raw, &v); err != nil {
+		t.Fatal(err)
+	}
+	var found []string
+	var walk func(any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			if v["type"] == "mrkdwn" {
+				found = append(found, v["text"].(string))
+			}
+			for _, inner := range v {
+				walk(inner)
+			}
+		case []any:
+			for _, inner := range v {
+				walk(inner)
+			}
+		}
+	}
+	walk(v)
+	return found
+}
+
+func TestNamesAreCutToSlacksLimits(t *testing.T) {
+	p := locale.New(locale.Dutch, nil)
+	c := sampleCard()
+	c.Client.Name = strings.Repeat("ë", 5000)
+	c.Contacts[0].Name = strings.Repeat("x", 9000)
+	m := CardMessage(p, c, true)
+	if n := len([]rune(m.Text)); n > maxTwin {
+		t.Errorf("the text has %d characters", n)
+	}
+	if h := m.Blocks[0].(*slack.HeaderBlock); len([]rune(h.Text.Text)) > maxHeader {
+		t.Errorf("the header has %d characters", len([]rune(h.Text.Text)))
+	}
+	if o := ClientOption(c.Client); len([]rune(o.Label)) > maxOption || !strings.HasSuffix(o.Label, "(01001)") {
+		t.Errorf("the option is %q", o.Label)
+	}
+	ask := ShareQuestion(p, c.Client.Name, strings.Repeat("k", 80), 1)
+	raw, _ := json.Marshal(ask.Blocks[1])
+	if strings.Contains(string(raw), strings.Repeat("k", 76)) {
+		t.Error("the button is longer than Slack takes")
+	}
+}

@@ -1,0 +1,80 @@
+package view
+
+import (
+	"fmt"
+	"strings"
+
+	"klantbot/analysis"
+	"klantbot/commands/locale"
+)
+
+// MatchesText is what `klantbot client` prints: the card, the clients that
+// match, or the nearest names.
+func MatchesText(p *locale.Printer, query string, found, nearest []Candidate, card *Card) string {
+	var b strings.Builder
+	switch {
+	case card != nil:
+		b.WriteString(CardText(p, *card))
+	case len(found) > 0:
+		b.WriteString(p.N("client.choices", len(found), analysis.Args{"query": query}) + "\n")
+		for _, c := range found {
+			b.WriteString("  " + terminal(c.line(p)) + "\n")
+		}
+	case len(nearest) > 0:
+		b.WriteString(p.T("client.nearest", analysis.Args{"query": query}) + "\n")
+		for _, c := range nearest {
+			b.WriteString("  " + terminal(c.line(p)) + "\n")
+		}
+	default:
+		b.WriteString(p.T("client.none", analysis.Args{"query": query}) + "\n")
+	}
+	return b.String()
+}
+
+// CardText is the card for a terminal: the facts of the card in Slack, a line
+// each.
+func CardText(p *locale.Printer, c Card) string {
+	var b strings.Builder
+	b.WriteString(terminal(c.Client.Name) + "\n" + terminal(identity(p, c)) + "\n\n")
+	line := func(label, value string) { fmt.Fprintf(&b, "%-26s%s\n", label, terminal(value)) }
+	yearly, trailing := amounts(p, c)
+	line(p.T("client.revenue.yearly", nil), yearly)
+	line(p.T("client.revenue.ttm", nil), trailing)
+	line(p.T("word.manager", nil), nameOr(p, c.Manager.Name))
+	line(p.T("word.partner", nil), nameOr(p, c.Partner.Name))
+	var people []string
+	for _, person := range c.Contacts {
+		people = append(people, strings.Join(nonEmpty(person.Name, person.Role, person.Email), ", "))
+	}
+	line(p.T("word.contact", nil), nameOr(p, strings.Join(people, "; ")))
+	if len(c.Members) > 1 {
+		line(p.T("word.group", nil), members(p, c))
+	}
+	line(p.T("word.services", nil), services(p, c))
+	line(p.T("client.last_contact", nil), p.T("client.last_contact.none", nil))
+	if len(c.Years) > 0 {
+		b.WriteString("\n" + terminal(yearsInWords(p, c)) + "\n")
+	}
+	return b.String()
+}
+
+func nonEmpty(words ...string) []string {
+	var kept []string
+	for _, w := range words {
+		if w != "" {
+			kept = append(kept, w)
+		}
+	}
+	return kept
+}
+
+// terminal keeps a name from steering the terminal: escape sequences and line
+// breaks become spaces.
+func terminal(s string) string {
+	return strings.Map(func(r rune) rune {
+		if r < ' ' || r >= 0x7f && r < 0xa0 {
+			return ' '
+		}
+		return r
+	}, s)
+}
