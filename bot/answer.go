@@ -1,0 +1,164 @@
+package bot
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"maps"
+	"runtime"
+	"runtime/debug"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/commands"
+	"klantbot/commands/locale"
+	"klantbot/commands/view"
+)
+
+var (
+	errLeaseLost = errors.New("another process has it now")
+	errPanic     = errors.New("panic")
+)
+
+// perform answers j and settles its envelope: finished when the answer was
+// taken or can not be given, put back when it may be given later.
+func (d *Dispatcher) perform(j *job) {
+	ctx, cancel := context.WithTimeout(j.ctx, d.cfg.Deadline)
+	defer cancel()
+	err := d.answer(ctx, j)
+
+	// The envelope is settled also when the time of the request is over.
+	settle, done := context.WithTimeout(context.WithoutCancel(ctx), storeWithin)
+	defer done()
+	switch cause := context.Cause(j.ctx); {
+	case err != nil && errors.Is(cause, errStopping):
+		d.postpone(settle, j.in.key, d.cfg.Wall())
+	case err != nil && errors.Is(cause, errLeaseLost):
+	case err == nil:
+		d.counts.answered.Add(1)
+		d.finish(settle, j.in.key)
+	case d.worthwhile(j, err):
+		until := d.cfg.Wall().Add(backoff(d.age(j)))
+		d.cfg.Log.Warn("answer will be tried again", "key", j.in.key, "error", err)
+		d.postpone(settle, j.in.key, until)
+	default:
+		d.counts.givenUp.Add(1)
+		d.cfg.Log.Error("answer could not be sent", "key", j.in.key, "error", err)
+		d.finish(settle, j.in.key)
+	}
+}
+
+// worthwhile reports whether err may be gone before the ways to answer are.
+func (d *Dispatcher) worthwhile(j *job, err error) bool {
+	return (passing(err) || errors.Is(err, context.DeadlineExceeded)) && d.age(j)+backoff(d.age(j)) < answerWithin
+}
+
+// backoff waits about as long as it has lasted, so that the attempts become
+// rarer without anybody counting them.
+func backoff(age time.Duration) time.Duration {
+	return min(max(age, time.Second), 5*time.Minute)
+}
+
+// answer runs the request and sends what comes of it. An error is one of
+// sending, of Slack being away, or of ctx: what the use-case says is said.
+func (d *Dispatcher) answer(ctx context.Context, j *job) error {
+	entry, req, err := d.admit(ctx, j.in, j.at)
+	a := answering{d: d, j: j, lang: req.Lang, zone: req.Zone}
+	var no *refused
+	switch {
+	case errors.As(err, &no):
+		d.counts.denied.Add(1)
+		a.lang = no.lang
+		return a.say(ctx, no)
+	case err != nil && (passing(err) || ctx.Err() != nil):
+		return err
+	case err != nil:
+		return a.say(ctx, err)
+	}
+	if entry.Loading && j.in.view == "" {
+		if err := a.openLoading(ctx); err != nil {
+			return err
+		}
+	}
+	began := d.cfg.Wall()
+	reply, err := d.run(ctx, entry, req)
+	if d.cfg.Ran != nil {
+		d.cfg.Ran()
+	}
+	if context.Cause(j.ctx) != nil {
+		return context.Cause(j.ctx)
+	}
+	d.cfg.Log.Info("ran", "entry", entry.ID, "key", j.in.key, "took", d.cfg.Wall().Sub(began))
+	// The answer may still be given when the use-case used up all the time.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
+	defer cancel()
+	defer context.AfterFunc(j.ctx, cancel)()
+	if err != nil {
+		return a.say(ctx, err)
+	}
+	return a.give(ctx, entry, reply)
+}
+
+// sendWithin bounds saying an answer.
+const sendWithin = 20 * time.Second
+
+// run calls the use-case and turns a panic into an error.
+func (d *Dispatcher) run(ctx context.Context, entry commands.Entry, req commands.Request) (reply commands.Reply, err error) {
+	defer d.recovered(req.Key, &err)
+	return entry.Run(ctx, req)
+}
+
+// recovered, deferred, turns a panic into errPanic. It logs where, not what:
+// the value of a panic may hold anything, except the runtime's own.
+func (d *Dispatcher) recovered(key string, err *error) {
+	p := recover()
+	if p == nil {
+		return
+	}
+	d.counts.panics.Add(1)
+	what := fmt.Sprintf("%T", p)
+	if e, ok := p.(runtime.Error); ok {
+		what = e.Error()
+	}
+	d.cfg.Log.Error("panic", "key", key, "what", what, "stack", string(debug.Stack()))
+	*err = errPanic
+}
+
+// answering is one request's way back.
+type answering struct {
+	d    *Dispatcher
+	j    *job
+	lang locale.Lang
+	zone *time.Location
+	// opened: a loading modal stands open, named by the request's key.
+	opened bool
+}
+
+// say words err for the asker.
+func (a *answering) say(ctx context.Context, err error) error {
+	return a.tell(ctx, view.Say(a.word(err)))
+}
+
+// word turns an error into its sentence. What is our own fault gets a reference
+// that stands in the log as well.
+func (a *answering) word(err error) string {
+	p := locale.New(a.lang, a.zone)
+	var known *analysis.Error
+	if !errors.As(err, &known) {
+		key := "error.internal"
+		if errors.Is(err, context.DeadlineExceeded) {
+			key = "error.slow"
+		}
+		known = &analysis.Error{Kind: analysis.Internal, Key: key}
+	}
+	if known.Kind != analysis.Internal {
+		return p.Error(known)
+	}
+	a.d.counts.failed.Add(1)
+	reference := rand.Text()[:6]
+	a.d.cfg.Log.Error("request failed", "key", a.j.in.key, "reference", reference, "error", err)
+	args := analysis.Args{"reference": reference}
+	maps.Copy(args, known.Args)
+	return p.T(known.Key, args)
+}

@@ -1,0 +1,256 @@
+package bot
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"klantbot/analysis"
+)
+
+// source is what a person or Slack did.
+type source string
+
+const (
+	fromCommand    source = "command"
+	fromAction     source = "action"
+	fromSubmission source = "submission"
+	fromSuggestion source = "suggestion"
+	fromShortcut   source = "shortcut"
+	fromClosing    source = "closing" // a modal was closed: nothing to answer
+	fromEvent      source = "event"
+)
+
+// interaction is an envelope decoded. It is always decoded from the bytes in
+// the inbox, so that a rerun after a crash takes the same road.
+type interaction struct {
+	source  source
+	key     string // the same for every delivery of the same thing
+	team    analysis.TeamID
+	user    analysis.UserID
+	channel analysis.ChannelID
+	name    string // the command with its slash, an action_id, a callback_id, or the inner event's type
+	text    string // after the command, or a select's query
+	value   string
+	fields  map[string]string
+	private string
+	view    string // the modal in which it happened
+	url     string // response_url
+	trigger string
+	event   json.RawMessage // the inner event
+}
+
+// errMalformed is all that is said of what can not be read: never its contents.
+var errMalformed = errors.New("malformed envelope")
+
+// decode reads an envelope. What is valid JSON but of no kind that is known
+// comes back as errMalformed too: it is acknowledged and dropped.
+func decode(kind string, payload []byte) (interaction, error) {
+	var in interaction
+	var err error
+	switch kind {
+	case KindCommand:
+		in, err = decodeCommand(payload)
+	case KindInteractive:
+		in, err = decodeInteractive(payload)
+	case KindEvent:
+		in, err = decodeEvent(payload)
+	default:
+		return in, errMalformed
+	}
+	if err != nil {
+		return in, err
+	}
+	if in.key == "" && in.source != fromSuggestion && in.source != fromClosing {
+		return in, fmt.Errorf("%w: %s without a key", errMalformed, in.source)
+	}
+	return in, nil
+}
+
+func decodeCommand(payload []byte) (interaction, error) {
+	var p struct {
+		Team    analysis.TeamID    `json:"team_id"`
+		User    analysis.UserID    `json:"user_id"`
+		Channel analysis.ChannelID `json:"channel_id"`
+		Command string             `json:"command"`
+		Text    string             `json:"text"`
+		URL     string             `json:"response_url"`
+		Trigger string             `json:"trigger_id"`
+	}
+	if err := json.Unmarshal(payload, &p); err != nil {
+		return interaction{}, errMalformed
+	}
+	return interaction{source: fromCommand, key: p.Trigger, team: p.Team, user: p.User, channel: p.Channel,
+		name: p.Command, text: unescape(p.Text), url: p.URL, trigger: p.Trigger}, nil
+}
+
+// identified is the part {"id": ...} of teams, users and channels.
+type identified struct {
+	ID string `json:"id"`
+}
+
+// pressed is a block element with what was chosen in it.
+type pressed struct {
+	Type          string   `json:"type"`
+	ActionID      string   `json:"action_id"`
+	Value         any      `json:"value"` // a string; a file_input and others have no use here
+	Selected      *option  `json:"selected_option"`
+	SelectedMany  []option `json:"selected_options"`
+	Date          string   `json:"selected_date"`
+	Time          string   `json:"selected_time"`
+	DateTime      int64    `json:"selected_date_time"`
+	User          string   `json:"selected_user"`
+	Users         []string `json:"selected_users"`
+	Channel       string   `json:"selected_channel"`
+	Channels      []string `json:"selected_channels"`
+	Conversation  string   `json:"selected_conversation"`
+	Conversations []string `json:"selected_conversations"`
+}
+
+type option struct {
+	Value string `json:"value"`
+}
+
+// chosen is what was entered or chosen; several choices are joined by newlines.
+func (p pressed) chosen() string {
+	if v, ok := p.Value.(string); ok {
+		return v
+	}
+	if p.Selected != nil {
+		return p.Selected.Value
+	}
+	many := slices.Concat(p.Users, p.Channels, p.Conversations)
+	for _, o := range p.SelectedMany {
+		many = append(many, o.Value)
+	}
+	if len(many) > 0 {
+		return strings.Join(many, "\n")
+	}
+	if p.DateTime != 0 {
+		return fmt.Sprint(p.DateTime)
+	}
+	for _, s := range []string{p.Date, p.Time, p.User, p.Channel, p.Conversation} {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+type interactive struct {
+	Type string      `json:"type"`
+	Team *identified `json:"team"`
+	User struct {
+		ID   string `json:"id"`
+		Team string `json:"team_id"`
+	} `json:"user"`
+	Channel  *identified `json:"channel"`
+	Callback string      `json:"callback_id"`
+	URL      string      `json:"response_url"`
+	Trigger  string      `json:"trigger_id"`
+	View     *struct {
+		ID       string `json:"id"`
+		Type     string `json:"type"`
+		Callback string `json:"callback_id"`
+		Private  string `json:"private_metadata"`
+		State    struct {
+			Values map[string]map[string]pressed `json:"values"`
+		} `json:"state"`
+	} `json:"view"`
+	Actions []pressed `json:"actions"`
+	Action  string    `json:"action_id"` // of a suggestion, with value
+	Value   string    `json:"value"`
+}
+
+func decodeInteractive(payload []byte) (interaction, error) {
+	var p interactive
+	if err := json.Unmarshal(payload, &p); err != nil {
+		return interaction{}, errMalformed
+	}
+	in := interaction{key: p.Trigger, trigger: p.Trigger, user: analysis.UserID(p.User.ID), url: p.URL}
+	in.team = analysis.TeamID(p.User.Team)
+	if p.Team != nil {
+		in.team = analysis.TeamID(p.Team.ID)
+	}
+	if p.Channel != nil {
+		in.channel = analysis.ChannelID(p.Channel.ID)
+	}
+	if p.View != nil {
+		in.private = p.View.Private
+		if p.View.Type == "modal" {
+			in.view = p.View.ID
+		}
+		in.fields = fieldsOf(p.View.State.Values)
+	}
+	switch p.Type {
+	case "block_actions":
+		if len(p.Actions) == 0 {
+			return in, errMalformed
+		}
+		in.source, in.name, in.value = fromAction, p.Actions[0].ActionID, p.Actions[0].chosen()
+	case "view_submission":
+		if p.View == nil {
+			return in, errMalformed
+		}
+		in.source, in.name = fromSubmission, p.View.Callback
+	case "view_closed":
+		in.source = fromClosing
+	case "block_suggestion":
+		in.source, in.name, in.text = fromSuggestion, p.Action, p.Value
+	case "shortcut", "message_action":
+		in.source, in.name = fromShortcut, p.Callback
+	default:
+		return in, errMalformed
+	}
+	return in, nil
+}
+
+// fieldsOf takes the inputs of a modal by block_id. A block with more than one
+// element has the first one, by action_id, that was filled in.
+func fieldsOf(values map[string]map[string]pressed) map[string]string {
+	if len(values) == 0 {
+		return nil
+	}
+	fields := make(map[string]string, len(values))
+	for block, elements := range values {
+		ids := make([]string, 0, len(elements))
+		for id := range elements {
+			ids = append(ids, id)
+		}
+		slices.Sort(ids)
+		fields[block] = ""
+		for _, id := range ids {
+			if v := elements[id].chosen(); v != "" {
+				fields[block] = v
+				break
+			}
+		}
+	}
+	return fields
+}
+
+func decodeEvent(payload []byte) (interaction, error) {
+	var p struct {
+		Team  analysis.TeamID `json:"team_id"`
+		ID    string          `json:"event_id"`
+		Event json.RawMessage `json:"event"`
+	}
+	if err := json.Unmarshal(payload, &p); err != nil {
+		return interaction{}, errMalformed
+	}
+	var inner struct {
+		Type string `json:"type"`
+	}
+	if err := json.Unmarshal(p.Event, &inner); err != nil || inner.Type == "" {
+		return interaction{}, errMalformed
+	}
+	return interaction{source: fromEvent, key: p.ID, team: p.Team, name: inner.Type, event: p.Event}, nil
+}
+
+// unescape undoes what Slack escapes in a command's text, so that "V&D" finds
+// V&D.
+func unescape(text string) string { return unescaper.Replace(text) }
+
+var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")

@@ -1,0 +1,224 @@
+package bot
+
+import (
+	"context"
+	"time"
+
+	"klantbot/storage"
+)
+
+// job is one envelope that this process took upon itself.
+type job struct {
+	in       interaction
+	kind     string
+	received time.Time // wall time
+	at       time.Time // business time
+	lost     context.CancelCauseFunc
+	ctx      context.Context
+}
+
+// newJob puts key under our care. Its context ends when the lease is lost or
+// the dispatcher stops.
+func (d *Dispatcher) newJob(in interaction, kind string, received time.Time) *job {
+	j := &job{in: in, kind: kind, received: received, at: d.cfg.Now()}
+	j.ctx, j.lost = context.WithCancelCause(d.base)
+	return j
+}
+
+// hold registers j unless its key is already ours.
+func (d *Dispatcher) hold(j *job) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if _, ours := d.held[j.in.key]; ours {
+		return false
+	}
+	d.held[j.in.key] = j
+	return true
+}
+
+// letGo ends our care for j and gives its place to the next.
+func (d *Dispatcher) letGo(j *job) {
+	d.mu.Lock()
+	delete(d.held, j.in.key)
+	d.mu.Unlock()
+	j.lost(nil)
+	d.places.Release(1)
+	if d.counts.overflow.Load() == 0 {
+		return
+	}
+	select {
+	case d.wake <- struct{}{}:
+	default:
+	}
+}
+
+// work runs jobs until stopped; what waits then stays in the inbox.
+func (d *Dispatcher) work(stopped <-chan struct{}) {
+	for {
+		select {
+		case <-stopped:
+			return
+		default:
+		}
+		select {
+		case <-stopped:
+			return
+		case j := <-d.jobs:
+			d.perform(j)
+			d.letGo(j)
+		}
+	}
+}
+
+// tend takes up what lies in the inbox: from an earlier process, because the
+// queue was full, or to be tried again. It also forgets old keys.
+func (d *Dispatcher) tend(ctx context.Context) {
+	poll := time.NewTicker(d.cfg.Poll)
+	defer poll.Stop()
+	pruned := time.Time{}
+	for {
+		d.counts.overflow.Store(0)
+		d.takeUp(ctx)
+		if now := d.cfg.Wall(); now.Sub(pruned) > time.Hour {
+			pruned = now
+			d.prune(ctx, now)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-poll.C:
+		case <-d.wake:
+		}
+	}
+}
+
+const takeAtOnce = 16
+
+// takeUp fills free places from the inbox.
+func (d *Dispatcher) takeUp(ctx context.Context) {
+	for ctx.Err() == nil {
+		free := 0
+		for free < takeAtOnce && d.places.TryAcquire(1) {
+			free++
+		}
+		if free == 0 {
+			d.counts.overflow.Add(1) // look again when a place comes free
+			return
+		}
+		now := d.cfg.Wall()
+		found, err := d.cfg.Inbox.Take(ctx, d.owner, now, now.Add(d.cfg.Lease), now.Add(-answerWithin), free)
+		if err != nil && ctx.Err() == nil {
+			d.cfg.Log.Error("inbox can not be read", "error", err)
+		}
+		d.places.Release(int64(free - len(found)))
+		for _, e := range found {
+			d.resume(ctx, e)
+		}
+		if len(found) < free {
+			return
+		}
+	}
+}
+
+// resume queues an envelope from the inbox; it holds a place already.
+func (d *Dispatcher) resume(ctx context.Context, e storage.Envelope) {
+	in, err := decode(e.Kind, e.Payload)
+	if err != nil {
+		d.counts.malformed.Add(1)
+		d.places.Release(1)
+		d.finish(ctx, e.Key)
+		return
+	}
+	j := d.newJob(in, e.Kind, e.Received)
+	if !d.hold(j) {
+		// Our own lease ran out while the database was busy; it still runs.
+		j.lost(nil)
+		d.places.Release(1)
+		return
+	}
+	d.counts.resumed.Add(1)
+	d.jobs <- j
+}
+
+// keep moves the leases of what waits and runs, until ctx ends.
+func (d *Dispatcher) keep(ctx context.Context) {
+	tick := time.NewTicker(d.cfg.Lease / 3)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		for _, j := range d.holding() {
+			held, err := d.cfg.Inbox.Extend(ctx, j.in.key, d.owner, d.cfg.Wall().Add(d.cfg.Lease))
+			switch {
+			case err != nil && ctx.Err() == nil:
+				d.cfg.Log.Error("lease can not be extended", "key", j.in.key, "error", err)
+			case err == nil && !held && d.holds(j):
+				d.cfg.Log.Warn("lease lost to another process", "key", j.in.key)
+				j.lost(errLeaseLost)
+			}
+		}
+	}
+}
+
+func (d *Dispatcher) holding() []*job {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	all := make([]*job, 0, len(d.held))
+	for _, j := range d.held {
+		all = append(all, j)
+	}
+	return all
+}
+
+func (d *Dispatcher) holds(j *job) bool {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	return d.held[j.in.key] == j
+}
+
+// release ends the leases of what was not run, so that the next start need not
+// wait for them.
+func (d *Dispatcher) release() {
+	ctx, cancel := context.WithTimeout(context.Background(), storeWithin)
+	defer cancel()
+	for _, j := range d.holding() {
+		d.postpone(ctx, j.in.key, d.cfg.Wall())
+	}
+	for {
+		select {
+		case j := <-d.jobs:
+			d.letGo(j)
+		default:
+			return
+		}
+	}
+}
+
+// postpone leaves key in the inbox until until.
+func (d *Dispatcher) postpone(ctx context.Context, key string, until time.Time) {
+	if _, err := d.cfg.Inbox.Extend(ctx, key, d.owner, until); err != nil {
+		d.cfg.Log.Error("envelope can not be put back", "key", key, "error", err)
+	}
+}
+
+// finish marks key as answered. When that fails the answer may come twice, to
+// the asker alone; it never goes missing.
+func (d *Dispatcher) finish(ctx context.Context, key string) {
+	if err := d.cfg.Inbox.Finish(ctx, key, d.cfg.Wall()); err != nil {
+		d.cfg.Log.Error("envelope can not be finished", "key", key, "error", err)
+	}
+}
+
+func (d *Dispatcher) prune(ctx context.Context, now time.Time) {
+	dropped, err := d.cfg.Inbox.Prune(ctx, now.Add(-keepKeys))
+	if err != nil && ctx.Err() == nil {
+		d.cfg.Log.Error("inbox can not be pruned", "error", err)
+	}
+	if dropped > 0 {
+		d.counts.givenUp.Add(int64(dropped))
+		d.cfg.Log.Warn("requests were never answered", "count", dropped)
+	}
+}

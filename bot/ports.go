@@ -1,0 +1,115 @@
+package bot
+
+import (
+	"context"
+	"encoding/json"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/commands/view"
+)
+
+// Message is what is posted in a conversation.
+type Message = view.Message
+
+// Person is what Slack knows of a user, as far as answering needs it.
+type Person struct {
+	User     analysis.UserID
+	Team     analysis.TeamID
+	Email    string         // may be empty: not every user shows it
+	Locale   string         // as Slack writes it: nl-NL
+	Zone     *time.Location // never nil
+	Guest    bool           // of one or several channels
+	Stranger bool           // of another workspace, seen through a shared channel
+	Deleted  bool           // deactivated
+	Bot      bool
+}
+
+// Colleague reports whether p is a full member of team: the only people who
+// get answers.
+func (p Person) Colleague(team analysis.TeamID) bool {
+	return p.User != "" && p.Team == team && !p.Guest && !p.Stranger && !p.Deleted && !p.Bot
+}
+
+// Conversation is what Slack knows of a channel or DM.
+type Conversation struct {
+	ID       analysis.ChannelID
+	Name     string // without #; empty for a DM
+	Direct   bool   // a DM with the bot: those of others can not be read
+	Member   bool   // the bot is in it
+	Outside  bool   // people of other organisations read along (is_ext_shared)
+	Archived bool
+}
+
+// People knows the users of the workspace.
+type People interface {
+	// Person returns user, from a cache of at most an hour. Any error means
+	// that it is not known who they are, so that they are denied.
+	Person(ctx context.Context, user analysis.UserID) (Person, error)
+	// ForgetPerson drops user from the cache, because Slack said they changed.
+	ForgetPerson(user analysis.UserID)
+}
+
+// Channels knows the conversations of the workspace.
+type Channels interface {
+	// Channel returns channel, from a cache of at most ten minutes. A Refusal
+	// means that the bot can not read it.
+	Channel(ctx context.Context, channel analysis.ChannelID) (Conversation, error)
+	// ForgetChannel drops channel from the cache, because Slack said it changed.
+	ForgetChannel(channel analysis.ChannelID)
+}
+
+// Responder answers through the response_url of a command or action: at most
+// five times in 30 minutes, afterwards ErrExpired.
+type Responder interface {
+	// Respond shows m to the asker alone, or in place of the message that was
+	// acted on.
+	Respond(ctx context.Context, url string, m Message, replace bool) error
+}
+
+// Whisperer says something that only one user sees.
+type Whisperer interface {
+	// Whisper shows m to user in channel, or in their DM with the bot when
+	// channel is empty.
+	Whisper(ctx context.Context, channel analysis.ChannelID, user analysis.UserID, m Message) error
+}
+
+// ViewRef names an open modal: by Slack's id, or by the name it was opened with.
+type ViewRef struct {
+	ID   string
+	Name string // external_id
+}
+
+// Views opens and changes modals.
+type Views interface {
+	// Open opens m by a trigger that is at most three seconds old, or returns
+	// ErrExpired. name, when given, is how Update can find it.
+	Open(ctx context.Context, trigger, name string, m view.Modal) error
+	// Update replaces an open modal. One that was closed is a Refusal not_found.
+	Update(ctx context.Context, ref ViewRef, m view.Modal) error
+	// EncodeModal returns the JSON of m, for an acknowledgement that carries it.
+	EncodeModal(m view.Modal) (json.RawMessage, error)
+}
+
+// Roles establishes what somebody is in the office.
+type Roles interface {
+	// Actor returns the actor for a full member of the workspace. email may be
+	// empty.
+	Actor(ctx context.Context, user analysis.UserID, email string) (analysis.Actor, error)
+}
+
+// Poster posts what everybody in a conversation reads: ledger messages.
+type Poster interface {
+	// Post posts m in channel, marked as ledger entry id, and returns Slack's
+	// timestamp. ErrUncertain: it may have arrived.
+	Post(ctx context.Context, channel analysis.ChannelID, id int64, m Message) (ts string, err error)
+	// OpenDM returns the DM between the bot and user, opening it if need be.
+	OpenDM(ctx context.Context, user analysis.UserID) (analysis.ChannelID, error)
+}
+
+// History finds what was posted.
+type History interface {
+	// FindPost returns the timestamp of the message marked as ledger entry id in
+	// channel, posted after oldest, and "" when it is certain that there is none.
+	FindPost(ctx context.Context, channel analysis.ChannelID, id int64, oldest time.Time) (ts string, err error)
+}

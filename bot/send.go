@@ -1,0 +1,163 @@
+package bot
+
+import (
+	"context"
+	"errors"
+	"maps"
+	"slices"
+
+	"klantbot/commands"
+	"klantbot/commands/locale"
+	"klantbot/commands/view"
+)
+
+// loading is the modal that stands there while a request runs.
+func loading(lang locale.Lang) view.Modal {
+	return window(lang, view.Say(locale.New(lang, nil).T("bot.loading", nil)))
+}
+
+// window shows a message as a modal.
+func window(lang locale.Lang, m Message) view.Modal {
+	p := locale.New(lang, nil)
+	return view.Modal{Title: p.T("bot.title", nil), Close: p.T("word.close", nil), Blocks: m.Blocks, Plain: m.Plain}
+}
+
+// fresh returns the trigger_id while Slack still takes it, and "" afterwards.
+func (a *answering) fresh() string {
+	if a.d.age(a.j) > triggerLife {
+		return ""
+	}
+	return a.j.in.trigger
+}
+
+// openLoading opens the loading modal. It is named by the request, so that a
+// later process can still put the answer in it. A trigger that expired is no
+// error: the answer then says to open it anew.
+func (a *answering) openLoading(ctx context.Context) error {
+	trigger := a.fresh()
+	if trigger == "" {
+		a.opened = true // perhaps, by whoever began; give finds out
+		return nil
+	}
+	err := a.d.cfg.Views.Open(ctx, trigger, a.j.in.key, loading(a.lang))
+	switch {
+	case err == nil, errors.Is(err, ErrUncertain):
+		a.opened = true
+		return nil
+	case errors.Is(err, ErrExpired), Code(err) != "":
+		return nil
+	}
+	return err
+}
+
+// give sends what the use-case answered.
+func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.Reply) error {
+	switch {
+	case r.Modal != nil:
+		return a.showModal(ctx, *r.Modal)
+	case r.Now != nil && a.j.in.source == fromAction && a.j.in.view == "" && !a.opened:
+		return a.respond(ctx, *r.Now, !r.Beside)
+	case r.Now != nil:
+		return a.tell(ctx, *r.Now)
+	case len(r.Errors) > 0:
+		// Found only after the modal was acknowledged: a race, said in words.
+		var sentences []string
+		for _, block := range slices.Sorted(maps.Keys(r.Errors)) {
+			sentences = append(sentences, r.Errors[block])
+		}
+		return a.tell(ctx, view.Say(sentences...))
+	}
+	return nil
+}
+
+// showModal opens or replaces a modal; where that can not be done any more, it
+// says to open it anew.
+func (a *answering) showModal(ctx context.Context, m view.Modal) error {
+	err := ErrExpired
+	if ref, ok := a.standing(); ok {
+		err = a.update(ctx, ref, m)
+	} else if trigger := a.fresh(); trigger != "" {
+		err = a.simplify(ctx, func(ctx context.Context, plainly bool) error {
+			return a.d.cfg.Views.Open(ctx, trigger, "", plainModal(m, plainly))
+		})
+	}
+	if errors.Is(err, ErrExpired) || Code(err) == "not_found" {
+		return a.speak(ctx, view.Say(locale.New(a.lang, a.zone).T("bot.reopen", nil)))
+	}
+	return err
+}
+
+// standing returns the modal that the answer belongs in.
+func (a *answering) standing() (ViewRef, bool) {
+	switch {
+	case a.j.in.view != "":
+		return ViewRef{ID: a.j.in.view}, true
+	case a.opened:
+		return ViewRef{Name: a.j.in.key}, true
+	}
+	return ViewRef{}, false
+}
+
+// tell says m where the asker looks: in the modal if there is one, otherwise
+// to them alone.
+func (a *answering) tell(ctx context.Context, m Message) error {
+	if ref, ok := a.standing(); ok {
+		err := a.update(ctx, ref, window(a.lang, m))
+		if Code(err) != "not_found" {
+			return err
+		}
+	}
+	return a.speak(ctx, m)
+}
+
+// speak says m to the asker alone, by the first way that is open.
+func (a *answering) speak(ctx context.Context, m Message) error {
+	if a.j.in.url != "" {
+		return a.respond(ctx, m, false)
+	}
+	if trigger := a.fresh(); trigger != "" && a.j.in.view == "" && !a.opened {
+		err := a.d.cfg.Views.Open(ctx, trigger, "", window(a.lang, m))
+		if !errors.Is(err, ErrExpired) && Code(err) == "" {
+			return err
+		}
+	}
+	return a.whisper(ctx, m)
+}
+
+// respond answers through the response_url, or beside it when that has expired.
+func (a *answering) respond(ctx context.Context, m Message, replace bool) error {
+	if a.j.in.url == "" {
+		return a.whisper(ctx, m)
+	}
+	err := a.simplify(ctx, func(ctx context.Context, plainly bool) error {
+		return a.d.cfg.Responder.Respond(ctx, a.j.in.url, plainMessage(m, plainly), replace)
+	})
+	if errors.Is(err, ErrExpired) {
+		return a.whisper(ctx, m)
+	}
+	return err
+}
+
+func (a *answering) whisper(ctx context.Context, m Message) error {
+	return a.simplify(ctx, func(ctx context.Context, plainly bool) error {
+		return a.d.cfg.Whisperer.Whisper(ctx, a.j.in.channel, a.j.in.user, plainMessage(m, plainly))
+	})
+}
+
+func (a *answering) update(ctx context.Context, ref ViewRef, m view.Modal) error {
+	return a.simplify(ctx, func(ctx context.Context, plainly bool) error {
+		return a.d.cfg.Views.Update(ctx, ref, plainModal(m, plainly))
+	})
+}
+
+// simplify sends, and once more without the newer kinds of block when Slack
+// refuses the blocks. The places it pointed at are logged for the administrator.
+func (a *answering) simplify(ctx context.Context, send func(ctx context.Context, plainly bool) error) error {
+	err := send(ctx, false)
+	if !InvalidBlocks(err) {
+		return err
+	}
+	a.d.counts.simplified.Add(1)
+	a.d.cfg.Log.Warn("slack refused blocks; sent plainly", "key", a.j.in.key, "error", err)
+	return send(ctx, true)
+}

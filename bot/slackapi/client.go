@@ -1,0 +1,115 @@
+package slackapi
+
+import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"klantbot/analysis"
+	"klantbot/bot"
+)
+
+// Config says which Slack, and as whom.
+type Config struct {
+	BotToken string
+	AppToken string
+	// APIURL is another Slack-compatible server; Slack's own when empty.
+	APIURL string
+	Log    *slog.Logger
+	// Timeout bounds one HTTP call; 10 s. Delivery's lease must be more than
+	// twice as long.
+	Timeout time.Duration
+}
+
+// Client talks to the Web API. Its methods may be called from several
+// goroutines.
+type Client struct {
+	api     *slack.Client
+	http    *http.Client
+	log     *slog.Logger
+	timeout time.Duration
+	hosts   map[string]bool // scheme://host that response_urls may have
+	pacer   *pacer
+	people  *cache[analysis.UserID, bot.Person]
+	places  *cache[analysis.ChannelID, bot.Conversation]
+	direct  *cache[analysis.UserID, analysis.ChannelID]
+	botID   atomic.Value // string, once Check knows it
+}
+
+// The ports that a Client fulfils.
+var (
+	_ bot.People    = (*Client)(nil)
+	_ bot.Channels  = (*Client)(nil)
+	_ bot.Responder = (*Client)(nil)
+	_ bot.Whisperer = (*Client)(nil)
+	_ bot.Views     = (*Client)(nil)
+	_ bot.Poster    = (*Client)(nil)
+	_ bot.History   = (*Client)(nil)
+)
+
+// Sizes and lives of the caches: SLACK.md. An entry is about 200 bytes.
+const (
+	peopleLife = time.Hour
+	placesLife = 10 * time.Minute
+	mostCached = 20_000
+)
+
+// New returns a client. It calls nothing yet; an APIURL that is no http or
+// https address is an error.
+func New(cfg Config) (*Client, error) {
+	if cfg.Timeout <= 0 {
+		cfg.Timeout = 10 * time.Second
+	}
+	if cfg.Log == nil {
+		cfg.Log = slog.New(slog.DiscardHandler)
+	}
+	transport := http.DefaultTransport.(*http.Transport).Clone()
+	transport.MaxIdleConnsPerHost = 16
+	c := &Client{
+		http: &http.Client{Transport: transport, Timeout: cfg.Timeout, CheckRedirect: noRedirect},
+		log:  cfg.Log, timeout: cfg.Timeout,
+		hosts: map[string]bool{"https://hooks.slack.com": true},
+		pacer: newPacer(),
+	}
+	c.botID.Store("")
+	options := []slack.Option{slack.OptionHTTPClient(c.http), slack.OptionAppLevelToken(cfg.AppToken)}
+	if cfg.APIURL != "" {
+		u, err := url.Parse(cfg.APIURL)
+		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
+			return nil, &analysis.Error{Kind: analysis.Invalid, Key: "slack.bad_url", Cause: errors.New("SLACK_API_URL is no address")}
+		}
+		c.hosts[u.Scheme+"://"+u.Host] = true
+		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(cfg.APIURL, "/")+"/"))
+	}
+	c.api = slack.New(cfg.BotToken, options...)
+	c.people = newCache(peopleLife, c.loadPerson)
+	c.places = newCache(placesLife, c.loadPlace)
+	c.direct = newCache(peopleLife, c.loadDirect)
+	return c, nil
+}
+
+// noRedirect: neither Slack's API nor its response_urls redirect, and a token
+// or an answer must not follow one elsewhere.
+func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+// Slack is the client underneath, for bot/socket.
+func (c *Client) Slack() *slack.Client { return c.api }
+
+// Close lets go of idle connections.
+func (c *Client) Close() { c.http.CloseIdleConnections() }
+
+// mayAnswer refuses a response_url that is not Slack's: what comes in over a
+// socket must not make us call any other machine.
+func (c *Client) mayAnswer(raw string) error {
+	u, err := url.Parse(raw)
+	if err != nil || !c.hosts[u.Scheme+"://"+u.Host] || u.User != nil {
+		return &bot.Refusal{Method: "response_url", Code: "foreign_host"}
+	}
+	return nil
+}

@@ -1,0 +1,120 @@
+package slackapi
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"klantbot/bot"
+)
+
+// rate is how often a method may be called.
+type rate struct {
+	every time.Duration // one more call is allowed each
+	burst int           // after being idle
+}
+
+func perMinute(n int) rate { return rate{time.Minute / time.Duration(n), max(n/5, 1)} }
+
+// rates are SLACK.md's. chat.postMessage counts a channel; the others count
+// for the whole workspace. What is not here is paced by Retry-After alone.
+var rates = map[string]rate{
+	"chat.postMessage":      {time.Second, 1},
+	"chat.postEphemeral":    perMinute(100),
+	"chat.update":           perMinute(50),
+	"conversations.info":    perMinute(50),
+	"conversations.open":    perMinute(50),
+	"conversations.history": perMinute(50),
+	"users.info":            perMinute(100),
+	"views.open":            perMinute(100),
+	"views.update":          perMinute(100),
+}
+
+// turn is one method, or one method in one channel.
+type turn struct{ method, key string }
+
+// pacer hands out turns. It spreads calls evenly once a burst is used up (the
+// generic cell rate algorithm), and keeps methods that Slack refused for a
+// while at rest.
+type pacer struct {
+	now func() time.Time
+
+	mu      sync.Mutex
+	due     map[turn]time.Time // when the next call would be exactly on time
+	blocked map[string]time.Time
+}
+
+func newPacer() *pacer {
+	return &pacer{now: time.Now, due: map[turn]time.Time{}, blocked: map[string]time.Time{}}
+}
+
+// mostTurns bounds the channels that are remembered.
+const mostTurns = 4096
+
+// wait blocks until method may be called for key. When that takes longer than
+// most, or than ctx lasts, it returns RateLimited at once and nothing is
+// reserved.
+func (p *pacer) wait(ctx context.Context, method, key string, most time.Duration) error {
+	if deadline, ok := ctx.Deadline(); ok {
+		most = min(most, deadline.Sub(p.now()))
+	}
+	after := p.reserve(turn{method, key}, most)
+	if after <= 0 {
+		return nil
+	}
+	if after > most {
+		return &bot.RateLimited{After: after}
+	}
+	timer := time.NewTimer(after)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return &bot.RateLimited{After: time.Second} // nothing was sent
+	}
+}
+
+// reserve returns how long to wait, and takes the turn unless that is more
+// than most.
+func (p *pacer) reserve(t turn, most time.Duration) time.Duration {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	now := p.now()
+	rest := p.blocked[t.method].Sub(now)
+	r, paced := rates[t.method]
+	if !paced {
+		return max(rest, 0)
+	}
+	due := p.due[t]
+	if due.Before(now) {
+		due = now
+	}
+	after := max(due.Sub(now)-time.Duration(r.burst-1)*r.every, rest, 0)
+	if after > most {
+		return after
+	}
+	if len(p.due) >= mostTurns {
+		p.tidy(now)
+	}
+	p.due[t] = due.Add(r.every)
+	return after
+}
+
+// block keeps method at rest for after, as Slack asked.
+func (p *pacer) block(method string, after time.Duration) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if until := p.now().Add(after); until.After(p.blocked[method]) {
+		p.blocked[method] = until
+	}
+}
+
+// tidy forgets channels that are idle: those start with a fresh burst anyway.
+func (p *pacer) tidy(now time.Time) {
+	for t, due := range p.due {
+		if due.Before(now) {
+			delete(p.due, t)
+		}
+	}
+}
