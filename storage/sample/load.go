@@ -1,0 +1,78 @@
+package sample
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/storage"
+	"klantbot/storage/ingest"
+)
+
+// Source names the sample office's bookkeeping: the same lines loaded again are
+// the same lines.
+const Source = "voorbeeldkantoor"
+
+// Load writes the office of s to two temporary files and imports them, the
+// client list first, as of at. It changes nothing when the store already has
+// that office. A row that the import refuses is an error: the office is made to
+// be taken over whole.
+func Load(ctx context.Context, imports storage.Imports, s Size, at time.Time) error {
+	for _, part := range []struct {
+		kind  analysis.ImportKind
+		file  string
+		write func(io.Writer, Size) error
+	}{
+		{analysis.ImportClients, "klanten.csv", WriteClients},
+		{analysis.ImportRevenue, "facturen.csv", WriteInvoices},
+	} {
+		options := storage.ImportOptions{Kind: part.kind, File: part.file, Source: Source, At: at}
+		write := func(w io.Writer) error { return part.write(w, s) }
+		if err := load(ctx, imports, options, write); err != nil {
+			return fmt.Errorf("load sample %s: %w", part.file, err)
+		}
+	}
+	return nil
+}
+
+// load imports what write writes.
+func load(ctx context.Context, imports storage.Imports, o storage.ImportOptions, write func(io.Writer) error) (err error) {
+	temporary, err := os.CreateTemp("", "klantbot-sample-*.csv")
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, temporary.Close(), os.Remove(temporary.Name())) }()
+	if err := write(temporary); err != nil {
+		return err
+	}
+	size, err := temporary.Seek(0, io.SeekEnd)
+	if err != nil {
+		return err
+	}
+	file, err := ingest.OpenReaderAt(o.File, temporary, size, ingest.Options{Kind: o.Kind})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, file.Close()) }()
+	staging, err := imports.Stage(ctx, o)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, staging.Close()) }()
+	read, err := file.Read(ctx, staging)
+	if err != nil {
+		return err
+	}
+	outcome, err := staging.Apply(ctx)
+	if err != nil {
+		return err
+	}
+	if refused := read.RefusedCount + outcome.RefusedCount; refused > 0 {
+		return fmt.Errorf("%d rows refused, the first because of %w", refused, append(read.Refused, outcome.Refused...)[0].Reason)
+	}
+	return nil
+}
