@@ -14,6 +14,8 @@ type transport interface {
 	// calls Server.delivered when the bytes have left and Server.acknowledge
 	// when the app answered.
 	send(e *envelope) bool
+	// ready says whether anybody could take an envelope now.
+	ready() bool
 }
 
 // envelope is one delivery attempt of something the app must acknowledge.
@@ -212,7 +214,7 @@ func (s *Server) redeliver() time.Duration {
 	s.waiting = nil
 	for _, e := range waiting {
 		switch {
-		case e.offline && s.hub.open() > 0:
+		case e.offline && s.out.ready():
 			e.offline = false
 			s.dispatch(e)
 		case !e.offline && !e.due.After(now):
@@ -223,6 +225,9 @@ func (s *Server) redeliver() time.Duration {
 			}
 			s.waiting = append(s.waiting, e)
 		}
+	}
+	if len(s.waiting) > 0 && s.out.ready() {
+		next = min(next, 50*time.Millisecond) // somebody is there, but its queue was full
 	}
 	return max(next, time.Millisecond)
 }

@@ -14,17 +14,13 @@ type content struct {
 	files       []string // slack_file images in the blocks
 }
 
-const (
-	maxText      = 40_000 // Slack truncates beyond; chat.postMessage refuses msg_too_long
-	bestText     = 4_000
-	maxTextBytes = maxText * 4
-)
+// maxText is the most characters of a message's top-level text (SLACK.md).
+const maxText = 4_000
 
-// content checks text, blocks and attachments for a surface. The top-level
-// text may hold 4,000 characters (SLACK.md).
+// content checks text, blocks and attachments for a surface.
 func (s *Server) content(at surface, text string, blocks, attachments json.RawMessage) (content, error) {
 	var out content
-	if runes(text) > bestText {
+	if runes(text) > maxText {
 		return out, refuse("msg_too_long")
 	}
 	if !present(blocks) && !present(attachments) && text == "" {

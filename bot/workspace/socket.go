@@ -21,7 +21,6 @@ type socketHub struct {
 // socketConn is one Socket Mode connection with a bounded queue and one writer.
 type socketConn struct {
 	ws     *websocket.Conn
-	id     string
 	queue  chan outgoing
 	cancel context.CancelFunc
 }
@@ -36,7 +35,7 @@ func newSocketHub(s *Server) *socketHub {
 	return &socketHub{s: s, tickets: map[string]time.Time{}}
 }
 
-func (h *socketHub) open() int { return len(h.conns) }
+func (h *socketHub) ready() bool { return len(h.conns) > 0 }
 
 // issue makes the ticket of a wss URL.
 func (h *socketHub) issue(now time.Time) string {
@@ -126,7 +125,7 @@ func (h *socketHub) run(ws *websocket.Conn, short bool) {
 	s := h.s
 	ctx, cancel := context.WithCancel(s.stop)
 	defer cancel()
-	c := &socketConn{ws: ws, id: newID("conn-"), queue: make(chan outgoing, socketQueue), cancel: cancel}
+	c := &socketConn{ws: ws, queue: make(chan outgoing, socketQueue), cancel: cancel}
 	life := s.cfg.ConnectionTime
 	if short {
 		life = min(life, 6*time.Minute)
@@ -229,7 +228,7 @@ func disconnectFrame(reason string) []byte {
 func (s *Server) Connections() int {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.hub.open()
+	return len(s.hub.conns)
 }
 
 // Disconnect asks every connection to refresh ("refresh_requested") and closes

@@ -145,8 +145,21 @@ func chatUpdate(s *Server, a args) (object, error) {
 	if err != nil {
 		return nil, err
 	}
-	blocks := a.json("blocks")
-	to, err := s.content(surfaceMessage, a.text("text"), blocks, a.json("attachments"))
+	// What is not given stays; an empty list removes it.
+	text, blocks, attachments := a.text("text"), a.json("blocks"), a.json("attachments")
+	if a["text"] == nil && a["blocks"] == nil && a["attachments"] == nil {
+		return nil, refuse("no_text")
+	}
+	if a["text"] == nil {
+		text = m.Text
+	}
+	if blocks == nil {
+		blocks = m.Blocks
+	}
+	if attachments == nil {
+		attachments = m.Attachments
+	}
+	to, err := s.content(surfaceMessage, text, blocks, attachments)
 	if err != nil {
 		return nil, err
 	}
@@ -156,9 +169,6 @@ func chatUpdate(s *Server, a args) (object, error) {
 	}
 	if meta != nil {
 		m.Metadata = meta
-	}
-	if blocks == nil && a.text("text") == "" { // only attachments were given: the rest stays
-		to.text, to.blocks = m.Text, m.Blocks
 	}
 	s.changeMessage(c, m, to)
 	return object{"channel": c.ID, "ts": m.TS, "text": m.Text, "message": s.messageObject(c, m, true)}, nil
