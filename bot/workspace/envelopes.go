@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"slices"
+	"sync/atomic"
 	"time"
 )
 
@@ -11,8 +12,8 @@ import (
 // requests can be another. All calls come with Server.mu held and must not block.
 type transport interface {
 	// send hands e over and reports whether anybody took it. The transport
-	// calls Server.delivered when the bytes have left and Server.acknowledge
-	// when the app answered.
+	// calls envelope.left when the bytes leave and Server.acknowledge when the
+	// app answered.
 	send(e *envelope) bool
 	// ready says whether anybody could take an envelope now.
 	ready() bool
@@ -30,10 +31,9 @@ type envelope struct {
 	due     time.Time // while waiting: when to try (again), in workspace time
 	offline bool      // waits for a connection rather than only for due
 
-	conn      *socketConn
-	delivered time.Time
-	acked     time.Time
-	timer     *time.Timer
+	conn  *socketConn
+	sent  atomic.Pointer[time.Time] // when its bytes began to leave; set without the lock
+	timer *time.Timer
 
 	// onAck and onFail run with Server.mu held; nil for events.
 	onAck  func(payload json.RawMessage)
@@ -78,7 +78,7 @@ func (e *envelope) stopTimer() {
 }
 
 func (e *envelope) fail(s *Server, code string) {
-	s.acks = append(s.acks, Ack{Type: e.inner, Delivered: e.delivered})
+	s.acks = append(s.acks, e.ack(time.Time{}))
 	if e.onFail != nil {
 		e.onFail(code)
 	}
@@ -88,7 +88,7 @@ func (e *envelope) fail(s *Server, code string) {
 // at once; events wait.
 func (s *Server) dispatch(e *envelope) {
 	e.id = newUUID()
-	e.delivered, e.acked, e.conn = time.Time{}, time.Time{}, nil
+	e.conn = nil
 	if s.closed || s.uninstalled {
 		e.fail(s, "dispatch_failed")
 		return
@@ -106,13 +106,19 @@ func (s *Server) dispatch(e *envelope) {
 	e.timer = time.AfterFunc(s.cfg.AckTimeout, func() { s.expire(id) })
 }
 
-// delivered notes when the bytes of an envelope left.
-func (s *Server) delivered(id string, at time.Time) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if e := s.inflight[id]; e != nil && e.delivered.IsZero() {
-		e.delivered = at
+// left notes when the envelope's bytes leave; a duplicate does not count.
+func (e *envelope) left() {
+	now := time.Now()
+	e.sent.CompareAndSwap(nil, &now)
+}
+
+// ack is the measurement of e, acknowledged at a time or, with zero, not.
+func (e *envelope) ack(at time.Time) Ack {
+	a := Ack{Type: e.inner, Acknowledged: at}
+	if sent := e.sent.Load(); sent != nil {
+		a.Delivered = *sent
 	}
+	return a
 }
 
 var errAckTooLarge = errors.New("acknowledgement is 20 KB or more")
@@ -127,11 +133,7 @@ func (s *Server) acknowledge(id string, payload json.RawMessage, at time.Time) {
 	}
 	delete(s.inflight, id)
 	e.stopTimer()
-	e.acked = at
-	if e.delivered.IsZero() { // the answer overtook the writer's note
-		e.delivered = at
-	}
-	s.acks = append(s.acks, Ack{Type: e.inner, Delivered: e.delivered, Acknowledged: e.acked})
+	s.acks = append(s.acks, e.ack(at))
 	if e.onAck != nil {
 		if !e.accepts {
 			payload = nil
@@ -175,7 +177,7 @@ func (s *Server) retryLater(e *envelope, reason string, offline bool) {
 		e.fail(s, reason)
 		return
 	}
-	s.acks = append(s.acks, Ack{Type: e.inner, Delivered: e.delivered})
+	s.acks = append(s.acks, e.ack(time.Time{}))
 	again := &envelope{kind: e.kind, inner: e.inner, payload: e.payload, retry: e.retry + 1, reason: reason,
 		due: s.now().Add(s.cfg.RetryDelays[e.retry])}
 	s.waiting = append(s.waiting, again)
@@ -243,7 +245,7 @@ func (s *Server) lost(c *socketConn) {
 		e.stopTimer()
 		again := &envelope{kind: e.kind, inner: e.inner, payload: e.payload, retry: e.retry + 1,
 			reason: "connection_failed", due: s.now()}
-		s.acks = append(s.acks, Ack{Type: e.inner, Delivered: e.delivered})
+		s.acks = append(s.acks, e.ack(time.Time{}))
 		s.waiting = append(s.waiting, again)
 	}
 	s.wakeRetries()

@@ -25,10 +25,10 @@ type socketConn struct {
 	cancel context.CancelFunc
 }
 
-// outgoing is a frame; id is set when it is an envelope to be measured.
+// outgoing is a frame; envelope is set when it carries one, to be measured.
 type outgoing struct {
-	id   string
-	data []byte
+	envelope *envelope
+	data     []byte
 }
 
 func newSocketHub(s *Server) *socketHub {
@@ -65,12 +65,12 @@ func (h *socketHub) send(e *envelope) bool {
 	for range h.conns {
 		h.turn++
 		c := h.conns[h.turn%len(h.conns)]
-		if !c.offer(outgoing{id: e.id, data: data}) {
+		if !c.offer(outgoing{envelope: e, data: data}) {
 			continue
 		}
 		e.conn = c
 		if h.s.roll(h.s.faults.Duplicate) {
-			c.offer(outgoing{id: e.id, data: data})
+			c.offer(outgoing{envelope: e, data: data})
 		}
 		return true
 	}
@@ -196,12 +196,11 @@ func (h *socketHub) write(ctx context.Context, c *socketConn, life time.Duration
 		case <-ctx.Done():
 			return
 		case o := <-c.queue:
-			at := time.Now()
+			if o.envelope != nil {
+				o.envelope.left()
+			}
 			if c.ws.Write(ctx, websocket.MessageText, o.data) != nil {
 				return
-			}
-			if o.id != "" {
-				h.s.delivered(o.id, at)
 			}
 		case <-ping.C:
 			pctx, cancel := context.WithTimeout(ctx, 3*h.s.cfg.PingInterval)
