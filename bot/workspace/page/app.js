@@ -28,7 +28,7 @@ const app = document.getElementById('app');
 let started = false;
 
 function start() {
-  const side = sidebar();
+  const side = sidebar(() => closeSide());
   const shop = workshop();
   const main = conversation();
   const veil = h('div', { class: 'veil', onclick: () => toggleSide(false) });
@@ -36,6 +36,10 @@ function start() {
     app.classList.toggle('side-open', open);
     document.querySelector('.top-menu').setAttribute('aria-expanded', String(open));
     if (open) side.querySelector('[tabindex="0"]')?.focus();
+  };
+  const closeSide = () => {
+    toggleSide(false);
+    document.querySelector('.top-menu').focus();
   };
   const skip = h('a', { class: 'skip', href: '#', onclick: (event) => { event.preventDefault(); document.querySelector('[data-testid="composer"]')?.focus(); } }, t('skip'));
   app.replaceChildren(skip, topBar(toggleSide), banner(), side, veil, main, threadPanel(app), shop.panel);
@@ -45,7 +49,7 @@ function start() {
   switcherKeys();
   modals();
   on('open', () => toggleSide(false));
-  side.addEventListener('keydown', (event) => { if (event.key === 'Escape') toggleSide(false); });
+  side.addEventListener('keydown', (event) => { if (event.key === 'Escape' && app.classList.contains('side-open')) closeSide(); });
   for (const topic of ['open', 'channels', 'messages']) on(topic, title);
   window.addEventListener('popstate', () => {
     const place = readPlace();

@@ -109,11 +109,16 @@ export class Composer {
     setVars(this.field, { height: `${Math.min(this.field.scrollHeight, 240)}px` });
   }
 
-  // The text as Slack carries it: escaped, mentions by id, addresses marked.
+  // Names that were completed become ids; the longest first, so that "@Jan" is
+  // not found inside "@Jan Smit".
+  named(text, quote = (name) => name) {
+    const byLength = [...this.mentions].sort((a, b) => b[0].length - a[0].length);
+    return byLength.reduce((sofar, [shown, id]) => sofar.split(quote(shown)).join(id), text);
+  }
+
+  // A message as Slack carries it: escaped, mentions by id, addresses marked.
   wire(text) {
-    let wired = escaped(text);
-    for (const [shown, id] of [...this.mentions].sort((a, b) => b[0].length - a[0].length)) wired = wired.split(escaped(shown)).join(id);
-    return wired.replace(/(^|\s)(https?:\/\/[^\s<>]+[^\s<>.,;:!?)])/g, '$1<$2>');
+    return this.named(escaped(text), escaped).replace(/(^|\s)(https?:\/\/[^\s<>]+[^\s<>.,;:!?)])/g, '$1<$2>');
   }
 
   submit() {
@@ -135,7 +140,8 @@ export class Composer {
       localLine(this.channel, t('composer.nothread', { command: `\`${command}\`` }), this.thread);
     } else {
       const key = begin((busy) => showBusy(this.sendButton, busy));
-      send({ type: 'command', channel: this.channel, command, text: this.wire(rest), key });
+      // The server escapes a command's text when the manifest asks for it.
+      send({ type: 'command', channel: this.channel, command, text: this.named(rest), key });
     }
   }
 

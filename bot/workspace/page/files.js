@@ -5,19 +5,14 @@ import { icon } from './icons.js';
 import { number, t } from './i18n.js';
 import { size } from './upload.js';
 
-// Slack's own addresses of a file carry the token of an app; the page reads
-// the same contents from the workspace by id.
-const fileUrl = (id) => `/files/${encodeURIComponent(id)}`;
-
-export function imageUrl(block) {
-  if (block.slack_file) return block.slack_file.id ? fileUrl(block.slack_file.id) : block.slack_file.url;
-  return block.image_url;
-}
+// url_private wants an app's token. The server adds an address that pages may
+// load: `page` on a file, image_url beside a slack_file.
+export const imageUrl = (block) => block.image_url || block.slack_file?.url;
 
 export function fileView(file) {
   const name = file.title || file.name || file.id;
-  const href = safeUrl(file.url_private || fileUrl(file.id));
-  const isImage = /^image\/(png|jpe?g|gif|webp|svg\+xml)$/.test(file.mimetype || '');
+  const href = safeUrl(file.page || file.url_private);
+  const isImage = /^image\/(png|jpe?g|gif|webp)$/.test(file.mimetype || '');
   if (isImage) {
     return h('a', { class: 'file-image', href, target: '_blank', rel: 'noopener', 'aria-label': t('file.open', { name }) },
       h('span', { class: 'file-caption' }, name), h('img', { src: href, alt: file.alt_txt || name, loading: 'lazy' }));

@@ -60,7 +60,25 @@ function arrival(channel, message) {
   putMessage(channel, message);
   const here = channel === state.channel;
   const mine = message.user === state.me || message.ephemeral;
-  if (here && !thread && document.visibilityState === 'visible' && !message.ephemeral) send({ type: 'open', channel });
+  if (here) markRead(channel);
+  else if (!mine && !thread) countUnread(channel);
   emit('messages', { channel, thread, fresh: message.ts, mine });
   if (here && message.user !== state.me) emit('spoken', plainText(message));
+}
+
+let reading = null;
+
+// Tells the server that what came in was seen; a burst of messages once.
+function markRead(channel) {
+  clearTimeout(reading);
+  reading = setTimeout(() => {
+    if (state.channel === channel && document.visibilityState === 'visible') send({ type: 'open', channel });
+  }, 700);
+}
+
+function countUnread(channel) {
+  const known = state.channels.get(channel);
+  if (!known) return;
+  known.unread = (known.unread || 0) + 1;
+  emit('channels');
 }

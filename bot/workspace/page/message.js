@@ -63,7 +63,10 @@ function onlyYou(channel, message) {
 function content(channel, message) {
   const parts = [];
   const edited = message.edited_ms > 0 && h('span', { class: 'edited', title: full(message.edited_ms) }, ` ${t('msg.edited')}`);
-  if (message.blocks?.length) {
+  // A person's blocks are what a composer made of the typed text; the text
+  // itself still has the marks for bold, code and links.
+  const typed = message.text && !author(message).is_bot;
+  if (message.blocks?.length && !typed) {
     const surface = surfaceFor({ kind: 'message', channel, ts: message.ts });
     parts.push(h('div', { class: 'blocks' }, drawBlocks(message.blocks, surface), edited));
   } else if (message.text) {

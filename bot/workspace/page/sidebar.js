@@ -7,8 +7,11 @@ import { channelName, isAppChannel, on, role, state, user } from './state.js';
 import { openChannel, openPerson } from './navigate.js';
 
 let root = null;
+let shut = null;
 
-export function sidebar() {
+// close(): shuts the drawer that the sidebar is on a phone.
+export function sidebar(close) {
+  shut = close;
   root = h('nav', { class: 'sidebar', id: 'sidebar', 'aria-label': t('side.label') });
   root.addEventListener('keydown', (event) => {
     const step = { ArrowDown: 1, ArrowUp: -1, Home: -999, End: 999 }[event.key];
@@ -52,7 +55,7 @@ function channelRows() {
 // People one already talks with come first; the others can be reached too.
 function personRows() {
   const talks = new Map([...state.channels.values()].filter((c) => c.kind === 'im').map((c) => [c.with, c]));
-  const people = [...state.users.values()].filter((p) => !p.is_bot && (!p.deleted || talks.has(p.id)));
+  const people = [...state.users.values()].filter((p) => !p.is_bot && (talks.has(p.id) || (!p.deleted && p.id !== state.me)));
   const groups = [...state.channels.values()].filter((c) => c.kind === 'mpim')
     .map((channel) => row({ channel, name: channelName(channel), mark: h('span', { class: 'side-mark' }, icon('users', 16)) }));
   const rank = (p) => (p.id === state.me ? 0 : 1);
@@ -77,6 +80,7 @@ function draw() {
   const focused = root.contains(document.activeElement) ? document.activeElement.dataset : null;
   const scroll = root.querySelector('.side-scroll')?.scrollTop || 0;
   root.replaceChildren(
+    h('div', { class: 'side-head' }, state.team.name, h('button', { type: 'button', class: 'icon-button', 'aria-label': t('side.close'), onclick: () => shut() }, icon('close'))),
     h('div', { class: 'side-scroll' }, group('side.channels', channelRows()), group('side.apps', appRows()), group('side.dms', personRows())),
     footer(),
   );

@@ -107,9 +107,13 @@ export function dropMessage(channel, ts) {
 }
 
 export function replaceHistory(channel, threadTs, messages) {
-  const place = new Map(messages.map((message) => [message.ts, message]));
   const [map, key] = threadTs ? [state.threads, threadKey(channel, threadTs)] : [state.messages, channel];
-  for (const [ts, message] of map.get(key) || []) if (message.local) place.set(ts, message);
+  const known = map.get(key) || new Map();
+  // A message that did not change stays the same object, and so keeps its node,
+  // its focus and what was filled in.
+  const same = (message) => JSON.stringify(known.get(message.ts)) === JSON.stringify(message);
+  const place = new Map(messages.map((message) => [message.ts, same(message) ? known.get(message.ts) : message]));
+  for (const [ts, message] of known) if (message.local) place.set(ts, message);
   map.set(key, place);
 }
 

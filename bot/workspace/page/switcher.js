@@ -13,7 +13,7 @@ function places() {
     name: channelName(channel), mark: () => h('span', { class: 'side-mark' }, icon(channel.kind === 'private' ? 'lock' : 'hash', 16)),
     note: channel.is_ext_shared ? t('kind.shared') : '', unread: channel.unread, go: () => openChannel(channel.id), data: { channel: channel.id },
   }));
-  const people = [...state.users.values()].filter((p) => !p.deleted).map((person) => ({
+  const people = [...state.users.values()].filter((p) => !p.deleted && p.id !== state.me).map((person) => ({
     name: displayName(person), mark: () => avatar(person, 's'), note: t(role(person)), unread: 0, go: () => openPerson(person.id), data: { user: person.id },
   }));
   return [...channels, ...people];

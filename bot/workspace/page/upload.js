@@ -13,7 +13,7 @@ export async function upload(file, channel, thread) {
   if (!answer.ok) throw new Error(`upload ${answer.status}`);
   const told = await answer.json().catch(() => ({}));
   if (told.ok === false) throw new Error(told.error || 'upload');
-  return told.file || told.files?.[0] || told;
+  return typeof told.file === 'string' ? { id: told.file, name: file.name, size: file.size } : told.file;
 }
 
 // What people read as the size of a file.

@@ -1,5 +1,6 @@
 // The workshop: the workspace's clock and its bad moods, for who wants to see
 // what the app does about them.
+import { moment } from './elements/moment.js';
 import { fromWall, longDate, now, parts, time, viewerZone } from './dates.js';
 import { h, uid } from './dom.js';
 import { icon } from './icons.js';
@@ -64,19 +65,20 @@ function clockPart() {
   const off = on('frame:clock', tick);
   const timer = setInterval(() => (big.isConnected ? tick() : (clearInterval(timer), off())), 1000);
   const jump = (frame) => send({ type: 'jump', ...frame });
-  const pickId = uid('pick');
-  const pick = h('input', { type: 'datetime-local', id: pickId, class: 'field' });
+  // The app's own date and time picker, on a surface that only remembers.
+  let chosen = null;
+  const memory = { register: (_block, _action, initial) => initial, set: (_block, _action, value) => { chosen = value.selected_date_time; } };
+  const labelId = uid('pick');
+  const pick = moment({ type: 'datetimepicker', action_id: 'jump', initial_date_time: Math.ceil(now() / 60000) * 60 }, { surface: memory, block: 'workshop', live: false, labelledBy: labelId });
   const go = () => {
-    const [, y, m, d, hour, minute] = /^(\d+)-(\d+)-(\d+)T(\d+):(\d+)/.exec(pick.value) || [];
-    if (!y) return;
-    const to = fromWall(+y, +m, +d, +hour, +minute);
-    if (to <= now()) toast(t('shop.back'), 'bad');
-    else jump({ to_ms: to });
+    if (!chosen) return;
+    if (chosen * 1000 <= now()) toast(t('shop.back'), 'bad');
+    else jump({ to_ms: chosen * 1000 });
   };
   const button = (key, run, testid) => h('button', { type: 'button', class: 'button', data: { testid }, onclick: run }, t(key));
   return h('section', { class: 'shop-part' }, h('h3', null, t('shop.clock')), big, date, h('span', { class: 'muted' }, t('shop.zone', { tz: viewerZone().replaceAll('_', ' ') })),
     h('div', { class: 'actions' }, button('shop.hour', () => jump({ by_ms: HOUR }), 'jump-hour'), button('shop.day', () => jump({ by_ms: 24 * HOUR }), 'jump-day'), button('shop.monday', () => jump({ to_ms: nextMonday() }), 'jump-monday')),
-    h('label', { class: 'shop-label', for: pickId }, t('shop.pick')), h('div', { class: 'shop-row' }, pick, button('shop.go', go, 'jump-go')));
+    h('div', { class: 'shop-label', id: labelId }, t('shop.pick')), h('div', { class: 'shop-row' }, pick, button('shop.go', go, 'jump-go')));
 }
 
 function faults() {

@@ -1,9 +1,8 @@
 // section: text or two columns of fields, with one element at its side.
-import { h } from '../dom.js';
+import { h, uid } from '../dom.js';
 import { element } from '../elements/index.js';
 import { textObject } from '../mrkdwn.js';
 import { t } from '../i18n.js';
-import { uid } from '../dom.js';
 
 // Long text is folded, as Slack does, unless the app asked to expand it.
 const FOLD = 1400;
@@ -28,7 +27,9 @@ export function section(block, surface, id) {
     block.fields?.length > 0 && h('div', { class: 'fields' }, block.fields.map((field) => h('div', { class: 'field-cell' }, textObject(field)))));
   if (!block.accessory) return main;
   const place = { surface, block: id, live: true, labelledBy: block.text ? textId : undefined };
-  const wide = /checkboxes|radio_buttons/.test(block.accessory.type);
-  return h('div', { class: `section${wide ? ' section-wide' : ''}${block.accessory.type === 'image' ? ' section-image' : ''}` }, main,
+  const { type } = block.accessory;
+  // Small things stay beside the text, even on a phone; lists go below it.
+  const shape = /checkboxes|radio_buttons/.test(type) ? 'wide' : /image|overflow|icon_button/.test(type) ? 'small' : 'side';
+  return h('div', { class: `section section-${shape}` }, main,
     h('div', { class: 'accessory' }, element(block.accessory, place)));
 }
