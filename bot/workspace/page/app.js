@@ -42,7 +42,7 @@ function start() {
     document.querySelector('.top-menu').focus();
   };
   const skip = h('a', { class: 'skip', href: '#', onclick: (event) => { event.preventDefault(); document.querySelector('[data-testid="composer"]')?.focus(); } }, t('skip'));
-  app.replaceChildren(skip, topBar(toggleSide), banner(), side, veil, main, threadPanel(app), shop.panel);
+  app.replaceChildren(topBar(toggleSide, skip), banner(), side, veil, main, threadPanel(app), shop.panel);
   app.removeAttribute('aria-busy');
   setFooter(shop.button);
   acceptDrops(main);

@@ -12,12 +12,12 @@ import { themeButton } from './theme.js';
 import { openTab } from './navigate.js';
 import { parts, time, now } from './dates.js';
 
-export function topBar(toggleSide) {
+export function topBar(toggleSide, skip) {
   const menu = h('button', { type: 'button', class: 'icon-button top-menu', 'aria-label': t('side.open'), 'aria-controls': 'sidebar', 'aria-expanded': 'false', data: { testid: 'menu' }, onclick: () => toggleSide() }, icon('menu'));
   const mac = /Mac|iPhone|iPad/.test(navigator.platform || '');
   const jump = h('button', { type: 'button', class: 'jump', onclick: openSwitcher, data: { testid: 'jump' }, 'aria-keyshortcuts': 'Control+K Meta+K' },
     icon('search', 16), h('span', { class: 'jump-text' }, t('side.jump')), h('kbd', { 'aria-hidden': 'true' }, mac ? '⌘ K' : 'Ctrl K'));
-  return h('header', { class: 'top' }, menu,
+  return h('header', { class: 'top' }, skip, menu,
     h('div', { class: 'team' }, h('span', { class: 'team-mark', 'aria-hidden': 'true' }, (state.team.name || 'K').slice(0, 1).toUpperCase()), h('span', { class: 'team-name' }, state.team.name)),
     jump, h('div', { class: 'top-end' }, themeButton(), meButton()));
 }

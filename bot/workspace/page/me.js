@@ -12,9 +12,8 @@ export function meButton() {
   const draw = () => {
     const person = myself();
     if (!person) return;
-    button.setAttribute('aria-label', t('me.label', { name: displayName(person) }));
     button.dataset.user = person.id;
-    button.replaceChildren(avatar(person, 's'), h('span', { class: 'me-name' }, displayName(person)), icon('down', 14));
+    button.replaceChildren(avatar(person, 's'), h('span', { class: 'sr-only' }, t('me.you')), h('span', { class: 'me-name' }, displayName(person)), h('span', { class: 'sr-only' }, t('me.switch')), icon('down', 14));
   };
   button.addEventListener('click', () => (isOpen(button) ? closePopover() : open(button)));
   on('users', draw);

@@ -74,7 +74,7 @@ export class MessageList {
     const id = `day ${key}`;
     const kept = this.nodes.get(id);
     if (kept?.label === label) return kept.node;
-    const node = h('li', { class: 'day', role: 'separator', 'aria-label': label }, h('span', null, label));
+    const node = h('li', { class: 'day' }, h('span', null, label));
     this.nodes.set(id, { node, label });
     return node;
   }
