@@ -167,11 +167,10 @@ func stripAmount(cell string) (negative bool, body string, ok bool) {
 			negative = negative || minus
 		}
 	}
-	s = strings.TrimSuffix(s, ",-") // 1.250,-
+	s = dropGroupSpaces(strings.TrimSuffix(s, ",-")) // 1.250,-
 	if signs > 1 || s == "" {
 		return false, "", false
 	}
-	s = dropGroupSpaces(s)
 	for i := 0; i < len(s); i++ {
 		c := s[i]
 		if c >= '0' && c <= '9' || c == '.' || c == ',' {

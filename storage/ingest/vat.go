@@ -83,33 +83,42 @@ func (n natural) legal() bool {
 	return false
 }
 
-// protectVAT masks a btw-id that is made of a citizen service number (BSN): a
-// number from before 2020, which passes the 11-test, of a natural person. The
-// numbers that persons got in 2020 say nothing about them and stay. In doubt -
-// no KvK number and no legal form - it is masked: a lost match costs a question,
-// a leaked BSN can not be taken back.
-func protectVAT(plain string, n natural) string {
-	digits := plain
-	if isDutchVAT(plain) {
-		digits = plain[2:11]
-	} else if len(plain) >= 9 && plainDigits(plain[:9]) {
-		digits = plain[:9] // 123456782 or 123456782B01, without the country
+// checkVAT normalises a btw-id or a foreign VAT number and masks it when it is
+// made of a citizen service number (BSN): a number from before 2020, which
+// passes the 11-test, of a natural person. The numbers that persons got in 2020
+// say nothing about them and stay. In doubt - no KvK number and no legal form -
+// it is masked: a lost match costs a question, a leaked BSN can not be taken
+// back. What is no VAT number is not kept, for it may be a BSN by itself; then
+// ok is false.
+func checkVAT(s string, n natural) (vat string, ok bool) {
+	plain := plainVAT(s)
+	if len(plain) == 12 && isDutchVAT("NL"+plain) {
+		plain = "NL" + plain
 	}
-	if len(digits) == 9 && plainDigits(digits) && passesEleven(digits) && n.person() {
-		return maskedVAT
+	switch {
+	case plain == "":
+		return "", true
+	case isDutchVAT(plain):
+		if !ValidVAT(plain) {
+			return "", false
+		}
+		if passesEleven(plain[2:11]) && n.person() {
+			return maskedVAT, true
+		}
+		return plain, true
+	case strings.HasPrefix(plain, "NL"), len(plain) < 8, len(plain) > 16, plain[0] < 'A' || plain[0] > 'Z', plain[1] < 'A' || plain[1] > 'Z':
+		return "", false
 	}
-	return plain
+	return plain, true
 }
 
-// vat reads a btw-id: normalised, warned about when it is Dutch and not valid,
-// and masked for natural persons.
+// vat reads a btw-id of a row.
 func (t *table) vat(s string, line int, n natural) string {
-	plain := plainVAT(s)
-	if strings.HasPrefix(plain, "NL") && !ValidVAT(plain) {
+	plain, ok := checkVAT(s, n)
+	if !ok {
 		t.warn("import.vat_invalid", line)
-		return ""
 	}
-	return protectVAT(plain, n)
+	return plain
 }
 
 // kvk reads a chamber of commerce number: eight digits, of which a spreadsheet
