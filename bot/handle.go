@@ -48,7 +48,7 @@ func (d *Dispatcher) accept(ctx context.Context, in interaction, e Incoming) err
 	if !placed {
 		until = now
 	}
-	j := d.newJob(in, e.Kind, now)
+	j := d.newJob(in, now)
 	added, err := d.cfg.Inbox.Accept(ctx,
 		storage.Envelope{Key: in.key, Kind: e.Kind, Payload: e.Payload, Received: now}, d.owner, until)
 	switch {

@@ -10,17 +10,17 @@ import (
 // job is one envelope that this process took upon itself.
 type job struct {
 	in       interaction
-	kind     string
 	received time.Time // wall time
 	at       time.Time // business time
+	resumed  bool      // taken from the inbox: somebody may have begun on it
 	lost     context.CancelCauseFunc
 	ctx      context.Context
 }
 
 // newJob puts key under our care. Its context ends when the lease is lost or
 // the dispatcher stops.
-func (d *Dispatcher) newJob(in interaction, kind string, received time.Time) *job {
-	j := &job{in: in, kind: kind, received: received, at: d.cfg.Now()}
+func (d *Dispatcher) newJob(in interaction, received time.Time) *job {
+	j := &job{in: in, received: received, at: d.cfg.Now()}
 	j.ctx, j.lost = context.WithCancelCause(d.base)
 	return j
 }
@@ -129,7 +129,8 @@ func (d *Dispatcher) resume(ctx context.Context, e storage.Envelope) {
 		d.finish(ctx, e.Key)
 		return
 	}
-	j := d.newJob(in, e.Kind, e.Received)
+	j := d.newJob(in, e.Received)
+	j.resumed = true
 	if !d.hold(j) {
 		// Our own lease ran out while the database was busy; it still runs.
 		j.lost(nil)

@@ -3,8 +3,10 @@ package bot
 import (
 	"context"
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"klantbot/commands"
 	"klantbot/commands/locale"
@@ -41,10 +43,13 @@ func (a *answering) openLoading(ctx context.Context) error {
 	}
 	err := a.d.cfg.Views.Open(ctx, trigger, a.j.in.key, loading(a.lang))
 	switch {
-	case err == nil, errors.Is(err, ErrUncertain):
+	case err == nil, errors.Is(err, ErrUncertain), Code(err) == "duplicate_external_id":
 		a.opened = true
 		return nil
-	case errors.Is(err, ErrExpired), Code(err) != "":
+	case errors.Is(err, ErrExpired):
+		a.opened = a.j.resumed // perhaps by whoever began, and used the trigger up
+		return nil
+	case Code(err) != "":
 		return nil
 	}
 	return err
@@ -144,10 +149,34 @@ func (a *answering) whisper(ctx context.Context, m Message) error {
 	})
 }
 
+// ackSettles is how long Slack may take to show what the acknowledgement of a
+// submission carried. An answer that overtook it would be painted over.
+const ackSettles = 400 * time.Millisecond
+
 func (a *answering) update(ctx context.Context, ref ViewRef, m view.Modal) error {
+	if a.j.in.source == fromSubmission {
+		if wait(ctx, ackSettles-a.d.age(a.j)) != nil {
+			return fmt.Errorf("wait for the acknowledgement: %w", ErrUnreached)
+		}
+	}
 	return a.simplify(ctx, func(ctx context.Context, plainly bool) error {
 		return a.d.cfg.Views.Update(ctx, ref, plainModal(m, plainly))
 	})
+}
+
+// wait waits d, or until ctx ends.
+func wait(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
+		return nil
+	}
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
 }
 
 // simplify sends, and once more without the newer kinds of block when Slack
