@@ -143,23 +143,35 @@ func (t *table) amount(c *column, cell string) (decimal, bool) {
 		return parsePlain(cell)
 	}
 	n := c.amounts.decided()
-	if n == undecided || t.workbook {
-		_, body, ok := stripAmount(cell)
-		if !ok {
-			return decimal{}, false
-		}
-		own, unclear := proves(body)
-		switch {
-		case unclear && n == undecided:
-			t.prove()
-			if n = t.notation(c); n == undecided {
-				t.warn("import.amount_unclear", 0)
-			}
-		case n == undecided, t.workbook && own != undecided:
-			n = own
+	if n != undecided && !t.workbook {
+		return parseAmount(cell, n)
+	}
+	_, body, ok := stripAmount(cell)
+	if !ok {
+		return decimal{}, false
+	}
+	own, unclear := proves(body)
+	switch {
+	case !unclear:
+		n = own
+	case t.workbook:
+		n = c.workbookNotation()
+	default:
+		t.prove()
+		if n = t.notation(c); n == undecided {
+			t.warn("import.amount_unclear", 0)
 		}
 	}
 	return parseAmount(cell, n)
+}
+
+// workbookNotation reads 1.234 in a workbook, where numbers come with a point
+// and only text may have a comma: as text if the column has nothing else.
+func (c *column) workbookNotation() notation {
+	if c.amounts.comma > 0 && c.amounts.point == 0 {
+		return decimalComma
+	}
+	return decimalPoint
 }
 
 func plainDigits(s string) bool {

@@ -1,0 +1,226 @@
+package ingest
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/xuri/excelize/v2"
+
+	"klantbot/analysis"
+)
+
+// Bounds of a workbook. It is unpacked in memory as far as a sheet is small,
+// and to the system's temporary folder above that.
+const (
+	maxWorkbook     = 256 << 20 // of the file itself
+	maxSheets       = 2 << 30   // of all its parts unpacked
+	sheetInMemory   = 16 << 20
+	workbookRatioAt = 64 << 20 // unpacked bytes that any workbook may have
+)
+
+// workbook is an XLSX or XLSM file.
+type workbook struct {
+	file  *excelize.File
+	sheet string
+	table table
+}
+
+func openWorkbook(c *container, o Options, d *Detected) (source, error) {
+	if o.Kind == analysis.ImportXAF {
+		return nil, fileError("import.not_xaf", nil, nil)
+	}
+	at, size, err := c.seekable()
+	if err != nil {
+		return nil, err
+	}
+	if err := checkZip(at, size); err != nil {
+		return nil, err
+	}
+	file, err := openExcel(io.NewSectionReader(at, 0, size))
+	if err != nil {
+		return nil, err
+	}
+	w := &workbook{file: file}
+	if err := w.choose(o); err != nil {
+		_ = w.close()
+		return nil, err
+	}
+	d.Sheet = w.sheet
+	d.describe(&w.table)
+	return w, nil
+}
+
+// openExcel opens a workbook; a damaged one is a sentence, never a panic.
+func openExcel(r io.Reader) (f *excelize.File, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			f, err = nil, fileError("import.workbook_broken", nil, fmt.Errorf("excelize: %v", p))
+		}
+	}()
+	f, err = excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheets, UnzipXMLSizeLimit: sheetInMemory})
+	if err != nil {
+		return nil, fileError("import.workbook_broken", nil, err)
+	}
+	return f, nil
+}
+
+// seekable returns the contents as a ReaderAt; a workbook inside a .gz is
+// unpacked in memory.
+func (c *container) seekable() (io.ReaderAt, int64, error) {
+	if c.size > maxWorkbook {
+		return nil, 0, fileError("import.workbook_large", nil, nil)
+	}
+	if !c.gzip {
+		return c.at, c.size, nil
+	}
+	r, err := c.open(false)
+	if err != nil {
+		return nil, 0, err
+	}
+	b, err := io.ReadAll(io.LimitReader(r, maxWorkbook+1))
+	if err != nil {
+		return nil, 0, err
+	}
+	if len(b) > maxWorkbook {
+		return nil, 0, fileError("import.workbook_large", nil, nil)
+	}
+	return bytes.NewReader(b), int64(len(b)), nil
+}
+
+// checkZip tells a workbook from other things in a zip, and refuses bombs by
+// what their directory admits; excelize stops those that lie.
+func checkZip(at io.ReaderAt, size int64) error {
+	z, err := zip.NewReader(at, size)
+	if err != nil {
+		return fileError("import.workbook_broken", nil, err)
+	}
+	var unpacked uint64
+	key := "import.is_zip"
+	for _, f := range z.File {
+		unpacked += f.UncompressedSize64
+		switch name := strings.ToLower(f.Name); {
+		case name == "xl/workbook.xml":
+			key = ""
+		case name == "xl/workbook.bin", name == "content.xml":
+			key = "import.workbook_other"
+		}
+		if unpacked > maxSheets || unpacked > workbookRatioAt && unpacked/maxRatio > uint64(size) {
+			return fileError("import.bomb", nil, nil)
+		}
+	}
+	if key != "" {
+		return fileError(key, nil, nil)
+	}
+	return nil
+}
+
+// oleError tells an old .xls from a workbook with a password: the directory of
+// the latter has an EncryptedPackage.
+func oleError(c *container) error {
+	r, err := c.open(false)
+	if err != nil {
+		return err
+	}
+	var mark []byte
+	for _, b := range []byte("EncryptedPackage") {
+		mark = append(mark, b, 0)
+	}
+	buf, kept := make([]byte, 256<<10), 0
+	for read := 0; read < 64<<20; {
+		n, err := r.Read(buf[kept:])
+		read += n
+		if bytes.Contains(buf[:kept+n], mark) {
+			return fileError("import.password", nil, nil)
+		}
+		if err != nil {
+			break
+		}
+		tail := min(kept+n, len(mark)-1)
+		copy(buf, buf[kept+n-tail:kept+n])
+		kept = tail
+	}
+	return fileError("import.is_xls", nil, nil)
+}
+
+// choose opens the sheet that was asked for, or the first visible one with a
+// complete heading.
+func (w *workbook) choose(o Options) error {
+	props, err := w.file.GetWorkbookProps()
+	if err != nil {
+		return fileError("import.workbook_broken", nil, err)
+	}
+	date1904 := props.Date1904 != nil && *props.Date1904
+	var first error
+	for _, name := range w.file.GetSheetList() {
+		if o.Sheet != "" && !strings.EqualFold(trimSpace(o.Sheet), trimSpace(name)) {
+			continue
+		}
+		if visible, err := w.file.GetSheetVisible(name); o.Sheet == "" && (err != nil || !visible) {
+			continue
+		}
+		w.sheet = name
+		w.table = table{workbook: true, date1904: date1904, rows: func(report bool) (rowReader, error) { return w.rows(name) }}
+		err := openTable(&w.table, o)
+		if err == nil {
+			return nil
+		}
+		var e *analysis.Error
+		if first == nil || errors.As(first, &e) && e.Key == "import.empty" {
+			first = err // an empty sheet before the others is not what is wrong
+		}
+	}
+	if first != nil {
+		return first
+	}
+	if o.Sheet != "" {
+		return fileError("import.sheet_missing", analysis.Args{"sheet": clip(o.Sheet), "seen": seen(w.file.GetSheetList())}, nil)
+	}
+	return fileError("import.empty", nil, nil)
+}
+
+// sheetRows hands out the rows of a sheet that hold something.
+type sheetRows struct {
+	rows *excelize.Rows
+	line int
+}
+
+func (w *workbook) rows(sheet string) (rowReader, error) {
+	rows, err := w.file.Rows(sheet)
+	if err != nil {
+		return nil, fileError("import.workbook_broken", nil, err)
+	}
+	return &sheetRows{rows: rows}, nil
+}
+
+func (s *sheetRows) next() (r row, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fileError("import.workbook_broken", nil, fmt.Errorf("excelize: %v", p))
+		}
+	}()
+	for s.rows.Next() {
+		s.line++
+		cells, err := s.rows.Columns(excelize.Options{RawCellValue: true})
+		if err != nil {
+			return row{}, fileError("import.workbook_broken", nil, err)
+		}
+		if len(cells) > 0 {
+			return row{s.line, cells}, nil
+		}
+	}
+	if err := s.rows.Close(); err != nil {
+		return row{}, fmt.Errorf("close sheet: %w", err)
+	}
+	if err := s.rows.Error(); err != nil {
+		return row{}, fileError("import.workbook_broken", nil, err)
+	}
+	return row{}, io.EOF
+}
+
+func (w *workbook) read(out *batches, s *Summary) error { return w.table.readRows(out, s) }
+
+func (w *workbook) close() error { return w.file.Close() }
