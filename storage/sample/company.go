@@ -79,7 +79,7 @@ func (d dice) name(f form, t trade, owner person, groups int) string {
 		case style < 75:
 			return "VOF " + t.before + " " + fancy
 		}
-		return "Maatschap " + owner.surname.leading() + " en " + d.of(aboutPartnerName, 0).surname(groups).leading()
+		return "Maatschap " + owner.surname.leading() + " en " + d.of(aboutPartnerName, 0).person(groups, surname{}).surname.leading()
 	}
 	switch {
 	case style < 35:

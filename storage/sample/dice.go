@@ -18,6 +18,10 @@ const (
 	aboutScale
 	aboutSurname
 	aboutFirstName
+	aboutComposed
+	aboutParticle
+	aboutBefore
+	aboutAfter
 	aboutInitials
 	aboutTrade
 	aboutStyle

@@ -128,9 +128,5 @@ func (m *member) staff() int {
 	if m.fte >= 0 {
 		return m.fte
 	}
-	per := m.trade.staff
-	if m.form == foundation {
-		per = 14
-	}
-	return int(m.scale * int64(per) * int64(m.dice.between(aboutStaff, 50, 140)) / 100 >> 10)
+	return int(m.scale * int64(m.trade.staff) * int64(m.dice.between(aboutStaff, 50, 140)) / 100 >> 10)
 }

@@ -101,11 +101,11 @@ func (o office) dice(i int) dice { return dice(o.Seed).of(aboutMember, i) }
 // Shapes of a relatiegroep: the forms of its clients.
 var (
 	alone = [...][]form{private: {private}, freelance: {freelance}, firm: {firm}, company: {company}, holding: {holding}, foundation: {foundation}}
-	// related are the shapes of groups of several clients. The first three are
-	// also those left for the import to find.
+	// related are the shapes of groups of several clients. The first two, with a
+	// contact person in common, are also those left for the import to find.
 	related = [...][]form{
-		{company, holding, private}, {company, holding}, {private, private},
-		{company, company, holding, private}, {firm, private},
+		{company, holding, private}, {company, holding},
+		{company, company, holding, private}, {firm, private}, {private, private},
 	}
 )
 
@@ -114,7 +114,7 @@ func (o office) shape(i int) []form {
 	d := o.dice(i)
 	if i%12 == 3 {
 		if o.unmarked(i) {
-			return related[d.below(aboutShape, 3)]
+			return related[d.below(aboutShape, 2)]
 		}
 		return related[d.below(aboutShape, len(related))]
 	}

@@ -8,7 +8,10 @@ import (
 
 // surname is a Dutch family name; the particle ("van der") does not count when
 // names are sorted.
-type surname struct{ particle, name string }
+type surname struct {
+	particle, name string
+	tradition      int // the first names that go with it
+}
 
 // person is a human being of the office or at a client.
 type person struct {
@@ -49,13 +52,34 @@ func (s surname) leading() string {
 	return string(unicode.ToUpper(r)) + all[n:]
 }
 
-// person returns a human being; a zero family asks for one of their own.
-func (d dice) person(scale int, family surname) person {
-	p := person{surname: family}
-	if family.name == "" {
-		p.surname = d.surname(scale)
+// person returns a human being of a family; a zero family asks for any.
+func (d dice) person(groups int, family surname) person {
+	if family.name == "" && d.composes(groups) {
+		family = d.composed()
 	}
-	p.first = firstNames[d.below(aboutFirstName, len(firstNames))]
+	p := deal(d.below(aboutSurname, deckSize))
+	if family.name != "" {
+		names := traditions[family.tradition].first
+		p = person{first: names[d.below(aboutFirstName, len(names))], surname: family}
+	}
+	return d.initialled(p)
+}
+
+// owner returns who owns the i-th ordinary group of an office. Owners are dealt
+// from a shuffled deck of all full names, so that in an office that is not too
+// large no two are namesakes: an import would take them for one person.
+func (o office) owner(i int) person {
+	d := o.dice(i)
+	if d.composes(o.Groups) {
+		return d.person(o.Groups, surname{})
+	}
+	const stride = 10_007 // a prime that does not divide the deck
+	top := int(o.Seed%uint64(deckSize)) * 31
+	return d.initialled(deal((top + i*stride) % deckSize))
+}
+
+// initialled gives p initials that fit the first name.
+func (d dice) initialled(p person) person {
 	r, _ := utf8.DecodeRuneInString(p.first)
 	p.letters = string(unfold(r)) + "."
 	if more := d.below(aboutInitials, 3*len(middleInitials)); more < len(middleInitials)*2 {
@@ -74,22 +98,43 @@ func unfold(r rune) rune {
 	return r
 }
 
-// surname returns a family name. The larger the office, the more of them are
-// put together from syllables, since no list is long enough for a million.
-func (d dice) surname(groups int) surname {
-	composed := min(900, 150+groups/200)
-	roll := d.bits(aboutSurname)
-	if int(roll%1000) >= composed {
-		return surnames[int(roll>>16)%len(surnames)]
+// composes reports whether somebody's surname is put together from syllables:
+// the larger the office, the more are, since no list is long enough for a
+// million.
+func (d dice) composes(groups int) bool { return d.chance(aboutComposed, min(900, 150+groups/200)) }
+
+// composed puts a surname together.
+func (d dice) composed() surname {
+	return surname{
+		particle: particles[d.below(aboutParticle, len(particles))],
+		name:     syllablesBefore[d.below(aboutBefore, len(syllablesBefore))] + syllablesAfter[d.below(aboutAfter, len(syllablesAfter))],
 	}
-	name := syllablesBefore[int(roll>>12&0xffff)%len(syllablesBefore)] +
-		syllablesAfter[int(roll>>40&0xffff)%len(syllablesAfter)]
-	return surname{particles[int(roll>>56)%len(particles)], name}
+}
+
+// deckSize counts the full names of all traditions.
+var deckSize = func() (n int) {
+	for _, t := range traditions {
+		n += len(t.first) * len(t.surnames)
+	}
+	return n
+}()
+
+// deal returns the k-th full name of the deck, k below deckSize.
+func deal(k int) person {
+	for i, t := range traditions {
+		if n := len(t.first) * len(t.surnames); k >= n {
+			k -= n
+			continue
+		}
+		family := t.surnames[k/len(t.first)]
+		return person{first: t.first[k%len(t.first)], surname: surname{family[0], family[1], i}}
+	}
+	panic("sample: no such card")
 }
 
 var accents = map[rune]string{
 	'á': "a", 'à': "a", 'ä': "a", 'â': "a", 'ç': "c", 'é': "e", 'è': "e", 'ë': "e", 'ê': "e",
-	'í': "i", 'ï': "i", 'ı': "i", 'ğ': "g", 'ñ': "n", 'ó': "o", 'ö': "o", 'ô': "o", 'ş': "s",
+	'ń': "n", 'í': "i", 'ï': "i", 'ı': "i", 'ğ': "g", 'ñ': "n", 'ó': "o", 'ö': "o", 'ô': "o", 'ş': "s",
 	'ú': "u", 'ü': "u", 'ø': "o",
 }
 

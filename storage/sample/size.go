@@ -22,7 +22,7 @@ type Size struct {
 	// AsOf is the last day an invoice may carry.
 	AsOf analysis.Day
 	// Years counts the calendar years of invoices, the running one included, 1
-	// to 20. A client has about five lines a year.
+	// to 20. A client has about four lines a year.
 	Years int
 }
 
@@ -30,7 +30,7 @@ type Size struct {
 // clients, nine managers of whom four are partners, six years of invoices up to
 // asOf. Its seed is one in which no two businesses have the same name.
 func Default(asOf analysis.Day) Size {
-	return Size{Groups: 560, Seed: 250, AsOf: asOf, Years: 6}
+	return Size{Groups: 560, Seed: 4711, AsOf: asOf, Years: 6}
 }
 
 func (s Size) check() error {

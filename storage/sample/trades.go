@@ -75,11 +75,11 @@ var ownTrades = []trade{
 
 // societies are what associations and foundations are for; the name follows.
 var societies = []trade{
-	{sbi: "8891", before: "Stichting Kinderopvang"}, {sbi: "9312", before: "Sportvereniging"},
-	{sbi: "9312", before: "Tennisvereniging"}, {sbi: "9101", before: "Stichting Bibliotheek"},
-	{sbi: "9001", before: "Stichting Theater"}, {sbi: "9499", before: "Stichting Buurthuis"},
-	{sbi: "8552", before: "Stichting Muziekschool"}, {sbi: "9102", before: "Stichting Museum"},
-	{sbi: "6832", before: "Vereniging van Eigenaars"}, {sbi: "8810", before: "Stichting Dagbesteding"},
+	{sbi: "8891", before: "Stichting Kinderopvang", staff: 40}, {sbi: "9312", before: "Sportvereniging"},
+	{sbi: "9312", before: "Tennisvereniging"}, {sbi: "9101", before: "Stichting Bibliotheek", staff: 9},
+	{sbi: "9001", before: "Stichting Theater", staff: 8}, {sbi: "9499", before: "Stichting Buurthuis", staff: 4},
+	{sbi: "8552", before: "Stichting Muziekschool", staff: 12}, {sbi: "9102", before: "Stichting Museum", staff: 5},
+	{sbi: "6832", before: "Vereniging van Eigenaars"}, {sbi: "8810", before: "Stichting Dagbesteding", staff: 30},
 	{sbi: "9491", before: "Stichting Behoud Kerk"}, {sbi: "9411", before: "Ondernemersvereniging"},
 }
 
