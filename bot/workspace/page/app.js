@@ -64,7 +64,8 @@ function start() {
 function title() {
   const channel = current();
   const unread = unreadTotal();
-  document.title = `${unread ? `(${unread}) ` : ''}${isAppChannel(channel) ? state.app.name : channelName(channel)} – ${state.team.name}`;
+  const place = isAppChannel(channel) ? state.app.name : channelName(channel);
+  document.title = `${unread ? `(${unread}) ` : ''}${place ? `${place} – ` : ''}${state.team.name}`;
 }
 
 // The line that says the connection is away, and for how long.

@@ -148,12 +148,13 @@ export class Composer {
   async files(list) {
     for (const file of list) {
       showBusy(this.box, true);
-      toast(t('upload.busy', { name: file.name }));
+      const slow = setTimeout(() => toast(t('upload.busy', { name: file.name })), 800);
       try {
         await upload(file, this.channel, this.thread);
       } catch {
         toast(t('upload.failed', { name: file.name }), 'bad');
       }
+      clearTimeout(slow);
       showBusy(this.box, false);
     }
   }

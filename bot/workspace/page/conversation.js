@@ -8,7 +8,7 @@ import { t } from './i18n.js';
 import { MessageList } from './messages.js';
 import { addressName, current, isAppChannel, on, state } from './state.js';
 import { statusLine } from './status.js';
-import { welcome } from './welcome.js';
+import { nowhere, welcome } from './welcome.js';
 
 export function conversation() {
   const pane = h('div', { class: 'pane', id: 'pane' });
@@ -25,7 +25,10 @@ export function conversation() {
 
   const open = ({ focus = false } = {}) => {
     const channel = current();
-    if (!channel) return;
+    if (!channel) {
+      pane.replaceChildren(nowhere());
+      return;
+    }
     list?.destroy();
     root.setAttribute('aria-label', addressName(channel));
     list = new MessageList({ channel: channel.id, label: t('list.label', { name: addressName(channel) }), place: () => state.messages.get(channel.id), before });
@@ -56,6 +59,7 @@ export function conversation() {
   on('open', open);
   on('tab', tab);
   on('messages', ({ channel, fresh, mine }) => { if (channel === state.channel) list?.draw({ fresh, mine }); });
-  for (const topic of ['users', 'channels', 'frame:clock']) on(topic, () => { if (topic === 'frame:clock' && list) list.draw(); });
+  // "Vandaag" may have become "gisteren".
+  on('frame:clock', () => list?.draw());
   return root;
 }

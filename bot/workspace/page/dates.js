@@ -21,9 +21,9 @@ export const now = () => Date.now() + offset;
 export const tsMillis = (ts) => Math.floor(Number.parseFloat(ts) * 1000);
 
 const formats = new Map();
-function format(ms, options) {
-  const key = intlTag() + zone + JSON.stringify(options);
-  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(intlTag(), { timeZone: zone, ...options }));
+function format(ms, options, tz = zone) {
+  const key = intlTag() + tz + JSON.stringify(options);
+  if (!formats.has(key)) formats.set(key, new Intl.DateTimeFormat(intlTag(), { timeZone: tz, ...options }));
   return formats.get(key).format(ms);
 }
 
@@ -54,7 +54,7 @@ export function fromWall(year, month, day, hour = 0, minute = 0) {
   return guess;
 }
 
-export const time = (ms) => format(ms, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+export const time = (ms, tz) => format(ms, { hour: '2-digit', minute: '2-digit' }, tz);
 export const longDate = (ms) => format(ms, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 export const full = (ms) => `${longDate(ms)} ${time(ms)}`;
 
@@ -105,7 +105,7 @@ const TOKENS = {
   date_long_pretty: (ms) => relativeDay(ms) || TOKENS.date_long(ms),
   day_divider_pretty: (ms) => relativeDay(ms) || TOKENS.date_long(ms),
   time: (ms) => time(ms),
-  time_secs: (ms) => format(ms, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' }),
+  time_secs: (ms) => format(ms, { hour: '2-digit', minute: '2-digit', second: '2-digit' }),
   ago: (ms) => ago(ms),
 };
 

@@ -45,12 +45,6 @@ export function svg(tag, props, ...children) {
   return node;
 }
 
-export function fragment(...children) {
-  const node = document.createDocumentFragment();
-  append(node, children);
-  return node;
-}
-
 let ids = 0;
 export function uid(prefix = 'k') {
   ids += 1;

@@ -10,7 +10,7 @@ import { channelName, current, isAppChannel, on, role, state } from './state.js'
 import { openSwitcher } from './switcher.js';
 import { themeButton } from './theme.js';
 import { openTab } from './navigate.js';
-import { parts, time, now } from './dates.js';
+import { now, time } from './dates.js';
 
 export function topBar(toggleSide, skip) {
   const menu = h('button', { type: 'button', class: 'icon-button top-menu', 'aria-label': t('side.open'), 'aria-controls': 'sidebar', 'aria-expanded': 'false', data: { testid: 'menu' }, onclick: () => toggleSide() }, icon('menu'));
@@ -51,10 +51,9 @@ function facts(channel) {
   return h('div', { class: 'head-facts' }, channel.topic && h('span', { class: 'head-topic' }, channel.topic), h('span', { class: 'head-members' }, icon('users', 16), memberCount(channel)));
 }
 
-// "16:05 in New York" for someone whose clock differs from the viewer's.
+// "16:05 (New York)" for someone whose clock differs from the viewer's.
 function localTime(person) {
-  const p = parts(now(), person.tz);
-  const clock = `${String(p.hour).padStart(2, '0')}:${String(p.minute).padStart(2, '0')}`;
+  const clock = time(now(), person.tz);
   return clock === time(now()) ? null : `${clock} (${person.tz.split('/').pop().replaceAll('_', ' ')})`;
 }
 

@@ -3,16 +3,23 @@
 import { words } from './words.js';
 
 let language = 'nl';
+let tag = 'nl-NL';
 
 export function setLocale(locale) {
   language = !locale || locale.toLowerCase().startsWith('nl') ? 'nl' : 'en';
+  tag = language === 'nl' ? 'nl-NL' : 'en-GB';
+  // An American or a Fleming keeps their own dates and numbers; who reads
+  // English for want of a translation gets British ones.
+  try {
+    if (locale?.toLowerCase().startsWith(language)) [tag] = Intl.getCanonicalLocales(locale);
+  } catch {
+    // A locale no browser knows changes nothing.
+  }
   document.documentElement.lang = language;
 }
 
-export const lang = () => language;
-
 // The tag handed to Intl: numbers and dates as the viewer's country writes them.
-export const intlTag = () => (language === 'nl' ? 'nl-NL' : 'en-GB');
+export const intlTag = () => tag;
 
 export function t(key, args = {}) {
   const entry = words[key];

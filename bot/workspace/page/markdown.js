@@ -92,10 +92,13 @@ const READERS = [
   function rule(lines, at) {
     return /^\s*([-*_])(\s*\1){2,}\s*$/.test(lines[at]) ? [h('hr'), at + 1] : null;
   },
-  function quote(lines, at) {
+  function quote(lines, at, depth) {
+    // Deeper than anyone quotes it stays text: ten thousand marks in a row
+    // must not exhaust the stack.
+    if (depth > 8) return null;
     let end = at;
     while (end < lines.length && /^\s*>/.test(lines[end])) end += 1;
-    return end > at ? [h('blockquote', null, blocks(lines.slice(at, end).map((line) => line.replace(/^\s*>\s?/, '')))), end] : null;
+    return end > at ? [h('blockquote', null, blocks(lines.slice(at, end).map((line) => line.replace(/^\s*>\s?/, '')), depth + 1)), end] : null;
   },
   function grid(lines, at) {
     if (!lines[at].includes('|') || !isRule(lines[at + 1] || '') || !lines[at + 1].includes('|')) return null;
@@ -116,7 +119,7 @@ const READERS = [
   },
 ];
 
-function blocks(lines) {
+function blocks(lines, depth = 0) {
   const nodes = [];
   let paragraph = [];
   const flush = () => {
@@ -124,7 +127,7 @@ function blocks(lines) {
     paragraph = [];
   };
   for (let at = 0; at < lines.length;) {
-    const read = lines[at].trim() === '' ? null : READERS.map((reader) => reader(lines, at)).find(Boolean);
+    const read = lines[at].trim() === '' ? null : READERS.map((reader) => reader(lines, at, depth)).find(Boolean);
     if (read || lines[at].trim() === '') flush();
     if (read) nodes.push(read[0]);
     else if (lines[at].trim() !== '') paragraph.push(lines[at]);

@@ -9,7 +9,7 @@ import { fileView } from './files.js';
 import { icon } from './icons.js';
 import { plural, t } from './i18n.js';
 import { openMenu } from './menu.js';
-import { mrkdwn, textObject } from './mrkdwn.js';
+import { mrkdwn, spoken, textObject } from './mrkdwn.js';
 import { openPerson, openThread } from './navigate.js';
 import { send } from './socket.js';
 import { displayName, dropMessage, emit, state, user } from './state.js';
@@ -109,10 +109,10 @@ function replies(message) {
 
 function toolbar(channel, message, inThread) {
   const canThread = !message.ephemeral && !inThread;
-  const more = h('button', { type: 'button', class: 'icon-button', 'aria-label': t('msg.more'), title: t('msg.more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false', data: { testid: 'message-menu' } }, icon('more', 18));
+  const more = h('button', { type: 'button', tabindex: '-1', class: 'icon-button', 'aria-label': t('msg.more'), title: t('msg.more'), 'aria-haspopup': 'menu', 'aria-expanded': 'false', data: { testid: 'message-menu' } }, icon('more', 18));
   more.addEventListener('click', () => openMenu(more, actions(channel, message, more), t('msg.more')));
   return h('div', { class: 'toolbar', role: 'group', 'aria-label': t('msg.actions') },
-    canThread && h('button', { type: 'button', class: 'icon-button', 'aria-label': t('msg.reply'), title: t('msg.reply'), data: { testid: 'reply' }, onclick: () => openThread(message.thread_ts || message.ts) }, icon('thread', 18)),
+    canThread && h('button', { type: 'button', tabindex: '-1', class: 'icon-button', 'aria-label': t('msg.reply'), title: t('msg.reply'), data: { testid: 'reply' }, onclick: () => openThread(message.thread_ts || message.ts) }, icon('thread', 18)),
     more);
 }
 
@@ -123,14 +123,15 @@ function actions(channel, message, control) {
   }));
   const copy = (text) => navigator.clipboard?.writeText(text).then(() => toast(t('msg.copied')), () => {});
   return [
-    { label: t('msg.copy'), icon: icon('copy', 16), run: () => copy(h('div', null, mrkdwn(message.text)).textContent) },
+    { label: t('msg.copy'), icon: icon('copy', 16), run: () => copy(spoken(message.text)) },
     !message.ephemeral && { label: t('msg.link'), icon: icon('hash', 16), run: () => copy(`${location.origin}${location.pathname}#${channel}/${message.thread_ts || message.ts}`) },
     shortcuts.length > 0 && !message.ephemeral && { heading: t('msg.shortcuts') },
     ...(message.ephemeral ? [] : shortcuts),
   ].filter(Boolean);
 }
 
+// The text twin that screen readers hear when a message comes in.
 export function plainText(message) {
   const text = message.text || (message.blocks || []).map((b) => h('div', null, textObject(b.text)).textContent).join(' ');
-  return `${authorName(message)}: ${h('div', null, mrkdwn(text)).textContent}`;
+  return `${authorName(message)}: ${spoken(text)}`;
 }

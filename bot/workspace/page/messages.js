@@ -33,6 +33,7 @@ export class MessageList {
     this.watch.observe(this.inner);
     this.watch.observe(this.scroll);
     this.list.addEventListener('keydown', (event) => this.walk(event));
+    this.list.addEventListener('focusin', (event) => this.reach(event.target.closest('.message')));
   }
 
   atEnd() {
@@ -100,6 +101,16 @@ export class MessageList {
     const all = this.items();
     const current = all.find((n) => n.tabIndex === 0) || all.at(-1);
     for (const node of all) node.tabIndex = node === current ? 0 : -1;
+  }
+
+  // Only the message one is in puts its toolbar in the tab order; otherwise
+  // every message would cost two presses of Tab.
+  reach(message) {
+    if (message === this.reached) return;
+    const set = (node, index) => { for (const button of node?.querySelectorAll(':scope > .toolbar button') || []) button.tabIndex = index; };
+    set(this.reached, -1);
+    set(message, 0);
+    this.reached = message;
   }
 
   items() {

@@ -13,8 +13,9 @@ const WORD = /[\p{L}\p{N}]/u;
 
 // The place where a mark opened at `from` closes on the same line, or -1.
 function closing(text, mark, from) {
-  for (let at = text.indexOf(mark, from + 1); at !== -1; at = text.indexOf(mark, at + 1)) {
-    if (text.slice(from, at).includes('\n')) return -1;
+  const line = text.indexOf('\n', from);
+  const end = line === -1 ? text.length : line;
+  for (let at = text.indexOf(mark, from + 1); at !== -1 && at < end; at = text.indexOf(mark, at + 1)) {
     const inside = at > from + 1 && !/\s/.test(text[at - 1]);
     const after = text[at + 1];
     if (inside && (after === undefined || !WORD.test(after)) && after !== mark) return at;
@@ -68,7 +69,7 @@ function special(inside) {
   return null;
 }
 
-export function inline(text) {
+function inline(text) {
   const nodes = [];
   let plain = '';
   const flush = () => {
@@ -157,7 +158,7 @@ export function textObject(object) {
   return [object.emoji === false ? object.text : withEmoji(object.text || '')];
 }
 
-// The text twin for screen readers: what the nodes would read as.
+// mrkdwn as plain words: what its nodes read as.
 export function spoken(text) {
   return h('div', null, mrkdwn(text)).textContent;
 }

@@ -17,7 +17,10 @@ export function readPlace() {
 
 export function openChannel(id, { thread = null, tab, focus = true, record = true } = {}) {
   const channel = state.channels.get(id);
-  if (!channel) return;
+  if (!channel) {
+    emit('open', { focus });
+    return;
+  }
   const moved = state.channel !== id;
   state.channel = id;
   state.thread = thread;

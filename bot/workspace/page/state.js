@@ -89,7 +89,7 @@ function bucket(map, key) {
 
 // Where a message belongs: the channel, its thread, or (the root of an open
 // thread) both.
-export function placesOf(channel, message) {
+function placesOf(channel, message) {
   const places = [];
   if (!isReply(message) || message.subtype === 'thread_broadcast') places.push(bucket(state.messages, channel));
   const root = message.thread_ts || message.ts;
@@ -115,12 +115,6 @@ export function replaceHistory(channel, threadTs, messages) {
   const place = new Map(messages.map((message) => [message.ts, same(message) ? known.get(message.ts) : message]));
   for (const [ts, message] of known) if (message.local) place.set(ts, message);
   map.set(key, place);
-}
-
-export function findMessage(channel, ts) {
-  if (state.messages.get(channel)?.has(ts)) return state.messages.get(channel).get(ts);
-  for (const [key, place] of state.threads) if (key.startsWith(`${channel}/`) && place.has(ts)) return place.get(ts);
-  return undefined;
 }
 
 export const inOrder = (place) => [...(place || new Map()).values()].sort((a, b) => (a.ts < b.ts ? -1 : 1));

@@ -4,7 +4,7 @@
 import { ask, send } from './socket.js';
 import { begin } from './working.js';
 
-export class Surface {
+class Surface {
   constructor({ kind, channel, ts, view }) {
     Object.assign(this, { kind, channel, ts, view });
     this.values = new Map();

@@ -3,7 +3,7 @@
 import { h } from './dom.js';
 import { icon } from './icons.js';
 import { t } from './i18n.js';
-import { channelName, isAppChannel, state } from './state.js';
+import { channelName, isAppChannel, myself, state } from './state.js';
 
 // The example is the first command the app has, so it is never a dead end.
 function example() {
@@ -28,4 +28,12 @@ export function welcome(channel, empty, fill) {
       h('p', null, t('empty.text', { app: state.app?.name })),
       h('button', { type: 'button', class: 'try', 'aria-label': t('empty.try', { command: text }), data: { testid: 'try' }, onclick: () => fill(text) }, h('kbd', null, text)),
       h('p', { class: 'muted' }, t('empty.only'))));
+}
+
+// For who is in no conversation at all: a deactivated account, a new guest.
+export function nowhere() {
+  return h('section', { class: 'welcome welcome-empty', data: { testid: 'welcome' } },
+    h('span', { class: 'welcome-mark', 'aria-hidden': 'true' }, icon(myself()?.deleted ? 'lock' : 'hash', 28)),
+    h('h1', { class: 'welcome-title' }, t(myself()?.deleted ? 'nowhere.deleted' : 'nowhere.title')),
+    h('p', { class: 'muted' }, t(myself()?.deleted ? 'nowhere.switch' : 'nowhere.text')));
 }

@@ -21,7 +21,7 @@ const DRAW = {
   alert: alertBlock, container, card, carousel, plan, task_card: taskCard,
 };
 
-export function drawBlock(block, surface, index = 0) {
+function drawBlock(block, surface, index = 0) {
   const id = block.block_id || `b${index}`;
   const draw = DRAW[block.type];
   let node;

@@ -13,7 +13,7 @@ const toIso = (ms) => new Date(ms).toISOString().slice(0, 10);
 const fromIso = (iso) => Date.parse(`${iso}T00:00:00Z`);
 const say = (ms, options) => new Intl.DateTimeFormat(intlTag(), { timeZone: 'UTC', ...options }).format(ms);
 
-export function todayIso() {
+function todayIso() {
   const p = parts(now());
   return `${p.year}-${two(p.month)}-${two(p.day)}`;
 }

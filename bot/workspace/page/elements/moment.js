@@ -10,7 +10,7 @@ import { fire, hooks, keep } from './fire.js';
 const two = (n) => String(n).padStart(2, '0');
 
 // "9:30", "9.30", "0930" and "9" are all half past nine or nine; null is none.
-export function readTime(text) {
+function readTime(text) {
   const [, hour, minute = '0'] = /^\s*(\d{1,2})(?:\s*[:.hu]?\s*(\d{2}))?\s*$/i.exec(text) || [];
   if (hour === undefined || Number(hour) > 23 || Number(minute) > 59) return null;
   return `${two(Number(hour))}:${two(Number(minute))}`;
