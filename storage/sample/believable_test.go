@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"klantbot/analysis"
 	"klantbot/storage/ingest"
 )
 
@@ -173,6 +174,34 @@ func TestClientsLiveAsTheListSays(t *testing.T) {
 	}
 	if statuses["prospect"] < 8 || statuses["oud-klant"] < 30 || statuses["klant"] < 500 || silent < 1 || silent > 25 {
 		t.Errorf("statuses: %v, %d clients without an invoice", statuses, silent)
+	}
+}
+
+// Whatever day it is, the office has its years, its known client and no history
+// that ends before it begins.
+func TestOfficeOnAnyDay(t *testing.T) {
+	for _, day := range []string{"2024-02-29", "2026-01-01", "2027-01-08", "2027-12-31", "2031-07-15"} {
+		for _, years := range []int{1, 6, 20} {
+			s := Default(asOf)
+			s.AsOf, _ = analysis.ParseDay(day)
+			s.Years, s.Groups = years, 100
+			o, err := newOffice(s)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for p := range o.places {
+				for _, c := range o.profiles(p) {
+					if c.Until.Known() && c.Until <= c.Since || c.Until > s.AsOf || c.Since > s.AsOf {
+						t.Errorf("%s, %d years: client %s from %v to %v", day, years, c.Number, c.Since, c.Until)
+					}
+				}
+			}
+			for _, i := range invoices(t, s) {
+				if i.day > s.AsOf || i.day.Year() <= s.AsOf.Year()-years || i.cents == 0 {
+					t.Fatalf("%s, %d years: invoice %+v", day, years, i)
+				}
+			}
+		}
 	}
 }
 

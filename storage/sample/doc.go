@@ -11,7 +11,8 @@
 // trades and people give words; life says when a client came, grew and left;
 // billing says what it is invoiced for; cast holds the clients written by hand
 // on which documents and tests rely; office puts them in the order of their
-// numbers; clients and invoices write the two files; load imports them.
+// numbers; profile and ordinary say what the list knows of each; clients and
+// invoices write the two files; load imports them.
 //
 // Nobody in it exists. Chamber of commerce numbers start with 00 and btw-ids end
 // in B00, which were never given out; natural persons have neither; mail goes to

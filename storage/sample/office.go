@@ -174,10 +174,14 @@ func (o office) member(p place, j int) member {
 func (o office) castMember(p place, j int) member {
 	part := &p.cast.members[j]
 	g := dice(0).of(aboutMember, p.index+1)
-	return member{
+	m := member{
 		dice: g.of(aboutMember, j), group: g, form: part.form, trade: trade{sbi: part.sbi}, scale: 1 << 10,
-		fte: part.fte, life: p.cast.life(o.AsOf), given: part.work, quiet: len(part.work) == 0, part: part,
+		fte: part.fte, life: p.cast.life(o.AsOf), given: part.work, part: part,
 	}
+	if len(part.work) == 0 {
+		m.given, m.quiet = []engagement{}, true
+	}
+	return m
 }
 
 // number writes a client number with its leading zeros.
