@@ -37,6 +37,9 @@ func (s *Server) say(user, channel, text, threadTS string) (string, error) {
 	if c.IsArchived {
 		return "", &Failure{Code: "is_archived"}
 	}
+	if home := s.app.Features.AppHome; c.Kind == KindIM && c.has(s.cfg.BotUser) && (!home.Messages || home.MessagesRead) {
+		return "", &Failure{Code: "messages_tab_disabled"}
+	}
 	if strings.TrimSpace(text) == "" {
 		return "", &Failure{Code: "no_text"}
 	}

@@ -126,7 +126,7 @@ func (s *Server) answerSubmission(user, id, key string, raw json.RawMessage) err
 			err = refuse("push_limit_reached")
 		}
 		if err != nil {
-			s.problems[""] = append(s.problems[""], PageError{Type: "error", Text: refusalText(err)})
+			s.remember("", PageError{Type: "error", Text: refusalText(err)})
 			return s.problem(user, key, "invalid_response", "")
 		}
 		if answer.Action == "update" {
@@ -265,7 +265,7 @@ func (s *Server) checkOptions(raw json.RawMessage) (json.RawMessage, error) {
 		c.optionGroups("", m, 0, 100)
 	}
 	if len(c.errors) > 0 {
-		s.problems[""] = append(s.problems[""], PageError{Type: "error", Text: c.errors[0]})
+		s.remember("", PageError{Type: "error", Text: c.errors[0]})
 		return nil, refuse("invalid_response")
 	}
 	return encode(m), nil

@@ -64,6 +64,9 @@ const (
 	defaultLocale    = "nl-NL"
 	maxRequestBytes  = 4 << 20
 	maxWaitingEvents = 10_000
+	maxAcks          = 100_000
+	maxProblems      = 1_000 // kept for each user
+	sweepAt          = 1_024 // response_urls or triggers before old ones are looked for
 )
 
 func (c *Config) fill() error {

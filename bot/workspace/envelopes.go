@@ -55,6 +55,14 @@ func (a Ack) Latency() time.Duration {
 	return a.Acknowledged.Sub(a.Delivered)
 }
 
+// measure keeps a; of very many only the newer half.
+func (s *Server) measure(a Ack) {
+	if len(s.acks) >= maxAcks {
+		s.acks = append(s.acks[:0:0], s.acks[maxAcks/2:]...)
+	}
+	s.acks = append(s.acks, a)
+}
+
 // Acks are the finished deliveries (acknowledged or given up) in order.
 func (s *Server) Acks() []Ack {
 	s.mu.Lock()
@@ -78,7 +86,7 @@ func (e *envelope) stopTimer() {
 }
 
 func (e *envelope) fail(s *Server, code string) {
-	s.acks = append(s.acks, e.ack(time.Time{}))
+	s.measure(e.ack(time.Time{}))
 	if e.onFail != nil {
 		e.onFail(code)
 	}
@@ -133,7 +141,7 @@ func (s *Server) acknowledge(id string, payload json.RawMessage, at time.Time) {
 	}
 	delete(s.inflight, id)
 	e.stopTimer()
-	s.acks = append(s.acks, e.ack(at))
+	s.measure(e.ack(at))
 	if e.onAck != nil {
 		if !e.accepts {
 			payload = nil
@@ -177,7 +185,7 @@ func (s *Server) retryLater(e *envelope, reason string, offline bool) {
 		e.fail(s, reason)
 		return
 	}
-	s.acks = append(s.acks, e.ack(time.Time{}))
+	s.measure(e.ack(time.Time{}))
 	again := &envelope{kind: e.kind, inner: e.inner, payload: e.payload, retry: e.retry + 1, reason: reason,
 		due: s.now().Add(s.cfg.RetryDelays[e.retry])}
 	s.waiting = append(s.waiting, again)
@@ -245,7 +253,7 @@ func (s *Server) lost(c *socketConn) {
 		e.stopTimer()
 		again := &envelope{kind: e.kind, inner: e.inner, payload: e.payload, retry: e.retry + 1,
 			reason: "connection_failed", due: s.now()}
-		s.acks = append(s.acks, e.ack(time.Time{}))
+		s.measure(e.ack(time.Time{}))
 		s.waiting = append(s.waiting, again)
 	}
 	s.wakeRetries()

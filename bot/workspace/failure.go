@@ -28,12 +28,17 @@ func (f FieldErrors) Error() string { return fmt.Sprintf("workspace: %d fields r
 func (s *Server) problem(user, key, code, subject string) *Failure {
 	text := s.words(user, code, subject)
 	frame := PageError{Type: "error", Text: text, Code: code, Key: key}
-	if list := s.problems[user]; len(list) < 1000 {
-		s.problems[user] = append(list, frame)
-	}
+	s.remember(user, frame)
 	s.tellUser(user, frame)
 	s.touch()
 	return &Failure{Code: code, Text: text}
+}
+
+// remember keeps an error for Problems, or with user "" for Refusals.
+func (s *Server) remember(user string, frame PageError) {
+	if list := s.problems[user]; len(list) < maxProblems {
+		s.problems[user] = append(list, frame)
+	}
 }
 
 // words says an error in the user's language.
@@ -81,6 +86,6 @@ func (s *Server) Refusals() []PageError { return s.Problems("") }
 func (s *Server) note(text string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.problems[""] = append(s.problems[""], PageError{Type: "error", Text: text})
+	s.remember("", PageError{Type: "error", Text: text})
 	s.touch()
 }

@@ -53,7 +53,7 @@ func present(raw json.RawMessage) bool {
 // post stores a new message, gives it its ts and tells pages and app.
 func (s *Server) post(c *conversation, m *message) {
 	m.TS = s.st.nextTS(s.now())
-	c.messages = append(c.messages, m)
+	c.add(m)
 	if m.Viewer == "" {
 		if c.Read == nil {
 			c.Read = map[string]string{}
@@ -89,7 +89,7 @@ func (s *Server) changeMessage(c *conversation, m *message, to content) {
 }
 
 func (s *Server) deleteMessage(c *conversation, m *message) {
-	c.remove(m.TS)
+	c.remove(m)
 	frame := PageDeleted{Type: "message_deleted", Channel: c.ID, TS: m.TS}
 	for p := range s.pages {
 		if s.sees(p.user, c, m) {

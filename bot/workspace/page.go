@@ -4,6 +4,7 @@ import (
 	"context"
 	"embed"
 	"encoding/json"
+	"io"
 	"io/fs"
 	"mime"
 	"net"
@@ -66,7 +67,9 @@ func (s *Server) ownHost(host string) bool {
 	if name == "localhost" || name == "127.0.0.1" || name == "[::1]" || name == "::1" {
 		return true
 	}
-	u, err := url.Parse(s.cfg.BaseURL)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	u, err := url.Parse(s.address)
 	return err == nil && u.Host != "" && u.Host == host
 }
 
@@ -196,7 +199,7 @@ func (s *Server) servePageUpload(w http.ResponseWriter, r *http.Request) {
 	}
 	defer part.Close()
 	content := make([]byte, header.Size)
-	if _, err := readFull(part, content); err != nil {
+	if _, err := io.ReadFull(part, content); err != nil {
 		http.Error(w, "can not read the file", http.StatusBadRequest)
 		return
 	}

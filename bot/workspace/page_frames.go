@@ -2,14 +2,11 @@ package workspace
 
 import (
 	"encoding/json"
-	"io"
 	"slices"
 	"time"
 )
 
 const historyPage = 200
-
-func readFull(r io.Reader, b []byte) (int, error) { return io.ReadFull(r, b) }
 
 // firstPerson is who a page is when it does not say: the first member by id.
 func (s *Server) firstPerson() string {
@@ -152,16 +149,19 @@ func (s *Server) openChannel(p *pageConn, id, threadTS string) {
 	if c == nil || !s.st.maySee(p.user, c) {
 		return
 	}
-	h := PageHistory{Type: "history", Channel: id, ThreadTS: threadTS, Messages: []Message{}}
+	list := []*message{}
 	for _, m := range c.messages {
-		inThread := m.ThreadTS == threadTS || m.TS == threadTS
 		top := m.ThreadTS == "" || m.ThreadTS == m.TS || m.Subtype == "thread_broadcast"
-		if s.sees(p.user, c, m) && (threadTS != "" && inThread || threadTS == "" && top) {
-			h.Messages = append(h.Messages, s.pageMessage(c, m, p.user))
+		if s.sees(p.user, c, m) && (threadTS == "" && top || threadTS != "" && (m.ThreadTS == threadTS || m.TS == threadTS)) {
+			list = append(list, m)
 		}
 	}
-	if n := len(h.Messages); n > historyPage && threadTS == "" {
-		h.Messages, h.More = h.Messages[n-historyPage:], true
+	h := PageHistory{Type: "history", Channel: id, ThreadTS: threadTS, Messages: []Message{}}
+	if n := len(list); n > historyPage && threadTS == "" {
+		list, h.More = list[n-historyPage:], true
+	}
+	for _, m := range list {
+		h.Messages = append(h.Messages, s.pageMessage(c, m, p.user))
 	}
 	if n := len(c.messages); n > 0 && threadTS == "" {
 		c.Read[p.user] = c.messages[n-1].TS

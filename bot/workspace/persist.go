@@ -131,7 +131,7 @@ func (s *Server) restore(r record) {
 	case r.Message != nil && s.st.channels[r.In] != nil && isTS(r.Message.TS):
 		c := s.st.channels[r.In]
 		if n := len(c.messages); n == 0 || c.messages[n-1].TS < r.Message.TS {
-			c.messages = append(c.messages, r.Message)
+			c.add(r.Message)
 		}
 		if us, ok := boundary(r.Message.TS, 0); ok {
 			s.st.lastTS = max(s.st.lastTS, us)

@@ -5,9 +5,10 @@ import "encoding/json"
 // This file is the page protocol: the JSON objects, one a WebSocket frame, that
 // the server and the page (folder page) exchange over /page/socket?user=U….
 // The server owns the truth; the page only draws and asks. Unknown types are
-// ignored on both sides. Added to the agreed text, never changed:
-// Message.Reactions, Message.Metadata is not sent to pages, View.BotID,
-// View.PreviousViewID, View.RootViewID.
+// ignored on both sides. Added to the agreed text, which is otherwise unchanged:
+// Message.Reactions, File.Page, PageHello.Faults, PageError.Code and Key, the
+// frame "prompts", View's ids, and an image_url (a path of this server) beside
+// every slack_file in blocks. Message metadata is not sent to pages.
 
 // ChannelKind says what sort of conversation a Channel is.
 type ChannelKind string
@@ -82,9 +83,8 @@ type Message struct {
 	Reactions   []Reaction      `json:"reactions,omitempty"`
 }
 
-// File describes an uploaded file. URLs are absolute; the page may load
-// url_private with its own cookie-less GET because Page is the path without
-// a bearer token that only pages of this server can open.
+// File describes an uploaded file. URLPrivate wants the bot's token; Page is the
+// path at which pages of this server load the file without one.
 type File struct {
 	ID         string `json:"id"`
 	Name       string `json:"name"`

@@ -21,10 +21,13 @@ type responseURL struct {
 
 func (s *Server) newResponseURL(u responseURL) string {
 	now := s.now()
-	for id, o := range s.urls {
-		if now.Sub(o.expires) > time.Hour {
-			delete(s.urls, id)
+	if len(s.urls) >= s.sweepURLs {
+		for id, o := range s.urls {
+			if now.After(o.expires) {
+				delete(s.urls, id)
+			}
 		}
+		s.sweepURLs = max(sweepAt, 2*len(s.urls))
 	}
 	u.expires = now.Add(responseURLLife)
 	id := s.cfg.Team.ID + "/" + randomHex(16)
@@ -136,8 +139,15 @@ func (s *Server) answerWith(u *responseURL, rep reply) error {
 		s.changeMessage(c, m, content)
 		return nil
 	}
+	meta, err := args{"metadata": rep.Metadata}.metadata()
+	if err != nil {
+		return err
+	}
+	if err := c.thread(rep.ThreadTS); err != nil {
+		return err
+	}
 	m := &message{User: s.cfg.BotUser, BotID: s.botID, Text: content.text, Blocks: content.blocks,
-		Attachments: content.attachments, ThreadTS: rep.ThreadTS, Subtype: ""}
+		Attachments: content.attachments, Metadata: meta, ThreadTS: rep.ThreadTS}
 	if m.ThreadTS == "" && u.threadTS != "" && !public {
 		m.ThreadTS = u.threadTS
 	}

@@ -26,29 +26,31 @@ type Server struct {
 	running  sync.WaitGroup
 	start    time.Time
 
-	mu           sync.Mutex
-	st           *state
-	base         string
-	offset       time.Duration
-	faults       Faults
-	dice         *rand.Rand
-	changed      chan struct{} // closed and replaced at every change
-	pages        map[*pageConn]bool
-	hub          *socketHub
-	out          transport
-	inflight     map[string]*envelope // by envelope id
-	waiting      []*envelope          // events that wait for a retry or a connection
-	acks         []Ack
-	triggers     map[string]*trigger
-	urls         map[string]*responseURL
-	buckets      map[string]*bucket
-	problems     map[string][]PageError // what each user was shown as an error
-	prompts      map[string]PagePrompts
-	wake         chan struct{} // tells the retry loop that waiting or the clock changed
-	dirty        chan struct{}
-	uninstalled  bool
-	linkDisabled bool
-	closed       bool
+	mu                       sync.Mutex
+	st                       *state
+	base                     string // of the URLs given out: as configured, or learned from the first request
+	address                  string // as configured; pages are served at this name too
+	offset                   time.Duration
+	faults                   Faults
+	dice                     *rand.Rand
+	changed                  chan struct{} // closed and replaced at every change
+	pages                    map[*pageConn]bool
+	hub                      *socketHub
+	out                      transport
+	inflight                 map[string]*envelope // by envelope id
+	waiting                  []*envelope          // events that wait for a retry or a connection
+	acks                     []Ack
+	triggers                 map[string]*trigger
+	urls                     map[string]*responseURL
+	sweepURLs, sweepTriggers int // sizes at which old ones are looked for
+	buckets                  map[string]*bucket
+	problems                 map[string][]PageError // what each user was shown as an error
+	prompts                  map[string]PagePrompts
+	wake                     chan struct{} // tells the retry loop that waiting or the clock changed
+	dirty                    chan struct{}
+	uninstalled              bool
+	linkDisabled             bool
+	closed                   bool
 }
 
 // New makes a workspace. It fails on an unreadable manifest, an impossible
@@ -63,7 +65,7 @@ func New(cfg Config) (*Server, error) {
 		return nil, err
 	}
 	s := &Server{
-		cfg: cfg, app: m, base: strings.TrimSuffix(cfg.BaseURL, "/"),
+		cfg: cfg, app: m, base: strings.TrimSuffix(cfg.BaseURL, "/"), address: cfg.BaseURL,
 		botID: "B" + strings.TrimPrefix(cfg.AppID, "A"), botScope: map[string]bool{}, events: map[string]bool{},
 		st: newState(), faults: cfg.Faults, dice: rand.New(rand.NewPCG(cfg.Seed, 7)),
 		changed: make(chan struct{}), pages: map[*pageConn]bool{}, inflight: map[string]*envelope{},
@@ -109,6 +111,7 @@ func (s *Server) SetBaseURL(url string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.base = strings.TrimSuffix(url, "/")
+	s.address = s.base
 }
 
 // Close drops all connections, writes the state and waits for every goroutine.

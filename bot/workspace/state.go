@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"encoding/json"
+	"slices"
 	"sort"
 	"time"
 )
@@ -23,6 +24,7 @@ type conversation struct {
 	Created  int64             `json:"created"`
 	Read     map[string]string `json:"read"` // user -> ts up to which was read
 	messages []*message
+	threads  map[string][]*message // root ts -> its replies, oldest first
 }
 
 // message is what is stored; Message is what a viewer gets. Viewer is set for
@@ -74,12 +76,22 @@ func (c *conversation) find(ts string) *message {
 	return nil
 }
 
-func (c *conversation) remove(ts string) {
-	for i, m := range c.messages {
-		if m.TS == ts {
-			c.messages = append(c.messages[:i:i], c.messages[i+1:]...)
-			return
+// add appends a message, which is newer than all before it.
+func (c *conversation) add(m *message) {
+	c.messages = append(c.messages, m)
+	if m.ThreadTS != "" && m.ThreadTS != m.TS {
+		if c.threads == nil {
+			c.threads = map[string][]*message{}
 		}
+		c.threads[m.ThreadTS] = append(c.threads[m.ThreadTS], m)
+	}
+}
+
+func (c *conversation) remove(m *message) {
+	gone := func(o *message) bool { return o == m }
+	c.messages = slices.DeleteFunc(c.messages, gone)
+	if list, ok := c.threads[m.ThreadTS]; ok {
+		c.threads[m.ThreadTS] = slices.DeleteFunc(list, gone)
 	}
 }
 
@@ -92,11 +104,12 @@ func (c *conversation) has(user string) bool {
 	return false
 }
 
-// replies are the visible messages of a thread without its root.
+// replies are the messages of a thread that viewer sees, without its root; with
+// viewer "" the public ones.
 func (c *conversation) replies(root, viewer string) []*message {
 	var out []*message
-	for _, m := range c.messages {
-		if m.ThreadTS == root && m.TS != root && (m.Viewer == "" || m.Viewer == viewer) {
+	for _, m := range c.threads[root] {
+		if m.Viewer == "" || m.Viewer == viewer {
 			out = append(out, m)
 		}
 	}

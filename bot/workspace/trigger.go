@@ -16,10 +16,13 @@ type trigger struct {
 // newTrigger gives a trigger_id. Slack's look like "13345224609.738474920.8088930838d8".
 func (s *Server) newTrigger(user, view string) string {
 	now := s.now()
-	for id, t := range s.triggers {
-		if now.Sub(t.expires) > time.Hour {
-			delete(s.triggers, id)
+	if len(s.triggers) >= s.sweepTriggers {
+		for id, t := range s.triggers {
+			if now.Sub(t.expires) > time.Minute { // younger ones still answer "expired"
+				delete(s.triggers, id)
+			}
 		}
+		s.sweepTriggers = max(sweepAt, 2*len(s.triggers))
 	}
 	id := fmt.Sprintf("%d.%d.%s", now.UnixNano()/1000, now.Unix(), randomHex(16))
 	s.triggers[id] = &trigger{user: user, view: view, expires: now.Add(s.cfg.TriggerLife)}

@@ -218,9 +218,6 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	r.Body = http.MaxBytesReader(w, r.Body, maxRequestBytes)
 	a, token, err := readArgs(r)
 	s.mu.Lock()
-	if s.base == "" {
-		s.base = "http://" + r.Host
-	}
 	var reply object
 	drop, status := s.roulette(name)
 	if status == 0 && err == nil {
@@ -233,6 +230,9 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 	}
 	if err == nil {
 		err = s.authorize(w.Header(), method, token)
+	}
+	if err == nil && s.base == "" && method.token != noToken {
+		s.base = "http://" + r.Host // only from who knows a token
 	}
 	if err == nil {
 		reply, err = method.run(s, a)

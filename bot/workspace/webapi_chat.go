@@ -8,15 +8,20 @@ import (
 // reach finds the conversation that a channel argument names for posting. A
 // user id opens that person's direct message, as chat.postMessage does.
 func (s *Server) reach(id string) (*conversation, error) {
-	if u := s.st.users[id]; u != nil && id != s.cfg.BotUser {
-		return s.openIM(u)
-	}
 	c := s.st.channels[id]
+	if u := s.st.users[id]; u != nil && id != s.cfg.BotUser {
+		var err error
+		if c, err = s.openIM(u); err != nil {
+			return nil, err
+		}
+	}
 	switch {
 	case c == nil, c.Kind != KindChannel && !c.has(s.cfg.BotUser):
 		return nil, refuse("channel_not_found")
 	case c.IsArchived:
 		return nil, refuse("is_archived")
+	case c.Kind == KindIM && !s.app.Features.AppHome.Messages:
+		return nil, refuse("messages_tab_disabled")
 	case !c.has(s.cfg.BotUser) && !s.botScope["chat:write.public"]:
 		return nil, refuse("not_in_channel")
 	}
