@@ -21,8 +21,9 @@ var embedded embed.FS
 // migrations are the numbered files of this engine.
 var migrations, _ = fs.Sub(embedded, "migrations")
 
-// tries and pause bound how long two programs that make the same database at
-// the same moment are waited for.
+// tries and pause bound how long another program that makes the same database
+// at the same moment is waited for. One that only writes is waited for until
+// the context ends.
 const (
 	tries = 5
 	pause = 200 * time.Millisecond
@@ -35,7 +36,7 @@ func migrate(ctx context.Context, db *sql.DB, o opening) error {
 		return err
 	}
 	var failed error
-	for range tries {
+	for try := 0; try < tries; try++ {
 		current, err := sqlstore.Current(ctx, db, sqlstore.SQLite, newest)
 		if err != nil || current {
 			return err
@@ -45,6 +46,9 @@ func migrate(ctx context.Context, db *sql.DB, o opening) error {
 		}
 		if failed = up(ctx, db); failed == nil {
 			return nil
+		}
+		if busy(failed) {
+			try--
 		}
 		// Another program may have been quicker; then it is current in a moment.
 		select {

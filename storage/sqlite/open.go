@@ -16,9 +16,11 @@ import (
 
 // Pragmas of the two pools. FULL keeps what was committed through a power cut
 // and costs .4 ms a commit; IMMEDIATE takes the write lock when a transaction
-// begins, so that it can not fail half-way. A statement cache spares preparing.
+// begins, so that it can not fail half-way. SQLite does not look at a context
+// while it waits for that lock, so it waits .1 s at a time and sqlstore asks
+// again until the context ends. A statement cache spares preparing.
 const (
-	writing = "_journal_mode=WAL&_txlock=immediate&_busy_timeout=30000&_foreign_keys=on&_synchronous=FULL&_stmt_cache_size=128"
+	writing = "_journal_mode=WAL&_txlock=immediate&_busy_timeout=100&_foreign_keys=on&_synchronous=FULL&_stmt_cache_size=128"
 	reading = "mode=ro&_query_only=on&_busy_timeout=30000&_stmt_cache_size=64"
 )
 

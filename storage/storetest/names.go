@@ -1,0 +1,116 @@
+package storetest
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"testing"
+
+	"klantbot/analysis"
+	"klantbot/storage"
+)
+
+// testNames: every client once, with all it can be found by, more of them than
+// any page holds, and as of one moment.
+func testNames(t *testing.T, fresh Fresh) {
+	s := fresh(t)()
+	const many = 9000
+	rows := make([]analysis.StagedClient, 0, many)
+	for i := range many {
+		rows = append(rows, someone(numbered("N", i), numbered("Naam", i)))
+	}
+	full := inGroup("Familie Jansen", "0001", "Jansen B.V.")
+	full.Debtor, full.KVK, full.Email, full.ContactName = "D1", "87654321", "info@jansen.example", "Smit"
+	rows = append(rows, full)
+	addClients(t, s, rows...)
+	full.ContactName = "Bos"
+	addClients(t, s, full)
+
+	seen := map[analysis.ClientID]storage.NameEntry{}
+	for entry, err := range s.Names(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, twice := seen[entry.Client]; twice {
+			t.Fatalf("client %d twice", entry.Client)
+		}
+		if entry.Name == "" || entry.Group == 0 || len(entry.Codes) == 0 {
+			t.Fatalf("entry %+v is not whole", entry)
+		}
+		seen[entry.Client] = entry
+	}
+	wantEqual(t, "clients", len(seen), many+1)
+	got := seen[idOf(t, s, "0001")]
+	wantEqual(t, "name", got.Name, "Jansen B.V.")
+	wantEqual(t, "group name", got.GroupName, "Familie Jansen")
+	if !slices.Equal(got.Codes, []string{"0001", "D1", "87654321", "info@jansen.example"}) {
+		t.Errorf("codes = %v", got.Codes)
+	}
+	if !slices.Equal(slices.Sorted(slices.Values(got.Contacts)), []string{"Bos", "Smit"}) {
+		t.Errorf("contacts = %v, want both", got.Contacts)
+	}
+	if alone := seen[idOf(t, s, "N-0001")]; alone.GroupName != "" || len(alone.Contacts) != 0 {
+		t.Errorf("entry %+v, want the client's own name only", alone)
+	}
+	t.Run("one moment", func(t *testing.T) { testNamesMoment(t, s, many+1) })
+	t.Run("stopped", func(t *testing.T) {
+		for range s.Names(t.Context()) {
+			break
+		}
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		var last error
+		n := 0
+		for _, err := range s.Names(ctx) {
+			last = err
+			n++
+		}
+		if !errors.Is(last, context.Canceled) || n != 1 {
+			t.Errorf("after cancelling: %d entries, error %v; want the error alone", n, last)
+		}
+	})
+}
+
+// testNamesMoment: clients that are added while names are read are not among
+// them, and adding them does not wait for the reader.
+func testNamesMoment(t *testing.T, s Store, before int) {
+	n := 0
+	for _, err := range s.Names(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if n == 0 {
+			addClients(t, s, someone("later", "Later"))
+		}
+		n++
+	}
+	wantEqual(t, "clients of the moment", n, before)
+}
+
+// testNamesVersion: it is raised by every change of names and by nothing else.
+func testNamesVersion(t *testing.T, fresh Fresh) {
+	open := fresh(t)
+	s, other := open(), open()
+	version := func() int64 {
+		t.Helper()
+		v, err := other.NamesVersion(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return v
+	}
+	start := version()
+	addClients(t, s, someone("1", "Een"))
+	added := version()
+	if added <= start {
+		t.Errorf("version %d after the first import, want more than %d", added, start)
+	}
+	write(t, s, func(tx storage.Tx) error {
+		return tx.Audit(t.Context(), storage.AuditLine{At: morning, Action: "client.show", Client: 1})
+	})
+	wantEqual(t, "version after an audit line", version(), added)
+	addClients(t, s, someone("1", "Uno"))
+	if version() <= added {
+		t.Errorf("version %d after a new name, want more than %d", version(), added)
+	}
+}
