@@ -20,7 +20,8 @@ type AuditLine struct {
 	Group   analysis.GroupID
 	Channel analysis.ChannelID // where it was shared; empty otherwise
 	// Request is the envelope or command the line belongs to. The same
-	// request, action and subject are one line however often it is run.
+	// request, action and subject are one line however often it is run; without
+	// a request every line counts.
 	Request string
 }
 
@@ -32,7 +33,7 @@ type AuditTx interface {
 
 // AuditTrail reads it back.
 type AuditTrail interface {
-	// AuditOf returns the lines about group, its clients included, newest
-	// first, at most limit.
+	// AuditOf returns the lines about group, newest first, at most limit: also
+	// those about its clients and about groups that became part of it.
 	AuditOf(ctx context.Context, group analysis.GroupID, limit int) ([]AuditLine, error)
 }

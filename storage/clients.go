@@ -7,8 +7,11 @@ import (
 	"klantbot/analysis"
 )
 
-// Clients reads clients and the groups they form. What is not there is an
-// analysis.Error of kind NotFound.
+// Clients reads clients and the groups they form. A single thing that is not
+// there is an analysis.Error of kind NotFound; a list of such is empty. Order is
+// by the bytes of what is ordered by, on every engine. The id of a group that
+// was merged stands for the group it is part of, so that an old button still
+// finds it.
 type Clients interface {
 	// Client returns one client.
 	Client(ctx context.Context, id analysis.ClientID) (analysis.Client, error)
@@ -26,7 +29,8 @@ type Clients interface {
 // Revenue reads what was invoiced.
 type Revenue interface {
 	// MonthRevenue returns the revenue of a group by month, service and service
-	// year, oldest month first, whole history.
+	// year, in that order, oldest month first, whole history. Nothing invoiced
+	// is no rows.
 	MonthRevenue(ctx context.Context, id analysis.GroupID) ([]analysis.MonthRevenue, error)
 	// Services returns every service of the office by id.
 	Services(ctx context.Context) ([]analysis.Service, error)
@@ -37,9 +41,9 @@ type Names interface {
 	// NamesVersion returns a number that is raised whenever any name, number or
 	// e-mail that Names returns may have changed.
 	NamesVersion(ctx context.Context) (int64, error)
-	// Names yields every client with what people may know it by. It streams: an
-	// office of a million clients is never held twice. The sequence ends at the
-	// first error, which it yields.
+	// Names yields every client, by id, with what people may know it by, all as of
+	// one moment. It streams: an office of a million clients is never held twice.
+	// The sequence ends at the first error, which it yields.
 	Names(ctx context.Context) iter.Seq2[NameEntry, error]
 }
 

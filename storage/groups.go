@@ -11,7 +11,7 @@ import (
 // persons suggest. A person confirms or refuses it.
 type Proposal struct {
 	ID     int64
-	Groups []analysis.Group // at least two, by number; the first would keep its number
+	Groups []analysis.Group // as they are by now: at least two with clients, by number; the first would keep its number
 	Why    string           // name, email or contact: what they share
 }
 
@@ -27,10 +27,13 @@ type Proposals interface {
 // GroupTx decides about them.
 type GroupTx interface {
 	// Merge makes one group of the proposal's groups: it gets the lowest number
-	// and keeps that group's name, manager and partner. It reports what to undo
-	// by, and analysis.NotFound when the proposal was already decided.
+	// and keeps that group's name, manager and partner. It returns the group that
+	// stays, and analysis.NotFound when the proposal was already decided.
 	Merge(ctx context.Context, proposal int64, by analysis.UserID, at time.Time) (analysis.GroupID, error)
-	// Unmerge undoes a Merge, or analysis.NotFound when there is none to undo.
+	// Unmerge undoes a Merge and opens the proposal again, or analysis.NotFound
+	// when there is none to undo. Where a later merge took the group further it
+	// is analysis.Invalid: that one is undone first. Clients that left the group
+	// since stay where they are.
 	Unmerge(ctx context.Context, proposal int64, by analysis.UserID, at time.Time) error
 	// Dismiss closes a proposal; the same groups are not proposed again.
 	Dismiss(ctx context.Context, proposal int64, by analysis.UserID, at time.Time) error

@@ -25,7 +25,8 @@ type Inbox interface {
 	// known until Prune. An unknown key is no error.
 	Finish(ctx context.Context, key string, at time.Time) error
 	// Extend moves the lease of key to until, if owner still holds it, and
-	// reports whether it does.
+	// reports whether it does. A lease that ended is held until another takes it;
+	// what is finished is held by nobody.
 	Extend(ctx context.Context, key, owner string, until time.Time) (held bool, err error)
 	// Take leases to owner, until until, at most limit unfinished envelopes
 	// whose lease ended before now and that were received after notBefore,

@@ -52,17 +52,21 @@ type LedgerTx interface {
 	Enqueue(ctx context.Context, e LedgerEntry) (added bool, err error)
 }
 
-// Ledger is the delivery side. Times are wall time.
+// Ledger is the delivery side. Times are wall time. MarkSent, Requeue and Park
+// are for entries that are sending; any other is left as it is, with an
+// analysis.NotFound error.
 type Ledger interface {
 	// Claim leases to owner, until until, at most limit queued entries that are
-	// due at now, oldest first, and makes them sending with one more attempt.
+	// due at now, the longest due first, and makes them sending with one more
+	// attempt.
 	// No entry is handed to two owners.
 	Claim(ctx context.Context, owner string, now, until time.Time, limit int) ([]LedgerEntry, error)
 	// Stale leases to owner, until until, entries in sending whose lease ended
 	// before settled: their sender died or never heard back. They stay sending
 	// and their attempts are not raised: the caller must find out what happened.
 	Stale(ctx context.Context, owner string, settled, until time.Time, limit int) ([]LedgerEntry, error)
-	// MarkSent records that entry id is in Slack as ts.
+	// MarkSent records that entry id is in Slack as ts. Saying so again is no
+	// error.
 	MarkSent(ctx context.Context, id int64, ts string) error
 	// Requeue puts a sending entry back in the queue, due at due; reason is an
 	// error code.

@@ -29,7 +29,7 @@ type Members interface {
 // Office is the one office this database belongs to.
 type Office interface {
 	// BindTeam records the Slack workspace on first use and afterwards refuses
-	// any other one with an analysis.Invalid error: two offices must never
-	// share a database.
+	// any other one, and none, with an analysis.Invalid error: two offices must
+	// never share a database.
 	BindTeam(ctx context.Context, team analysis.TeamID) error
 }

@@ -10,7 +10,8 @@ type Writer interface {
 	// Write runs fn in one transaction. What fn did is committed when it
 	// returns nil and is gone in every other case: an error, a panic, a killed
 	// process. Write does not run fn again by itself; a busy engine is waited
-	// for until ctx ends.
+	// for until ctx ends. fn may read from the store, which shows it what was
+	// committed before, but changes things through its Tx only.
 	Write(ctx context.Context, fn func(Tx) error) error
 }
 
