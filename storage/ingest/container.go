@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"compress/gzip"
-	"errors"
 	"io"
 
 	"klantbot/analysis"
@@ -70,7 +69,8 @@ func (c *container) head() ([]byte, error) {
 	}
 	buf := make([]byte, headSize)
 	n, err := io.ReadFull(r, buf)
-	if err != nil && !errors.Is(err, io.EOF) && !errors.Is(err, io.ErrUnexpectedEOF) {
+	// Not errors.Is: a damaged file has these as the cause of its own error.
+	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
 		return nil, err
 	}
 	return buf[:n], nil
