@@ -1,0 +1,136 @@
+package sqlstore
+
+import (
+	"context"
+	"database/sql"
+	"fmt"
+	"strconv"
+	"strings"
+)
+
+// bulkRows is how many rows go into one INSERT. From twenty on it no longer
+// matters much; a hundred keeps the statement within every engine's bounds.
+const bulkRows = 100
+
+// bulk inserts rows of one table, many in a statement, within a transaction.
+type bulk struct {
+	e       executor
+	insert  string // up to and including VALUES
+	after   string // what follows the rows
+	columns int
+	args    []any
+	full    *sql.Stmt // inserts bulkRows rows
+	single  *sql.Stmt // inserts one
+	before  *bulk     // what these rows refer to and must be there first; may be nil
+	// tell is called with the arguments of a statement and how many of its rows
+	// were inserted; nil when nobody needs to know.
+	tell func(ctx context.Context, args []any, inserted int64) error
+}
+
+// newBulk returns a bulk for "INSERT INTO table (columns)"; after is "" or an
+// ON CONFLICT clause.
+func newBulk(e executor, table, columns, after string) *bulk {
+	n := strings.Count(columns, ",") + 1
+	return &bulk{e: e, insert: "INSERT INTO " + table + " (" + columns + ") VALUES ", after: after,
+		columns: n, args: make([]any, 0, n*bulkRows)}
+}
+
+// add adds a row; it may reach the database only with flush.
+func (b *bulk) add(ctx context.Context, row ...any) error {
+	b.args = append(b.args, storable(row)...)
+	if len(b.args) < b.columns*bulkRows {
+		return nil
+	}
+	if b.full == nil {
+		var err error
+		if b.full, err = b.prepare(ctx, bulkRows); err != nil {
+			return err
+		}
+	}
+	err := b.run(ctx, b.full, b.args)
+	b.args = b.args[:0]
+	return err
+}
+
+// flush inserts what is left.
+func (b *bulk) flush(ctx context.Context) error {
+	if len(b.args) == 0 {
+		return nil
+	}
+	if b.single == nil {
+		var err error
+		if b.single, err = b.prepare(ctx, 1); err != nil {
+			return err
+		}
+	}
+	for i := 0; i < len(b.args); i += b.columns {
+		if err := b.run(ctx, b.single, b.args[i:i+b.columns]); err != nil {
+			return err
+		}
+	}
+	b.args = b.args[:0]
+	return nil
+}
+
+func (b *bulk) run(ctx context.Context, stmt *sql.Stmt, args []any) error {
+	if b.before != nil {
+		if err := b.before.flush(ctx); err != nil {
+			return err
+		}
+	}
+	r, err := stmt.ExecContext(ctx, args...)
+	if err != nil {
+		return err
+	}
+	if b.tell == nil {
+		return nil
+	}
+	n, err := r.RowsAffected()
+	if err != nil {
+		return err
+	}
+	return b.tell(ctx, args, n)
+}
+
+// prepare prepares the statement for so many rows. It ends with the
+// transaction.
+func (b *bulk) prepare(ctx context.Context, rows int) (*sql.Stmt, error) {
+	var s strings.Builder
+	s.WriteString(b.insert)
+	mark := "?"
+	if b.e.dialect == PostgreSQL {
+		mark = "$"
+	}
+	for i := range rows * b.columns {
+		switch {
+		case i == 0:
+			s.WriteString("(")
+		case i%b.columns == 0:
+			s.WriteString("), (")
+		default:
+			s.WriteString(", ")
+		}
+		s.WriteString(mark + strconv.Itoa(i+1))
+	}
+	s.WriteString(") " + b.after)
+	tx, ok := b.e.on.(*sql.Tx)
+	if !ok {
+		return nil, fmt.Errorf("insert many rows: not within a transaction")
+	}
+	return tx.PrepareContext(ctx, s.String())
+}
+
+// each runs fn on every row of a query, one after the other.
+func each(ctx context.Context, e executor, query string, fn func(scanner) error, args ...any) error {
+	rows, err := e.query(ctx, query, args...)
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := fn(rows); err != nil {
+			return err
+		}
+	}
+	return rows.Err()
+}

@@ -1,0 +1,211 @@
+package sqlstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"klantbot/analysis"
+	"klantbot/storage"
+)
+
+// resolved is the client of an ident, or why its lines are refused.
+type resolved struct {
+	client  int64
+	refused string // key of the sentence
+}
+
+// resolve finds the client of every ident, by place: by client number, else
+// debtor number, else KvK number, else btw-id. Names decide nothing: an audit
+// file cuts them at fifty characters. What is found twice is refused.
+func (a *applying) resolve(ctx context.Context) ([]resolved, error) {
+	idents := a.s.lines.idents
+	who := make([]resolved, len(idents))
+	if err := a.byNumber(ctx, who); err != nil {
+		return nil, err
+	}
+	open := 0
+	for _, w := range who[1:] {
+		if w.client == 0 {
+			open++
+		}
+	}
+	if open == 0 {
+		return who, nil
+	}
+	if err := a.byOtherKeys(ctx, who); err != nil {
+		return nil, err
+	}
+	return who, a.createUnknown(ctx, who)
+}
+
+// askAtMost is how many numbers are asked for by themselves; more than that
+// are found sooner by reading every client once.
+const askAtMost = 20000
+
+// byNumber finds clients by their number.
+func (a *applying) byNumber(ctx context.Context, who []resolved) error {
+	const (
+		some = `SELECT id, number FROM client WHERE number IN (SELECT value FROM json_each(?1))`
+		all  = `SELECT id, number FROM client`
+	)
+	idents := a.s.lines.idents
+	at := make(map[string][]int32, len(idents))
+	numbers := make([]string, 0, len(idents))
+	for i := 1; i < len(idents); i++ {
+		n := idents[i].number
+		if at[n] == nil {
+			numbers = append(numbers, n)
+		}
+		at[n] = append(at[n], int32(i))
+	}
+	found := func(row scanner) error {
+		var id int64
+		var number string
+		err := row.Scan(&id, &number)
+		for _, i := range at[number] {
+			who[i].client = id
+		}
+		return err
+	}
+	if len(numbers) > askAtMost {
+		return each(ctx, a.e, all, found)
+	}
+	for len(numbers) > 0 {
+		n := min(len(numbers), 500)
+		list, err := json.Marshal(numbers[:n])
+		if err != nil {
+			return err
+		}
+		if err := each(ctx, a.e, some, found, string(list)); err != nil {
+			return err
+		}
+		numbers = numbers[n:]
+	}
+	return nil
+}
+
+// byOtherKeys finds those that are still open by debtor number, KvK number and
+// btw-id, in one sweep over the clients.
+func (a *applying) byOtherKeys(ctx context.Context, who []resolved) error {
+	const all = `SELECT id, debtor, kvk, vat FROM client WHERE debtor <> '' OR kvk <> '' OR vat <> ''`
+	idents := a.s.lines.idents
+	keys := newKeyHits()
+	for i := 1; i < len(idents); i++ {
+		if who[i].client == 0 {
+			keys.want(idents[i])
+		}
+	}
+	err := each(ctx, a.e, all, func(row scanner) error {
+		var id int64
+		var debtor, kvk, vat string
+		err := row.Scan(&id, &debtor, &kvk, &vat)
+		keys.debtor.hit(debtor, id)
+		keys.kvk.hit(kvk, id)
+		keys.vat.hit(vat, id)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	for i := 1; i < len(idents); i++ {
+		if who[i].client == 0 {
+			who[i] = keys.find(idents[i])
+		}
+	}
+	return nil
+}
+
+// hits are the clients that have a wanted key: the first, or several.
+type hits map[string]int64
+
+// several stands for more than one client.
+const several = -1
+
+func (h hits) want(key string) {
+	if key != "" {
+		h[key] = 0
+	}
+}
+
+func (h hits) hit(key string, id int64) {
+	if was, wanted := h[key]; wanted {
+		if was == 0 {
+			h[key] = id
+		} else if was != id {
+			h[key] = several
+		}
+	}
+}
+
+// keyHits are the hits by each key. A file's number may be any of them.
+type keyHits struct{ debtor, kvk, vat hits }
+
+func newKeyHits() keyHits { return keyHits{hits{}, hits{}, hits{}} }
+
+func (k keyHits) want(w ident) {
+	k.debtor.want(w.number)
+	k.kvk.want(w.number)
+	k.kvk.want(w.kvk)
+	k.vat.want(w.number)
+	k.vat.want(w.vat)
+}
+
+// find returns the client of w by the first key that anybody has.
+func (k keyHits) find(w ident) resolved {
+	for _, id := range []int64{k.debtor[w.number], k.kvk[w.kvk], k.kvk[w.number], k.vat[w.vat], k.vat[w.number]} {
+		if id == several {
+			return resolved{refused: "import.ambiguous_client"}
+		}
+		if id != 0 {
+			return resolved{client: id}
+		}
+	}
+	return resolved{}
+}
+
+// createUnknown makes clients of the numbers that nobody has, or refuses them
+// once there is a client list: a debtor number is not always the client number,
+// and doubles are worse than a question.
+func (a *applying) createUnknown(ctx context.Context, who []resolved) error {
+	create := !a.list || a.s.options.CreateUnknown
+	made := map[string]int64{}
+	idents := a.s.lines.idents
+	for i := 1; i < len(idents); i++ {
+		switch number := idents[i].number; {
+		case who[i].client != 0 || who[i].refused != "":
+		case !create:
+			who[i].refused = "import.unknown_client"
+		case made[number] != 0:
+			who[i].client = made[number]
+		default:
+			id, err := a.createClient(ctx, idents[i])
+			if err != nil {
+				return fmt.Errorf("create client: %w", err)
+			}
+			who[i].client, made[number] = id, id
+		}
+	}
+	return a.clients.flush(ctx)
+}
+
+// createClient makes a client of what a revenue file says, in a group of its
+// own.
+func (a *applying) createClient(ctx context.Context, w ident) (int64, error) {
+	c := analysis.Client{Number: w.number, Name: w.name, KVK: w.kvk, VAT: w.vat, Email: w.email,
+		Status: analysis.Current, FTE: -1, Balance: -1, Elsewhere: -1, Since: analysis.NoDay, Until: analysis.NoDay}
+	if c.Name == "" {
+		c.Name = c.Number
+	}
+	var err error
+	if c.Group, err = a.clients.newGroup(ctx, c.Number, c.Name, 0, 0); err != nil {
+		return 0, err
+	}
+	a.names = true
+	a.out.CreatedCount++
+	if len(a.out.Created) < storage.RefusedShown {
+		a.out.Created = append(a.out.Created, c.Number)
+	}
+	id, err := a.clients.insert(ctx, &c)
+	return int64(id), err
+}

@@ -1,0 +1,227 @@
+package sqlstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"klantbot/analysis"
+)
+
+// lineTable is one of the two tables of invoice lines.
+type lineTable struct {
+	name    string
+	columns []string
+	key     int // how many of columns are the primary key
+}
+
+var (
+	attributed   = lineTable{"invoice_line", imaged["invoice_line"], 7}
+	unattributed = lineTable{"unattributed_line", imaged["unattributed_line"], 6}
+)
+
+// row returns the columns of l.
+func (t lineTable) row(l *numberedLine, source, importID int64) []any {
+	row := []any{l.client, int64(l.day), l.service, l.invoice, l.cents, source, l.occurrence, l.year, importID}
+	return row[len(row)-len(t.columns):]
+}
+
+// rowKey names a row in before_image.
+func (t lineTable) rowKey(row []any) (string, error) {
+	b, err := json.Marshal(row[:t.key])
+	return string(b), err
+}
+
+// where is the condition that a row's key fills, from ?1 on.
+func (t lineTable) where() string {
+	var s strings.Builder
+	for i, c := range t.columns[:t.key] {
+		if i > 0 {
+			s.WriteString(" AND ")
+		}
+		fmt.Fprintf(&s, "%s = ?%d", c, i+1)
+	}
+	return s.String()
+}
+
+// takeLines takes over the staged invoice lines.
+func (a *applying) takeLines(ctx context.Context) (err error) {
+	if a.s.lines.spool.n == 0 {
+		return nil
+	}
+	source, err := a.source(ctx)
+	if err != nil {
+		return err
+	}
+	lines := newSorter(a.s.dir, runBytes)
+	defer closing(&err, lines.close)
+	if err := a.attribute(ctx, lines); err != nil {
+		return err
+	}
+	if err := lines.finish(); err != nil {
+		return err
+	}
+	if err := a.insertLines(ctx, lines, source); err != nil {
+		return err
+	}
+	if a.s.options.ReplacePeriod {
+		for _, t := range []lineTable{unattributed, attributed} {
+			if err := a.replacePeriod(ctx, t, lines, source); err != nil {
+				return fmt.Errorf("replace period: %w", err)
+			}
+		}
+	}
+	return nil
+}
+
+// attribute finds the client and service of every line, refuses what has none
+// and gives the others to into.
+func (a *applying) attribute(ctx context.Context, into *sorter) error {
+	who, err := a.resolve(ctx)
+	if err != nil {
+		return fmt.Errorf("find clients: %w", err)
+	}
+	services, err := a.services(ctx)
+	if err != nil {
+		return err
+	}
+	var seq uint32
+	var buf []byte
+	for l, err := range a.s.lines.all() {
+		if err != nil {
+			return err
+		}
+		to := who[l.ident]
+		if to.refused != "" {
+			a.refuse(int(l.line), to.refused, analysis.Args{"number": a.s.lines.idents[l.ident].number})
+			continue
+		}
+		service, err := services.id(ctx, l.service)
+		if err != nil {
+			return err
+		}
+		a.out.Total += analysis.Cents(l.cents)
+		if to.client != 0 {
+			a.out.Attributed += analysis.Cents(l.cents)
+		}
+		seq++
+		buf = putLine(buf[:0], &l, to.client, service, seq)
+		if err := into.add(buf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// insertLines inserts the lines that are not there yet.
+func (a *applying) insertLines(ctx context.Context, lines *sorter, source int64) error {
+	client, nobody := a.lineWriter(attributed), a.lineWriter(unattributed)
+	for l, err := range numbered(lines) {
+		if err != nil {
+			return err
+		}
+		w := client
+		if l.client == 0 {
+			w = nobody
+		}
+		if err := w.add(ctx, w.table.row(l, source, a.id)...); err != nil {
+			return fmt.Errorf("insert into %s: %w", w.table.name, err)
+		}
+	}
+	for _, w := range []*lineWriter{client, nobody} {
+		if err := w.flush(ctx); err != nil {
+			return fmt.Errorf("insert into %s: %w", w.table.name, err)
+		}
+	}
+	return nil
+}
+
+// lineWriter inserts lines of one table and counts them.
+type lineWriter struct {
+	*bulk
+	a     *applying
+	table lineTable
+}
+
+func (a *applying) lineWriter(t lineTable) *lineWriter {
+	w := &lineWriter{a: a, table: t,
+		bulk: newBulk(a.e, t.name, strings.Join(t.columns, ", "), "ON CONFLICT DO NOTHING")}
+	w.tell = w.count
+	return w
+}
+
+// count counts the rows of one statement. Those that were there already may
+// have another service year now, which is no part of a line's identity.
+func (w *lineWriter) count(ctx context.Context, args []any, inserted int64) error {
+	n := len(args) / w.columns
+	w.a.out.Added += int(inserted)
+	if int(inserted) == n {
+		return nil
+	}
+	changed := 0
+	for i := 0; i < len(args); i += w.columns {
+		did, err := w.changeYear(ctx, args[i:i+w.columns])
+		if err != nil {
+			return fmt.Errorf("compare %s: %w", w.table.name, err)
+		}
+		if did {
+			changed++
+		}
+	}
+	w.a.out.Changed += changed
+	w.a.out.Unchanged += n - int(inserted) - changed
+	return nil
+}
+
+// changeYear gives a line that an earlier import brought the service year of
+// row, where row has one, and reports whether that changed it.
+func (w *lineWriter) changeYear(ctx context.Context, row []any) (bool, error) {
+	t := w.table
+	year := row[len(row)-2].(int64)
+	if year == 0 {
+		return false, nil
+	}
+	var before, by int64
+	query := "SELECT service_year, import_id FROM " + t.name + " WHERE " + t.where()
+	if err := w.e.row(ctx, query, row[:t.key]...).Scan(&before, &by); err != nil {
+		return false, err
+	}
+	if by == w.a.id || before == year {
+		return false, nil
+	}
+	key, err := t.rowKey(row)
+	if err != nil {
+		return false, err
+	}
+	was := append(append([]any(nil), row[:t.key]...), before, by)
+	if err := w.a.images.put(ctx, t.name, key, was); err != nil {
+		return false, err
+	}
+	update := fmt.Sprintf("UPDATE %s SET service_year = ?%d, import_id = ?%d WHERE %s", t.name, t.key+1, t.key+2, t.where())
+	_, err = w.e.exec(ctx, update, row...)
+	return err == nil, err
+}
+
+// source returns the id of the bookkeeping the lines come from.
+func (a *applying) source(ctx context.Context) (int64, error) {
+	const find = `SELECT id FROM source WHERE name = ?1`
+	return a.findOrCreate(ctx, "source", find, text(a.s.options.Source))
+}
+
+// findOrCreate returns the id of name in a table of names.
+func (a *applying) findOrCreate(ctx context.Context, table, find, name string) (int64, error) {
+	rows, err := a.e.query(ctx, find, name)
+	found, err := collect(rows, err, func(row scanner) (id int64, err error) { return id, row.Scan(&id) })
+	if err != nil {
+		return 0, fmt.Errorf("read %s: %w", table, err)
+	}
+	if len(found) > 0 {
+		return found[0], nil
+	}
+	id := a.given[table].next()
+	if _, err := a.e.exec(ctx, "INSERT INTO "+table+" (id, name) VALUES (?1, ?2)", id, name); err != nil {
+		return 0, fmt.Errorf("insert %s: %w", table, err)
+	}
+	return id, a.images.created(ctx, table, id)
+}

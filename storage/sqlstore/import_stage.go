@@ -1,0 +1,136 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"klantbot/analysis"
+	"klantbot/storage"
+)
+
+var _ storage.Imports = (*DB)(nil)
+
+// Stage opens a staging area: files of its own, on the same disk as a SQLite
+// database and in the system's folder otherwise. It takes no lock and no
+// connection, so whoever asks for a client meanwhile is not kept waiting.
+func (db *DB) Stage(ctx context.Context, o storage.ImportOptions) (storage.Staging, error) {
+	dir, err := db.scratchDir(ctx)
+	if err != nil {
+		return nil, err
+	}
+	sweepScratch(dir)
+	lines, err := newStagedLines(dir)
+	if err != nil {
+		return nil, fmt.Errorf("stage import: %w", err)
+	}
+	return &staging{db: db, options: o, dir: dir, clients: newSorter(dir, runBytes), lines: lines}, nil
+}
+
+// staging is one staged file.
+type staging struct {
+	db      *DB
+	options storage.ImportOptions
+	dir     string
+	clients *sorter // by number, then line
+	count   int64   // of clients
+	lines   *stagedLines
+	buf     []byte
+	closed  bool
+}
+
+// errStagingClosed is a mistake of the caller: records after Apply or Close.
+var errStagingClosed = errors.New("staging is closed")
+
+// AddClients appends rows.
+func (s *staging) AddClients(ctx context.Context, rows []analysis.StagedClient) error {
+	if s.closed {
+		return errStagingClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for i := range rows {
+		s.count++
+		s.buf = encodeClient(s.buf[:0], &rows[i], s.count)
+		if err := s.clients.add(s.buf); err != nil {
+			return fmt.Errorf("stage client: %w", err)
+		}
+	}
+	return nil
+}
+
+// AddLines appends rows.
+func (s *staging) AddLines(ctx context.Context, rows []analysis.StagedLine) error {
+	if s.closed {
+		return errStagingClosed
+	}
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	for i := range rows {
+		if err := s.lines.add(&rows[i]); err != nil {
+			return fmt.Errorf("stage invoice line: %w", err)
+		}
+	}
+	return nil
+}
+
+// Close drops the staging area.
+func (s *staging) Close() error {
+	if s.closed {
+		return nil
+	}
+	s.closed = true
+	return errors.Join(s.clients.close(), s.lines.close())
+}
+
+// errDryRun makes change roll back what Compare did.
+var errDryRun = errors.New("dry run")
+
+// Compare applies and takes it back: what it says is what Apply would do,
+// because it is what Apply does. It waits for other writers and keeps them
+// waiting, as Apply does.
+func (s *staging) Compare(ctx context.Context) (storage.ImportOutcome, error) {
+	out, err := s.run(ctx, true)
+	if errors.Is(err, errDryRun) {
+		out.ID = 0
+		return out, nil
+	}
+	return storage.ImportOutcome{}, err
+}
+
+// Apply takes everything over and ends the staging, also when it fails.
+func (s *staging) Apply(ctx context.Context) (storage.ImportOutcome, error) {
+	out, err := s.run(ctx, false)
+	if err != nil {
+		return storage.ImportOutcome{}, errors.Join(err, s.Close())
+	}
+	return out, s.Close()
+}
+
+// run applies the staged records in one transaction.
+func (s *staging) run(ctx context.Context, dry bool) (storage.ImportOutcome, error) {
+	if s.closed {
+		return storage.ImportOutcome{}, errStagingClosed
+	}
+	if err := s.clients.finish(); err != nil {
+		return storage.ImportOutcome{}, fmt.Errorf("sort clients: %w", err)
+	}
+	var out storage.ImportOutcome
+	err := s.db.change(ctx, func(e executor) error {
+		a, err := newApplying(ctx, e, s)
+		if err != nil {
+			return err
+		}
+		if err := a.all(ctx); err != nil {
+			return err
+		}
+		out = a.outcome()
+		if dry {
+			return errDryRun
+		}
+		return a.keepIDs(ctx)
+	})
+	return out, err
+}

@@ -1,0 +1,302 @@
+package sqlstore
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"hash/maphash"
+	"maps"
+	"os"
+	"slices"
+
+	"klantbot/analysis"
+)
+
+// What proposals are limited to. A name or domain that more groups share than
+// togetherAtMost says little about any of them, and a partner laughs at it.
+const (
+	togetherAtMost = 4
+	membersAtMost  = 8
+	proposedAtMost = 1000 // by one import; the next one finds the rest
+)
+
+// What groups may share. As the first byte of a clue it also orders the scan.
+const (
+	byName    = 'n' // all words of the core, two at least
+	byWord    = 's' // one word, of companies alone
+	byAddress = 'a' // a whole e-mail address
+	byDomain  = 'd' // the domain of one
+	byContact = 'c' // a contact person whose surname is in the client's name
+)
+
+// Why, as storage.Proposal says it, strongest first.
+var whys = map[byte]string{byName: "name", byWord: "name", byDomain: "email", byAddress: "contact", byContact: "contact"}
+
+// propose looks for groups that names, e-mail or contact persons suggest are
+// one, and writes those that were never proposed. It reads every client once,
+// sorts what they share on disk and looks at neighbours: its work grows with
+// the office and not with its square. It returns how many it wrote.
+func propose(ctx context.Context, e executor, importID int64) (n int, err error) {
+	f := &finder{e: e, clues: newSorter(os.TempDir(), runBytes), seed: maphash.MakeSeed(), own: map[string]bool{},
+		parent: map[analysis.GroupID]analysis.GroupID{}, why: map[analysis.GroupID]byte{}}
+	defer closing(&err, f.clues.close)
+	for _, step := range []func(context.Context) error{f.readOwn, f.readClients, f.readContacts, f.readDismissed} {
+		if err := step(ctx); err != nil {
+			return 0, err
+		}
+	}
+	if err := f.clues.finish(); err != nil {
+		return 0, err
+	}
+	if err := f.join(); err != nil {
+		return 0, err
+	}
+	return f.write(ctx, importID)
+}
+
+// finder finds proposals.
+type finder struct {
+	e         executor
+	clues     *sorter
+	seed      maphash.Seed
+	own       map[string]bool // domains of the office itself
+	dismissed map[[2]analysis.GroupID]bool
+	buf       []byte
+	// parent is a forest whose trees are the groups that belong together; why
+	// is the strongest reason in the tree of a root.
+	parent map[analysis.GroupID]analysis.GroupID
+	why    map[analysis.GroupID]byte
+}
+
+// clue notes that group has what kind and key say. Clues order by kind and key,
+// so that those who share one are neighbours. mark tells uses of a key apart.
+func (f *finder) clue(kind byte, key string, mark byte, group analysis.GroupID) error {
+	f.buf = putInt(append(f.buf[:0], kind), int64(maphash.String(f.seed, key)))
+	f.buf = putInt(append(f.buf, mark), int64(group))
+	return f.clues.add(f.buf)
+}
+
+// readOwn learns the office's own e-mail domains: a client that is reached
+// through its manager is not related to the next one.
+func (f *finder) readOwn(ctx context.Context) error {
+	const emails = `SELECT email FROM manager`
+	err := each(ctx, f.e, emails, func(row scanner) error {
+		var email string
+		err := row.Scan(&email)
+		_, domain := address(email)
+		f.own[domain] = true
+		return err
+	})
+	return doing("read managers", err)
+}
+
+// readClients takes the clues of clients.
+func (f *finder) readClients(ctx context.Context) error {
+	const all = `SELECT group_id, name, email FROM client`
+	err := each(ctx, f.e, all, func(row scanner) error {
+		var group analysis.GroupID
+		var name, email string
+		if err := row.Scan(&group, &name, &email); err != nil {
+			return err
+		}
+		return cmp.Or(f.name(wordsOf(name), group), f.email(email, group))
+	})
+	return doing("read clients", err)
+}
+
+// name takes the clues of a client's name. One word alone is a clue only
+// between companies, and only if nobody else has it in their name: see join.
+func (f *finder) name(w words, group analysis.GroupID) error {
+	if len(w.core) == 1 {
+		mark := byte('p')
+		if w.entity {
+			mark = 'e'
+		}
+		return f.clue(byWord, w.core[0], mark, group)
+	}
+	for _, word := range w.core {
+		if err := f.clue(byWord, word, 't', group); err != nil {
+			return err
+		}
+	}
+	if len(w.core) > 1 {
+		return f.clue(byName, w.key(), 0, group)
+	}
+	return nil
+}
+
+// email takes the clues of an e-mail address.
+func (f *finder) email(email string, group analysis.GroupID) error {
+	whole, domain := address(email)
+	if whole == "" || f.own[domain] {
+		return nil
+	}
+	if err := f.clue(byAddress, whole, 0, group); err != nil || freeMail[domain] {
+		return err
+	}
+	return f.clue(byDomain, domain, 0, group)
+}
+
+// readContacts takes the clues of contact persons.
+func (f *finder) readContacts(ctx context.Context) error {
+	const all = `SELECT c.group_id, c.name, p.name, p.email FROM contact p JOIN client c ON c.id = p.client_id`
+	err := each(ctx, f.e, all, func(row scanner) error {
+		var group analysis.GroupID
+		var client, name, email string
+		if err := row.Scan(&group, &client, &name, &email); err != nil {
+			return err
+		}
+		if err := f.email(email, group); err != nil {
+			return err
+		}
+		key, surname := personKey(name)
+		if key == "" || !wordsOf(client).has(surname) {
+			return nil
+		}
+		return f.clue(byContact, key, 0, group)
+	})
+	return doing("read contacts", err)
+}
+
+// readDismissed learns which groups people said do not belong together.
+func (f *finder) readDismissed(ctx context.Context) error {
+	const all = `SELECT a.group_id, b.group_id FROM proposal p
+		JOIN proposal_group a ON a.proposal_id = p.id
+		JOIN proposal_group b ON b.proposal_id = p.id AND b.group_id > a.group_id
+		WHERE p.state = 'dismissed'`
+	f.dismissed = map[[2]analysis.GroupID]bool{}
+	err := each(ctx, f.e, all, func(row scanner) error {
+		var pair [2]analysis.GroupID
+		err := row.Scan(&pair[0], &pair[1])
+		f.dismissed[pair] = true
+		return err
+	})
+	return doing("read dismissed proposals", err)
+}
+
+// join joins the groups that share a clue.
+func (f *finder) join() error {
+	const head = 1 + 8
+	var key []byte
+	var groups []analysis.GroupID
+	plain := true // false: the clue is a word that is more than one family's
+	for rec, err := range f.clues.all() {
+		if err != nil {
+			return err
+		}
+		if !bytes.Equal(rec[:head], key) {
+			f.joined(key, groups, plain)
+			key, groups, plain = append(key[:0], rec[:head]...), groups[:0], true
+		}
+		r := record(rec[head+1:])
+		if mark := rec[head]; mark == 't' || mark == 'p' {
+			plain = false
+		}
+		group := analysis.GroupID(r.int())
+		if len(groups) <= togetherAtMost && !slices.Contains(groups, group) {
+			groups = append(groups, group)
+		}
+	}
+	f.joined(key, groups, plain)
+	return nil
+}
+
+// joined joins groups that share the clue key.
+func (f *finder) joined(key []byte, groups []analysis.GroupID, plain bool) {
+	if len(groups) < 2 || len(groups) > togetherAtMost || !plain {
+		return
+	}
+	slices.Sort(groups)
+	for i, g := range groups {
+		for _, h := range groups[i+1:] {
+			if !f.dismissed[[2]analysis.GroupID{g, h}] {
+				f.union(g, h, key[0])
+			}
+		}
+	}
+}
+
+// root returns the root of the tree that id is in.
+func (f *finder) root(id analysis.GroupID) analysis.GroupID {
+	for {
+		up, ok := f.parent[id]
+		if !ok || up == id {
+			return id
+		}
+		id = up
+	}
+}
+
+// union makes one tree of those of g and h; the lower root stays, which keeps
+// the outcome the same whatever the order.
+func (f *finder) union(g, h analysis.GroupID, kind byte) {
+	g, h = f.root(g), f.root(h)
+	if g > h {
+		g, h = h, g
+	}
+	f.parent[g], f.parent[h] = g, g
+	best := kind
+	for _, was := range []byte{f.why[g], f.why[h]} {
+		if was != 0 && rank(was) < rank(best) {
+			best = was
+		}
+	}
+	delete(f.why, h)
+	f.why[g] = best
+}
+
+// rank orders reasons, the most telling first.
+func rank(kind byte) int {
+	return bytes.IndexByte([]byte{byName, byWord, byContact, byAddress, byDomain}, kind)
+}
+
+// write writes the proposals that are new.
+func (f *finder) write(ctx context.Context, importID int64) (int, error) {
+	trees := map[analysis.GroupID][]analysis.GroupID{}
+	for _, id := range slices.Sorted(maps.Keys(f.parent)) {
+		root := f.root(id)
+		trees[root] = append(trees[root], id)
+	}
+	n := 0
+	for _, root := range slices.Sorted(maps.Keys(trees)) {
+		if n == proposedAtMost {
+			break
+		}
+		if len(trees[root]) > membersAtMost {
+			continue // a chain of accidents, not a family
+		}
+		added, err := f.insert(ctx, whys[f.why[root]], trees[root], importID)
+		if err != nil {
+			return 0, fmt.Errorf("insert proposal: %w", err)
+		}
+		if added {
+			n++
+		}
+	}
+	return n, nil
+}
+
+// insert writes one proposal unless the same groups were proposed before.
+func (f *finder) insert(ctx context.Context, why string, groups []analysis.GroupID, importID int64) (bool, error) {
+	const (
+		insert = `INSERT INTO proposal (why, group_key, import_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING`
+		find   = `SELECT id FROM proposal WHERE group_key = ?1`
+		member = `INSERT INTO proposal_group (proposal_id, group_id) VALUES (?1, ?2)`
+	)
+	key := proposalKey(groups)
+	n, err := f.e.exec(ctx, insert, why, key, importID)
+	if err != nil || n == 0 {
+		return false, err
+	}
+	var id int64
+	if err := f.e.row(ctx, find, key).Scan(&id); err != nil {
+		return false, err
+	}
+	for _, g := range groups {
+		if _, err := f.e.exec(ctx, member, id, g); err != nil {
+			return false, err
+		}
+	}
+	return true, nil
+}
