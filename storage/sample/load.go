@@ -32,7 +32,7 @@ func Load(ctx context.Context, imports storage.Imports, s Size, at time.Time) er
 	} {
 		options := storage.ImportOptions{Kind: part.kind, File: part.file, Source: Source, At: at}
 		write := func(w io.Writer) error { return part.write(w, s) }
-		if err := load(ctx, imports, options, write); err != nil {
+		if err := load(ctx, imports, s, options, write); err != nil {
 			return fmt.Errorf("load sample %s: %w", part.file, err)
 		}
 	}
@@ -40,7 +40,7 @@ func Load(ctx context.Context, imports storage.Imports, s Size, at time.Time) er
 }
 
 // load imports what write writes.
-func load(ctx context.Context, imports storage.Imports, o storage.ImportOptions, write func(io.Writer) error) (err error) {
+func load(ctx context.Context, imports storage.Imports, s Size, o storage.ImportOptions, write func(io.Writer) error) (err error) {
 	temporary, err := os.CreateTemp("", "klantbot-sample-*.csv")
 	if err != nil {
 		return err
@@ -63,7 +63,7 @@ func load(ctx context.Context, imports storage.Imports, o storage.ImportOptions,
 		return err
 	}
 	defer func() { err = errors.Join(err, staging.Close()) }()
-	read, err := file.Read(ctx, staging)
+	read, err := file.Read(ctx, introduce(staging, s))
 	if err != nil {
 		return err
 	}
@@ -75,4 +75,28 @@ func load(ctx context.Context, imports storage.Imports, o storage.ImportOptions,
 		return fmt.Errorf("%d rows refused, the first because of %w", refused, append(read.Refused, outcome.Refused...)[0].Reason)
 	}
 	return nil
+}
+
+// introduced is a staging area that also hears what the office's people are
+// called: its client list, like others, knows them by their e-mail alone.
+type introduced struct {
+	storage.Staging
+	names map[string]string // by e-mail
+}
+
+func introduce(to storage.Staging, s Size) introduced {
+	names := map[string]string{}
+	for _, m := range Managers(s) {
+		names[m.Email] = m.Name
+	}
+	return introduced{to, names}
+}
+
+// AddClients adds the names to rows and passes them on.
+func (i introduced) AddClients(ctx context.Context, rows []analysis.StagedClient) error {
+	for n := range rows {
+		rows[n].ManagerName = i.names[rows[n].ManagerEmail]
+		rows[n].PartnerName = i.names[rows[n].PartnerEmail]
+	}
+	return i.Staging.AddClients(ctx, rows)
 }
