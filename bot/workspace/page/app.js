@@ -6,6 +6,12 @@
 // markdown turn text into nodes; elements and blocks draw Block Kit on a
 // surface; message, messages, thread, composer, modal, home, sidebar, header
 // and workshop are what one sees.
+//
+// Tests hold on to data attributes, which stay: data-testid (composer, send,
+// message, modal, modal-submit, confirm-yes, me, be-user, select-search, option,
+// completion-item, home, thread, …), data-ts and data-ephemeral on messages,
+// data-action-id and data-block-id on elements, data-value on options and
+// data-date on days, data-channel and data-user in the sidebar.
 import { setZone } from './dates.js';
 import { h } from './dom.js';
 import { acceptDrops } from './drop.js';

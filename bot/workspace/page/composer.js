@@ -139,6 +139,7 @@ export class Composer {
     } else if (this.thread) {
       localLine(this.channel, t('composer.nothread', { command: `\`${command}\`` }), this.thread);
     } else {
+      emit('command');
       const key = begin((busy) => showBusy(this.sendButton, busy));
       // The server escapes a command's text when the manifest asks for it.
       send({ type: 'command', channel: this.channel, command, text: this.named(rest), key });

@@ -8,7 +8,7 @@ import { t } from './i18n.js';
 import { MessageList } from './messages.js';
 import { addressName, current, isAppChannel, on, state } from './state.js';
 import { statusLine } from './status.js';
-import { nowhere, welcome } from './welcome.js';
+import { firstTip, nowhere, welcome } from './welcome.js';
 
 export function conversation() {
   const pane = h('div', { class: 'pane', id: 'pane' });
@@ -16,6 +16,7 @@ export function conversation() {
   const root = h('main', { class: 'main', id: 'main', 'aria-label': '' }, conversationHeader(), pane, foot);
   let list = null;
   let composer = null;
+  let tip = null;
 
   const before = (messages) => {
     if (!state.loaded.has(state.channel)) return h('p', { class: 'loading' }, t('list.loading'));
@@ -33,6 +34,7 @@ export function conversation() {
     root.setAttribute('aria-label', addressName(channel));
     list = new MessageList({ channel: channel.id, label: t('list.label', { name: addressName(channel) }), place: () => state.messages.get(channel.id), before });
     composer = new Composer({ channel: channel.id });
+    tip = null;
     foot.replaceChildren(statusLine(channel.id, ''), composer.root);
     tab();
     // A phone's keyboard would cover the messages one came to read.
@@ -58,8 +60,19 @@ export function conversation() {
 
   on('open', open);
   on('tab', tab);
-  on('messages', ({ channel, fresh, mine }) => { if (channel === state.channel) list?.draw({ fresh, mine }); });
+  // An empty conversation says it itself, larger.
+  const offerTip = () => {
+    if (tip || !(state.messages.get(state.channel)?.size > 0)) return;
+    tip = firstTip(current(), (text) => composer.fill(text));
+    if (tip) foot.prepend(tip);
+  };
+
+  on('messages', ({ channel, fresh, mine }) => {
+    if (channel !== state.channel) return;
+    list?.draw({ fresh, mine });
+    if (!fresh) offerTip();
+  });
   // "Vandaag" may have become "gisteren".
-  on('frame:clock', () => list?.draw());
+  on('frame:clock', () => list?.refresh());
   return root;
 }

@@ -2,9 +2,11 @@
 import { setClock } from './dates.js';
 import { arrived } from './navigate.js';
 import { plainText } from './message.js';
+import { failInModal } from './modal.js';
 import { send } from './socket.js';
 import { dropMessage, emit, isReply, on, putMessage, replaceHistory, state } from './state.js';
 import { localLine } from './composer.js';
+import { toast } from './toast.js';
 
 const byId = (list) => new Map((list || []).map((one) => [one.id, one]));
 
@@ -52,7 +54,13 @@ export function listenToFrames() {
   on('frame:modals', ({ stack }) => { state.modals = stack || []; emit('modals'); });
   on('frame:status', ({ channel, thread_ts: thread, text }) => { state.status.set(`${channel}/${thread || ''}`, text || ''); emit('status'); });
   on('frame:prompts', () => emit('status'));
-  on('frame:error', ({ text }) => { if (state.channel) localLine(state.channel, text); });
+  on('frame:error', ({ text }) => {
+    // Where the person is looking: in the modal, on the Home tab, or as a line
+    // in the conversation.
+    if (failInModal(text)) return;
+    if (!state.channel || state.tab === 'home') toast(text, 'bad');
+    else localLine(state.channel, text);
+  });
 }
 
 function arrival(channel, message) {
@@ -75,6 +83,11 @@ function markRead(channel) {
     if (state.channel === channel && document.visibilityState === 'visible') send({ type: 'open', channel });
   }, 700);
 }
+
+// A window that was in the background sees its messages when it comes back.
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible' && state.channel) markRead(state.channel);
+});
 
 function countUnread(channel) {
   const known = state.channels.get(channel);

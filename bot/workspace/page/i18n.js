@@ -18,6 +18,8 @@ export function setLocale(locale) {
   document.documentElement.lang = language;
 }
 
+export const isDutch = () => language === 'nl';
+
 // The tag handed to Intl: numbers and dates as the viewer's country writes them.
 export const intlTag = () => tag;
 

@@ -12,7 +12,7 @@ import { openMenu } from './menu.js';
 import { mrkdwn, spoken, textObject } from './mrkdwn.js';
 import { openPerson, openThread } from './navigate.js';
 import { send } from './socket.js';
-import { displayName, dropMessage, emit, state, user } from './state.js';
+import { displayName, emit, hideMessage, state, user } from './state.js';
 import { surfaceFor } from './surface.js';
 import { toast } from './toast.js';
 import { begin } from './working.js';
@@ -54,7 +54,7 @@ export function messageView(channel, message, { compact = false, inThread = fals
 
 function onlyYou(channel, message) {
   const hide = () => {
-    dropMessage(channel, message.ts);
+    hideMessage(channel, message.ts);
     emit('messages', { channel });
   };
   return h('div', { class: 'only-you' }, icon('eye', 14), h('span', null, t('msg.you')), h('span', { 'aria-hidden': 'true' }, '·'), h('button', { type: 'button', class: 'link-button', data: { testid: 'hide' }, onclick: hide }, t('msg.hide')));

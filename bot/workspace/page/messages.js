@@ -4,7 +4,7 @@
 import { day, dayKey, tsMillis } from './dates.js';
 import { h, rove } from './dom.js';
 import { icon } from './icons.js';
-import { t } from './i18n.js';
+import { plural, t } from './i18n.js';
 import { messageView } from './message.js';
 import { inOrder } from './state.js';
 
@@ -52,11 +52,17 @@ export class MessageList {
     const ordered = inOrder(this.place());
     const wanted = [];
     let last = null;
+    let shownDay = '';
     for (const message of ordered) {
       const key = dayKey(tsMillis(message.ts));
-      if (!last || dayKey(tsMillis(last.ts)) !== key) wanted.push(this.divider(key, message));
+      if (key !== shownDay) wanted.push(this.divider(key, message));
+      shownDay = key;
       wanted.push(this.node(message, this.continues(last, message)));
       last = message;
+      if (this.inThread && message === ordered[0] && ordered.length > 1) {
+        wanted.push(this.countLine(ordered.length - 1));
+        last = null;
+      }
     }
     this.reconcile(wanted);
     this.top.replaceChildren(...[this.before?.(ordered)].flat().filter(Boolean));
@@ -78,6 +84,22 @@ export class MessageList {
     const node = h('li', { class: 'day' }, h('span', null, label));
     this.nodes.set(id, { node, label });
     return node;
+  }
+
+  // "2 antwoorden" between a thread's beginning and its answers.
+  countLine(count) {
+    const label = plural('replies', count);
+    const kept = this.nodes.get('count');
+    if (kept?.label === label) return kept.node;
+    const node = h('li', { class: 'thread-count' }, label);
+    this.nodes.set('count', { node, label });
+    return node;
+  }
+
+  // Everything anew: the clock was moved, and words such as "gisteren" with it.
+  refresh() {
+    this.nodes.clear();
+    this.draw();
   }
 
   node(message, compact) {

@@ -125,6 +125,16 @@ function submitView(view, surface, control) {
   send({ type: 'submit', view: view.id, state: surface.state(), key });
 }
 
+// Says in the open modal that something failed; false when none is open.
+export function failInModal(text) {
+  if (!dialog) return false;
+  const summary = dialog.querySelector('.modal-summary');
+  summary.textContent = text;
+  summary.classList.add('bad');
+  summary.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
 // Shows what is wrong beside each field, counts it, and goes to the first.
 function tell(errors) {
   dialog.surface.errors = { ...errors };

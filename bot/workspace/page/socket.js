@@ -4,6 +4,7 @@ import { emit } from './state.js';
 
 let socket = null;
 let attempt = 0;
+let greeted = false;
 let timer = null;
 let requests = 0;
 let keys = 0;
@@ -28,7 +29,10 @@ function receive(raw) {
   } catch {
     return;
   }
-  if (frame.type === 'hello') attempt = 0;
+  if (frame.type === 'hello') {
+    attempt = 0;
+    greeted = true;
+  }
   if (frame.type === 'options') {
     waiting.get(frame.request)?.(frame);
     waiting.delete(frame.request);
@@ -43,7 +47,10 @@ function again(user) {
   socket = null;
   attempt += 1;
   const seconds = Math.min(15, 0.5 * 2 ** (attempt - 1)) * (0.85 + Math.random() * 0.3);
-  const retry = () => { emit('retrying'); connect(user); };
+  // The server refuses who it does not know; twice refused before any hello,
+  // the page asks to be whoever the server would choose.
+  const next = greeted || attempt < 2 ? user : null;
+  const retry = () => connect(next);
   emit('offline', { seconds, retry });
   timer = setTimeout(retry, seconds * 1000);
 }

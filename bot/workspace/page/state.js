@@ -23,6 +23,9 @@ export const state = {
   connected: false,
 };
 
+// Messages the person put away in this window; the server still has them.
+const hidden = new Set();
+
 const listeners = new Map();
 
 export function on(topic, listener) {
@@ -97,7 +100,13 @@ function placesOf(channel, message) {
   return places;
 }
 
+export function hideMessage(channel, ts) {
+  hidden.add(threadKey(channel, ts));
+  dropMessage(channel, ts);
+}
+
 export function putMessage(channel, message) {
+  if (hidden.has(threadKey(channel, message.ts))) return;
   for (const place of placesOf(channel, message)) place.set(message.ts, message);
 }
 
@@ -112,7 +121,7 @@ export function replaceHistory(channel, threadTs, messages) {
   // A message that did not change stays the same object, and so keeps its node,
   // its focus and what was filled in.
   const same = (message) => JSON.stringify(known.get(message.ts)) === JSON.stringify(message);
-  const place = new Map(messages.map((message) => [message.ts, same(message) ? known.get(message.ts) : message]));
+  const place = new Map(messages.filter(({ ts }) => !hidden.has(threadKey(channel, ts))).map((message) => [message.ts, same(message) ? known.get(message.ts) : message]));
   for (const [ts, message] of known) if (message.local) place.set(ts, message);
   map.set(key, place);
 }

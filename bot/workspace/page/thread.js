@@ -44,6 +44,7 @@ export function threadPanel(app) {
   on('messages', ({ channel, thread, fresh, mine }) => {
     if (list && channel === state.channel && (!thread || thread === state.thread)) list.draw({ fresh: thread ? fresh : undefined, mine: thread && mine });
   });
+  on('frame:clock', () => list?.refresh());
   root.addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !event.defaultPrevented) closeThread();
   });

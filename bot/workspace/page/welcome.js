@@ -2,14 +2,15 @@
 // could type first.
 import { h } from './dom.js';
 import { icon } from './icons.js';
-import { t } from './i18n.js';
-import { channelName, isAppChannel, myself, state } from './state.js';
+import { isDutch, t } from './i18n.js';
+import { channelName, isAppChannel, myself, on, state } from './state.js';
 
-// The example is the first command the app has, so it is never a dead end.
+// The look-up in the reader's language, else the first command the app has: an
+// example that is never a dead end.
 function example() {
-  const command = state.commands.find((c) => c.name === '/klant') || state.commands[0];
-  if (!command) return null;
-  return command.name === '/klant' || command.name === '/client' ? `${command.name} Jansen` : command.name;
+  const names = isDutch() ? ['/klant', '/client'] : ['/client', '/klant'];
+  const known = names.find((name) => state.commands.some((c) => c.name === name));
+  return known ? `${known} Jansen` : state.commands[0]?.name;
 }
 
 export function welcome(channel, empty, fill) {
@@ -28,6 +29,26 @@ export function welcome(channel, empty, fill) {
       h('p', null, t('empty.text', { app: state.app?.name })),
       h('button', { type: 'button', class: 'try', 'aria-label': t('empty.try', { command: text }), data: { testid: 'try' }, onclick: () => fill(text) }, h('kbd', null, text)),
       h('p', { class: 'muted' }, t('empty.only'))));
+}
+
+const tried = {
+  // Without storage the tip comes back after a reload, which harms nobody.
+  get: () => { try { return localStorage.getItem('tried') === 'yes'; } catch { return false; } },
+  set: () => { try { localStorage.setItem('tried', 'yes'); } catch { /* see get */ } },
+};
+
+// One line above the composer for who opens the workspace for the first time
+// in a conversation that has messages already. The first command, or the
+// cross, ends it for good.
+export function firstTip(channel, fill) {
+  const text = example();
+  if (tried.get() || !text || !channel || channel.is_ext_shared || channel.is_archived || isAppChannel(channel) || myself()?.deleted) return null;
+  const end = () => { tried.set(); node.remove(); off(); };
+  const off = on('command', end);
+  const node = h('div', { class: 'tip', role: 'note', data: { testid: 'tip' } }, icon('bolt', 18),
+    h('span', { class: 'grow' }, t('tip.before'), ' ', h('button', { type: 'button', class: 'link-button', onclick: () => fill(text) }, h('kbd', null, text)), ' ', t('tip.after')),
+    h('button', { type: 'button', class: 'icon-button', 'aria-label': t('tip.close'), title: t('tip.close'), onclick: end }, icon('close', 16)));
+  return node;
 }
 
 // For who is in no conversation at all: a deactivated account, a new guest.

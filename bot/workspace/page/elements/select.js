@@ -36,6 +36,9 @@ function show(self) {
   const single = !multi && chosen.length > 0;
   self.text.replaceChildren(...(single ? textObject(chosen[0].text) : [placeholder].flat()));
   self.node.classList.toggle('empty', !single);
+  // Without a label beside it, the placeholder says what is chosen here.
+  if (single && !self.place.labelledBy && element.placeholder) self.node.setAttribute('aria-label', `${element.placeholder.text}: ${self.text.textContent}`);
+  else self.node.removeAttribute('aria-label');
   if (!multi) return;
   self.chips.replaceChildren(...chosen.map((choice) => {
     const name = h('span', null, textObject(choice.text));
