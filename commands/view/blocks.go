@@ -91,16 +91,17 @@ func text(s string) slack.RichTextSectionElement {
 	return slack.NewRichTextSectionTextElement(cut(s, maxSection), nil)
 }
 
-// sheet sets rows under each other.
+// sheet sets rows under each other, in one section: how Slack spaces several
+// is not written down.
 func sheet(rows ...*slack.RichTextSection) slack.Block {
-	block := slack.NewRichTextBlock("")
+	all := slack.NewRichTextSection()
 	for i, r := range rows {
-		if i < len(rows)-1 {
-			r.Elements = append(r.Elements, slack.NewRichTextSectionTextElement("\n", nil))
+		if i > 0 {
+			all.Elements = append(all.Elements, slack.NewRichTextSectionTextElement("\n", nil))
 		}
-		block.Elements = append(block.Elements, r)
+		all.Elements = append(all.Elements, r.Elements...)
 	}
-	return block
+	return slack.NewRichTextBlock("", all)
 }
 
 // twin is a message's text: a sentence, inert, within Slack's limit.

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"klantbot/bot/workspace"
+	"klantbot/storage/sample"
+)
+
+// BenchmarkOffice5000 measures the built program on an office of about 5,000
+// clients, from outside: start_ms is from starting the process to its first
+// answer on the screen (median of b.N starts, the /klant being typed as soon as
+// its socket is up), ack_p99_ms the time between Slack handing over a command
+// and hearing that it arrived, answer_p99_ms until the card is on the screen,
+// both over a real socket and measured at the workspace, rss_MB the process's
+// peak memory after all of it.
+//
+//	go test ./cmd/klantbot -run xxx -bench Office5000 -benchtime 10x
+func BenchmarkOffice5000(b *testing.B) {
+	binary := filepath.Join(b.TempDir(), "klantbot")
+	if out, err := exec.Command("go", "build", "-o", binary, "klantbot/cmd/klantbot").CombinedOutput(); err != nil {
+		b.Fatalf("%v\n%s", err, out)
+	}
+	path := filepath.Join(b.TempDir(), "office.db")
+	clients := furnish5000(b, path)
+	var starts, acks, answers []time.Duration
+	var rss float64
+	b.ResetTimer()
+	for range b.N {
+		m := measure(b, binary, path)
+		starts = append(starts, m.start)
+		acks, answers = append(acks, m.acks...), append(answers, m.answers...)
+		rss = max(rss, m.rss)
+	}
+	b.ReportMetric(0, "ns/op")
+	b.ReportMetric(float64(clients), "clients")
+	b.ReportMetric(milliseconds(quantile(starts, .5)), "start_ms")
+	b.ReportMetric(milliseconds(quantile(acks, .99)), "ack_p99_ms")
+	b.ReportMetric(milliseconds(quantile(answers, .99)), "answer_p99_ms")
+	b.ReportMetric(rss, "rss_MB")
+}
+
+func furnish5000(b *testing.B, path string) int {
+	b.Helper()
+	ctx := context.Background()
+	db, err := openStore(ctx, path)
+	if err != nil {
+		b.Fatal(err)
+	}
+	defer db.Close()
+	size := theSize()
+	size.Groups = 4350
+	if err := sample.Load(ctx, db, size, asOf); err != nil {
+		b.Fatal(err)
+	}
+	imports, err := db.ListImports(ctx, 10)
+	if err != nil {
+		b.Fatal(err)
+	}
+	return imports[len(imports)-1].Added
+}
+
+type measured struct {
+	start         time.Duration
+	acks, answers []time.Duration
+	rss           float64 // MB
+}
+
+// asked is how many cards one start shows.
+const asked = 200
+
+func measure(b *testing.B, binary, path string) measured {
+	st := newStage(b, path, func(c *workspace.Config) { c.Users = cast(theSize()) })
+	cmd := exec.Command(binary, "serve", "--connections=1")
+	cmd.Env = append(os.Environ(), "SLACK_BOT_TOKEN="+st.slack.BotToken(), "SLACK_APP_TOKEN="+st.slack.AppToken(),
+		"SLACK_API_URL="+st.server.URL+"/api/", "KLANTBOT_DB="+path)
+	channel := st.channel("U01", "#kantoor")
+	began := time.Now()
+	if err := cmd.Start(); err != nil {
+		b.Fatal(err)
+	}
+	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
+	st.await("the bot to connect", func() bool { return st.slack.Connections() > 0 })
+	var m measured
+	for i := range asked {
+		typed := time.Now()
+		shown := len(st.slack.Messages(channel, "U01"))
+		if err := st.slack.Command("U01", channel, "/klant", "1001"); err != nil {
+			b.Fatal(err)
+		}
+		st.await("the card", func() bool { return len(st.slack.Messages(channel, "U01")) > shown })
+		if i == 0 {
+			m.start = time.Since(began)
+		} else {
+			m.answers = append(m.answers, time.Since(typed))
+		}
+	}
+	for _, a := range st.slack.Acks() {
+		m.acks = append(m.acks, a.Latency())
+	}
+	m.rss = peakMemory(b, cmd.Process.Pid)
+	return m
+}
+
+// peakMemory reads a process's peak resident memory in MB.
+func peakMemory(b *testing.B, pid int) float64 {
+	b.Helper()
+	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
+	if err != nil {
+		b.Skipf("peak memory is read from /proc: %v", err)
+	}
+	for _, line := range strings.Split(string(raw), "\n") {
+		if kb, ok := strings.CutPrefix(line, "VmHWM:"); ok {
+			n, err := strconv.ParseFloat(strings.Fields(kb)[0], 64)
+			if err != nil {
+				b.Fatal(err)
+			}
+			return n / 1024
+		}
+	}
+	b.Fatal("no VmHWM")
+	return 0
+}
+
+// quantile is the q-th part of the sorted durations, 0 for none.
+func quantile(all []time.Duration, q float64) time.Duration {
+	if len(all) == 0 {
+		return 0
+	}
+	slices.Sort(all)
+	return all[min(len(all)-1, int(q*float64(len(all))))]
+}
+
+func milliseconds(d time.Duration) float64 { return float64(d) / float64(time.Millisecond) }

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"crypto/rand"
+	"fmt"
+	"strings"
+
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+	"klantbot/commands"
+	"klantbot/commands/view"
+)
+
+type clientCmd struct {
+	Query []string `arg:"" name:"query" help:"Name, client number, KvK number, e-mail or contact person."`
+}
+
+// Run prints what /klant shows.
+func (c *clientCmd) Run(s *session) error {
+	db, err := s.open(true)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	directory := commands.NewDirectory(db)
+	if err := directory.Refresh(s.ctx); err != nil {
+		return err
+	}
+	use := commands.Client{Directory: directory, Store: db,
+		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db}}
+	req := commands.Request{Key: "cli/" + rand.Text(), Actor: operator, Lang: s.lang, Zone: officeZone(),
+		At: s.at, Text: strings.Join(c.Query, " ")}
+	matches, err := use.Search(s.ctx, req)
+	if err != nil {
+		return err
+	}
+	var nearest []view.Candidate
+	if len(matches.Found) == 0 {
+		if nearest, err = use.Closest(s.ctx, matches.Query); err != nil {
+			return err
+		}
+	}
+	if s.json {
+		return printJSON(s.out, matchesJSON(matches, nearest))
+	}
+	_, err = fmt.Fprint(s.out, view.MatchesText(s.printer(), matches.Query, candidates(matches), nearest, matches.Card))
+	return err
+}
+
+func candidates(m commands.Matches) []view.Candidate {
+	list := make([]view.Candidate, len(m.Found))
+	for i, f := range m.Found {
+		list[i] = f.Candidate
+	}
+	return list
+}
+
+// The types below are CLI.md's promise. What is unknown is null, so every
+// figure is a pointer.
+type (
+	matchJSON struct {
+		Number string  `json:"number"`
+		Name   string  `json:"name"`
+		Group  string  `json:"group"`
+		Score  float64 `json:"score"`
+	}
+	memberJSON struct {
+		Number string `json:"number"`
+		Name   string `json:"name"`
+	}
+	contactJSON struct {
+		Name  string `json:"name"`
+		Role  string `json:"role"`
+		Email string `json:"email"`
+		Phone string `json:"phone"`
+	}
+	personJSON struct {
+		Name  string `json:"name"`
+		Email string `json:"email"`
+	}
+	cardJSON struct {
+		Number        string              `json:"number"`
+		Name          string              `json:"name"`
+		Group         string              `json:"group"`
+		Members       []memberJSON        `json:"members"`
+		Contacts      []contactJSON       `json:"contacts"`
+		Manager       *personJSON         `json:"manager"`
+		Partner       *personJSON         `json:"partner"`
+		Yearly        *analysis.Cents     `json:"yearly_cents"`
+		New           bool                `json:"new"`
+		TTM           *analysis.Cents     `json:"ttm_cents"`
+		PreviousTTM   *analysis.Cents     `json:"previous_ttm_cents"`
+		RevenueByYear []value.YearRevenue `json:"revenue_by_year"`
+		Services      []string            `json:"services"`
+		Since         *analysis.Day       `json:"since"`
+		Segment       *string             `json:"segment"`
+		Value         *float64            `json:"value"`
+		Coverage      *float64            `json:"coverage"`
+		Rating        *float64            `json:"rating"`
+		Matrix        *string             `json:"matrix"`
+		ClientType    *string             `json:"client_type"`
+		Potential     *analysis.Cents     `json:"potential_cents"`
+		Whitespace    []string            `json:"whitespace"`
+		Lifetime      *struct{}           `json:"lifetime"`
+		LastTouch     *analysis.Day       `json:"last_touch"`
+		NextDue       *analysis.Day       `json:"next_due"`
+		Strategy      *string             `json:"strategy"`
+	}
+	clientJSON struct {
+		Matches []matchJSON  `json:"matches"`
+		Nearest []memberJSON `json:"nearest,omitempty"`
+		Card    *cardJSON    `json:"card,omitempty"`
+	}
+)
+
+func matchesJSON(m commands.Matches, nearest []view.Candidate) clientJSON {
+	j := clientJSON{Matches: []matchJSON{}}
+	for _, f := range m.Found {
+		j.Matches = append(j.Matches, matchJSON{f.Number, f.Name, f.Group, f.Score})
+	}
+	for _, n := range nearest {
+		j.Nearest = append(j.Nearest, memberJSON{n.Number, n.Name})
+	}
+	if m.Card != nil {
+		j.Card = toCardJSON(*m.Card)
+	}
+	return j
+}
+
+func toCardJSON(c view.Card) *cardJSON {
+	j := &cardJSON{Number: c.Client.Number, Name: c.Client.Name, Group: c.Group.Name,
+		Members: []memberJSON{}, Contacts: []contactJSON{}, RevenueByYear: c.Years, Services: []string{},
+		Manager: toPersonJSON(c.Manager), Partner: toPersonJSON(c.Partner), New: c.Yearly.New}
+	for _, m := range c.Members {
+		j.Members = append(j.Members, memberJSON{m.Number, m.Name})
+	}
+	for _, p := range c.Contacts {
+		j.Contacts = append(j.Contacts, contactJSON{p.Name, p.Role, p.Email, p.Phone})
+	}
+	for _, s := range c.Services {
+		j.Services = append(j.Services, s.Name)
+	}
+	if j.RevenueByYear == nil {
+		j.RevenueByYear = []value.YearRevenue{}
+	}
+	if c.Yearly.Known {
+		j.Yearly, j.TTM, j.PreviousTTM = &c.Yearly.Amount, &c.TTM, &c.Previous
+	}
+	if c.Since.Known() {
+		j.Since = &c.Since
+	}
+	return j
+}
+
+func toPersonJSON(m analysis.Manager) *personJSON {
+	if m.ID == 0 {
+		return nil
+	}
+	return &personJSON{m.Name, m.Email}
+}

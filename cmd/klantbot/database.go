@@ -1,0 +1,67 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"klantbot/analysis"
+	"klantbot/commands"
+	"klantbot/storage/postgres"
+	"klantbot/storage/sqlite"
+	"klantbot/storage/sqlstore"
+)
+
+// openStore opens the database that dsn names: a file of SQLite, or PostgreSQL.
+func openStore(ctx context.Context, dsn string) (*sqlstore.DB, error) {
+	if isPostgres(dsn) {
+		return postgres.Open(ctx, dsn)
+	}
+	return sqlite.Open(ctx, dsn)
+}
+
+func isPostgres(dsn string) bool {
+	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
+}
+
+// open opens the database of the session, making its folder where it is the
+// default one. Verbs that only read refuse a file that is not there: a
+// mistyped path must not become an empty office.
+func (s *session) open(mustExist bool) (*sqlstore.DB, error) {
+	dsn := s.db
+	if dsn == "" {
+		dsn = filepath.Join(home(), "klantbot.db")
+		if !mustExist {
+			if err := os.MkdirAll(home(), 0o700); err != nil {
+				return nil, err
+			}
+		}
+	}
+	if mustExist && !isPostgres(dsn) {
+		if _, err := os.Stat(dsn); errors.Is(err, fs.ErrNotExist) {
+			return nil, analysis.Fail(analysis.NotFound, "database.absent", analysis.Args{"path": dsn})
+		}
+	}
+	return openStore(s.ctx, dsn)
+}
+
+// home is where this user's databases are: $XDG_DATA_HOME/klantbot.
+func home() string {
+	if dir := os.Getenv("XDG_DATA_HOME"); dir != "" {
+		return filepath.Join(dir, "klantbot")
+	}
+	dir, err := os.UserHomeDir()
+	if err != nil {
+		dir = os.TempDir()
+	}
+	return filepath.Join(dir, ".local", "share", "klantbot")
+}
+
+// needs wires a store into what the use-cases stand on.
+func needs(db *sqlstore.DB, directory *commands.Directory) commands.Needs {
+	return commands.Needs{Clients: db, Revenue: db, Managers: db, Proposals: db, Writer: db,
+		Directory: directory, Now: wallTime}
+}

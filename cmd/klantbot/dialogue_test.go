@@ -1,0 +1,328 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"klantbot/bot/workspace"
+)
+
+// The dialogues are played through the local workspace on both engines. A line
+// of a script is one of:
+//
+//	U01 #kantoor> /klant Jansen      types a command, or says something
+//	U01 #kantoor press Bekijk [nr N] presses the (Nth) button with that label
+//	U01 #kantoor sees TEXT           waits until the app's newest message says TEXT
+//	U01 #kantoor sees no TEXT        the app's newest message does not say TEXT
+//	U01 #kantoor silence             no message of the app is visible
+//	U01 #kantoor nth N TEXT          the Nth newest message of the app says TEXT
+//	U01 shortcut ID                  starts a global shortcut
+//	U01 modal sees TEXT              waits until the topmost modal says TEXT
+//	U01 modal suggest ID WORDS = A | B   the list offers these for WORDS
+//	U01 modal choose ID WORDS        types WORDS in the list and takes its first option
+//	U01 #kantoor choose ID WORDS     the same in the newest message
+//	restart                          stops the bot and starts it again
+//	share #kantoor                   the channel becomes shared with outsiders
+//
+// TEXT is looked for in the message's text and blocks, as people read them.
+func TestDialogues(t *testing.T) {
+	scripts, err := filepath.Glob("dialogues/*.txtar")
+	if err != nil || len(scripts) == 0 {
+		t.Fatalf("no dialogues: %v", err)
+	}
+	engines := []struct {
+		name string
+		open func(testing.TB) string
+	}{{"sqlite", sampleDB}, {"postgres", samplePostgres}}
+	for _, path := range scripts {
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, engine := range engines {
+			t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar")+"/"+engine.name, func(t *testing.T) {
+				t.Parallel()
+				st := newStage(t, engine.open(t))
+				st.start()
+				for _, f := range archive.Files {
+					play(st, f.Name, string(f.Data))
+				}
+				for _, refused := range st.slack.Refusals() {
+					t.Errorf("slack refused something: %+v", refused)
+				}
+				neverLogged(t, st)
+			})
+		}
+	}
+}
+
+// neverLogged fails when the bot's log holds what it must never hold.
+func neverLogged(t *testing.T, st *stage) {
+	t.Helper()
+	log := st.log.String()
+	for _, secret := range []string{"Jansen", "xoxb-", "xapp-", "€"} {
+		if strings.Contains(log, secret) {
+			t.Errorf("the log holds %q:\n%s", secret, log)
+		}
+	}
+}
+
+func play(st *stage, name, script string) {
+	st.t.Helper()
+	for i, line := range strings.Split(script, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "//") {
+			continue
+		}
+		if err := st.line(line); err != nil {
+			st.t.Fatalf("%s:%d: %s\n%v\nlog of the bot:\n%s", name, i+1, line, err, st.log)
+		}
+	}
+}
+
+// line plays one line of a script.
+func (st *stage) line(line string) error {
+	if line == "restart" {
+		st.stop()
+		st.start()
+		return nil
+	}
+	who, rest, _ := strings.Cut(line, " ")
+	if who == "share" {
+		return st.slack.ShareChannel(st.channel("", rest), true)
+	}
+	if id, ok := strings.CutPrefix(rest, "shortcut "); ok {
+		return st.slack.Shortcut(who, id, workspace.Place{})
+	}
+	if words, ok := strings.CutPrefix(rest, "modal "); ok {
+		return st.inModal(who, words)
+	}
+	if place, said, ok := strings.Cut(rest, "> "); ok && !strings.Contains(place, " ") {
+		return st.says(who, st.channel(who, place), said)
+	}
+	place, words, _ := strings.Cut(rest, " ")
+	return st.inChannel(who, st.channel(who, place), words)
+}
+
+func (st *stage) says(who, channel, said string) error {
+	if strings.HasPrefix(said, "/") {
+		command, text, _ := strings.Cut(said, " ")
+		before := st.newest(who, channel, 1).TS
+		if err := st.slack.Command(who, channel, command, text); err != nil {
+			return err
+		}
+		// Every command is answered; what follows is about that answer.
+		st.await("an answer to "+said, func() bool { return st.newest(who, channel, 1).TS != before })
+		return nil
+	}
+	_, err := st.slack.Say(who, channel, said, "")
+	return err
+}
+
+func (st *stage) inChannel(who, channel, words string) error {
+	verb, text, _ := strings.Cut(words, " ")
+	switch verb {
+	case "press":
+		return st.press(who, channel, text)
+	case "choose":
+		return st.choose(who, workspace.On(channel, st.newest(who, channel, 1).TS), text)
+	case "sees":
+		if text, ok := strings.CutPrefix(text, "no "); ok {
+			if seen := readable(st.newest(who, channel, 1)); strings.Contains(seen, text) {
+				return fmt.Errorf("it says so:\n%s", seen)
+			}
+			return nil
+		}
+		return st.sees(who, channel, 1, text)
+	case "nth":
+		n, text, _ := strings.Cut(text, " ")
+		nth, err := strconv.Atoi(n)
+		if err != nil {
+			return err
+		}
+		return st.sees(who, channel, nth, text)
+	case "silence":
+		if m := st.newest(who, channel, 1); m.TS != "" {
+			return fmt.Errorf("somebody spoke:\n%s", readable(m))
+		}
+		return nil
+	}
+	return fmt.Errorf("no such line")
+}
+
+func (st *stage) sees(who, channel string, nth int, text string) error {
+	st.t.Helper()
+	found := func() bool { return strings.Contains(readable(st.newest(who, channel, nth)), text) }
+	defer func() {
+		if !found() {
+			st.t.Logf("the newest message is:\n%s", readable(st.newest(who, channel, nth)))
+		}
+	}()
+	st.await(fmt.Sprintf("%s to read %q", who, text), found)
+	return nil
+}
+
+// newest is the nth newest message of the app that who sees in channel.
+func (st *stage) newest(who, channel string, nth int) workspace.Message {
+	all := st.slack.Messages(channel, who)
+	for i := len(all) - 1; i >= 0; i-- {
+		if all[i].User == botUser || all[i].BotID != "" {
+			if nth--; nth == 0 {
+				return all[i]
+			}
+		}
+	}
+	return workspace.Message{}
+}
+
+// press presses a button of the newest message by its label; "Bekijk nr 2" is
+// the second of that label.
+func (st *stage) press(who, channel, label string) error {
+	m := st.newest(who, channel, 1)
+	n := 1
+	if head, tail, ok := strings.Cut(label, " nr "); ok {
+		count, err := strconv.Atoi(tail)
+		if err != nil {
+			return err
+		}
+		label, n = head, count
+	}
+	for _, b := range buttons(m.Blocks) {
+		if b.label == label {
+			if n--; n == 0 {
+				return st.slack.Press(who, workspace.On(channel, m.TS), b.block+"/"+b.action)
+			}
+		}
+	}
+	return fmt.Errorf("no button %q in:\n%s", label, readable(m))
+}
+
+func (st *stage) inModal(who, words string) error {
+	verb, text, _ := strings.Cut(words, " ")
+	switch verb {
+	case "sees":
+		st.await(fmt.Sprintf("%s to read %q in a modal", who, text), func() bool {
+			modals := st.slack.Modals(who)
+			return len(modals) > 0 && strings.Contains(texts(modals[len(modals)-1].Title)+texts(modals[len(modals)-1].Blocks), text)
+		})
+		return nil
+	case "choose":
+		return st.choose(who, workspace.In(""), text)
+	case "suggest":
+		asked, want, _ := strings.Cut(text, " = ")
+		id, typed, _ := strings.Cut(asked, " ")
+		options, err := st.slack.Suggest(who, workspace.In(""), id, typed)
+		if err != nil {
+			return err
+		}
+		if got := labels(options); !strings.Contains(strings.Join(got, " | "), want) {
+			return fmt.Errorf("the list offers %q", got)
+		}
+		return nil
+	}
+	return fmt.Errorf("no such line")
+}
+
+// choose types words in an external select and takes the first option.
+func (st *stage) choose(who string, at workspace.Place, text string) error {
+	id, typed, _ := strings.Cut(text, " ")
+	options, err := st.slack.Suggest(who, at, id, typed)
+	if err != nil {
+		return err
+	}
+	if len(options.Options) == 0 {
+		return fmt.Errorf("the list offers nothing")
+	}
+	return st.slack.Choose(who, at, id, options.Options[0].Value)
+}
+
+func labels(o workspace.Options) []string {
+	var all []string
+	for _, option := range o.Options {
+		all = append(all, option.Text.Text)
+	}
+	return all
+}
+
+type pressable struct{ block, action, label string }
+
+// buttons lists the buttons of a message's blocks, in order.
+func buttons(blocks json.RawMessage) []pressable {
+	var found []pressable
+	var all []struct {
+		ID        string            `json:"block_id"`
+		Accessory json.RawMessage   `json:"accessory"`
+		Elements  []json.RawMessage `json:"elements"`
+	}
+	if json.Unmarshal(blocks, &all) != nil {
+		return nil
+	}
+	for _, b := range all {
+		for _, raw := range append([]json.RawMessage{b.Accessory}, b.Elements...) {
+			var e struct {
+				Type   string               `json:"type"`
+				Action string               `json:"action_id"`
+				Text   workspace.TextObject `json:"text"`
+			}
+			if json.Unmarshal(raw, &e) == nil && e.Type == "button" {
+				found = append(found, pressable{b.ID, e.Action, e.Text.Text})
+			}
+		}
+	}
+	return found
+}
+
+// readable is everything a person reads of a message.
+func readable(m workspace.Message) string { return m.Text + "\n" + texts(m.Blocks) }
+
+// texts collects every text in Slack's JSON, in order.
+func texts(raw json.RawMessage) string {
+	var b strings.Builder
+	d := json.NewDecoder(strings.NewReader(string(raw)))
+	depth, wanted := 0, false
+	for {
+		token, err := d.Token()
+		if err != nil {
+			return b.String()
+		}
+		switch v := token.(type) {
+		case json.Delim:
+			if v == '{' || v == '[' {
+				depth++
+			} else {
+				depth--
+			}
+			wanted = false
+		case string:
+			if wanted {
+				b.WriteString(v + "\n")
+			}
+			wanted = !wanted && (v == "text" || v == "label")
+		default:
+			wanted = false
+		}
+	}
+}
+
+func TestTextsReadsWhatPeopleRead(t *testing.T) {
+	raw, err := os.ReadFile("../../commands/view/testdata/card.nl.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := texts(raw)
+	for _, want := range []string{"Jansen Installatietechniek B.V.", "Deel in kanaal", "p.jansen@jansen.example"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not among what people read:\n%s", want, got)
+		}
+	}
+	if strings.Contains(got, "client.share.v1") {
+		t.Error("an action id is nothing that people read")
+	}
+}

@@ -1,0 +1,61 @@
+// Command klantbot is a Slack bot for accountancy and tax offices: staff type
+// /klant Jansen and see what a client is worth and what to do next. Without a
+// verb it starts a local workspace with a sample office at
+// http://127.0.0.1:8484; `klantbot --help` lists the verbs.
+//
+// This file is the guided tour, from the bottom of the house up. Each room is a
+// package with one charter; rooms_test.go holds who may import whom.
+//
+// # The words
+//
+// analysis is the vocabulary: typed ids, Cents, Day, roles and the one table of
+// rights (Allow), the Error that people read, and plain records. It does no I/O
+// and reads no clock. analysis/value says what a relatiegroep brings in in a
+// year; analysis/match finds clients by what people call them, among a million
+// names in a few milliseconds.
+//
+// # What is remembered
+//
+// storage holds one small contract a file and no SQL. storage/sqlstore fulfils
+// them all once, in SQL that SQLite and PostgreSQL share, with a dialect that
+// tells them apart; storage/sqlite and storage/postgres open, pool and migrate.
+// storage/storetest proves every promise for both. storage/ingest reads CSV,
+// XLSX and audit files (XAF) and knows no SQL: it streams staged records into a
+// storage.Staging, which compares, applies in one transaction, and can be
+// undone. storage/sample writes a believable office as files and loads them
+// down that same road.
+//
+// # What is answered
+//
+// commands has a use-case a file. A use-case reads the store, asks analysis and
+// returns a Reply; it makes no Slack call. The Registry (commands.New) is the
+// one table of what there is: dispatch, manifest and help read it.
+// commands/view turns domain values into blocks, held by golden files, and
+// commands/locale words everything in Dutch and English.
+//
+// # The road of a request
+//
+// bot/socket decodes what Slack sends and hands it to bot.Dispatcher, which
+// stores the envelope in the leased inbox, acknowledges, authorizes the person
+// and the place, runs the registered use-case in a bounded pool, words errors
+// once, and answers through the ports it declares. bot/slackapi is the only
+// code that calls the Web API. A process that dies between acknowledgement and
+// answer leaves the envelope unfinished; the next one answers it.
+//
+// What others can read (a shared card, later a digest) is a ledger row first,
+// committed with the change that causes it; bot/delivery renders and posts it,
+// and finds out from Slack's own history whether a message whose answer was
+// lost arrived, so that nothing is lost and nothing is said twice.
+//
+// bot/workspace plays Slack: Web API, Socket Mode, limits, refusals, faults on
+// demand, and a page to use it in. It shares no code with the rest, so that it
+// can not agree with us by accident. The dialogue tests (dialogues/*.txtar)
+// play through it.
+//
+// # Here
+//
+// This package reads configuration (environment and flags, nowhere else),
+// wires the rooms together (serve.go, local.go) and is the command line, a
+// verb a file. Two clocks are kept apart: businessClock for what people see,
+// wallTime for leases and retries.
+package main

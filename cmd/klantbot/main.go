@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"syscall"
+	"time"
+	_ "time/tzdata" // zones work in a container without zone files
+
+	"github.com/alecthomas/kong"
+
+	"klantbot/analysis"
+	"klantbot/commands/locale"
+)
+
+// Exit statuses, as DESIGN.md promises them.
+const (
+	done   = 0
+	failed = 1
+	misuse = 2
+)
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	defer stop()
+	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
+}
+
+// cli is the whole command line. Each verb is a file of its own.
+type cli struct {
+	JSON bool   `name:"json" help:"Print one JSON object instead of text."`
+	DB   string `name:"db" env:"KLANTBOT_DB" placeholder:"PATH" help:"The database: a file, or postgres://..."`
+	AsOf string `name:"as-of" placeholder:"DATE" help:"What counts as now: 2026-11-21 or an RFC 3339 time."`
+	Lang string `name:"lang" enum:"nl,en" default:"nl" help:"Language of what is printed: nl or en."`
+
+	Local    localCmd    `cmd:"" default:"withargs" help:"Start the local workspace with a sample office (the default)."`
+	Serve    serveCmd    `cmd:"" help:"Serve your Slack workspace."`
+	Import   importCmds  `cmd:"" help:"Read clients, revenue or an audit file; or undo an import."`
+	Client   clientCmd   `cmd:"" help:"Look up a client."`
+	Manifest manifestCmd `cmd:"" help:"Print the Slack app manifest."`
+	Sample   sampleCmd   `cmd:"" help:"Make a database with a sample office."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring a database to this version's schema."`
+}
+
+// run is main without the process: it returns the exit status.
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	var c cli
+	exited := -1
+	parser, err := kong.New(&c, kong.Name("klantbot"), kong.Writers(out, errs),
+		kong.Description("Klantbot makes client value visible and turns it into attention. Without a verb it starts a local workspace with a sample office."),
+		kong.Exit(func(code int) { exited = code }), kong.UsageOnError())
+	if err != nil {
+		panic(err) // the struct above is wrong
+	}
+	parsed, err := parser.Parse(args)
+	if exited >= 0 {
+		return exited // --help was printed
+	}
+	if err != nil {
+		fmt.Fprintf(errs, "klantbot: %s. See klantbot --help.\n", err)
+		return misuse
+	}
+	at, err := businessTime(c.AsOf, time.Now())
+	if err != nil {
+		fmt.Fprintln(errs, "klantbot: --as-of takes a date like 2026-11-21 or a time like 2026-11-21T09:00:00+01:00")
+		return misuse
+	}
+	s := &session{ctx: ctx, out: out, errs: errs, json: c.JSON, db: c.DB, at: at, shifted: c.AsOf != "", lang: locale.Lang(c.Lang)}
+	if err := parsed.Run(s); err != nil {
+		return s.fail(err)
+	}
+	return done
+}
+
+// session is what every verb is run with.
+type session struct {
+	ctx       context.Context
+	out, errs io.Writer
+	json      bool
+	db        string // as given; empty: the default
+	at        time.Time
+	shifted   bool // --as-of was given
+	lang      locale.Lang
+}
+
+// operator is who sits at the command line.
+var operator = analysis.Actor{Role: analysis.Operator}
+
+func (s *session) printer() *locale.Printer { return locale.New(s.lang, officeZone()) }
+
+// fail words err once and returns the exit status for it.
+func (s *session) fail(err error) int {
+	if errors.Is(err, context.Canceled) {
+		err = analysis.Fail(analysis.Internal, "error.cancelled", nil)
+	}
+	kind, sentence := analysis.KindOf(err), ""
+	var known *analysis.Error
+	if errors.As(err, &known) {
+		sentence = s.printer().Error(known)
+	} else {
+		// On the operator's own terminal the technical cause is what helps; it
+		// names tables and files, not people.
+		sentence = s.printer().T("error.technical", analysis.Args{"cause": err.Error()})
+	}
+	if s.json {
+		printJSON(s.out, map[string]any{"error": map[string]any{"kind": kind, "message": sentence}})
+	}
+	fmt.Fprintln(s.errs, "klantbot: "+sentence)
+	return failed
+}
+
+func officeZone() *time.Location {
+	zone, err := time.LoadLocation("Europe/Amsterdam")
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
+
+// businessTime reads --as-of. A date is noon of that day where offices are, so
+// that it is the same day in every zone of Europe.
+func businessTime(s string, now time.Time) (time.Time, error) {
+	if s == "" {
+		return now, nil
+	}
+	if t, err := time.Parse(time.RFC3339, s); err == nil {
+		return t, nil
+	}
+	day, err := analysis.ParseDay(s)
+	if err != nil {
+		return time.Time{}, err
+	}
+	return day.In(officeZone()).Add(12 * time.Hour), nil
+}

@@ -1,0 +1,178 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"os"
+	"strings"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"klantbot/analysis"
+	"klantbot/bot"
+	"klantbot/bot/delivery"
+	"klantbot/bot/slackapi"
+	"klantbot/bot/socket"
+	"klantbot/commands"
+	"klantbot/storage"
+	"klantbot/storage/sqlstore"
+)
+
+type serveCmd struct {
+	Admin       string `name:"admin" placeholder:"USER" help:"Slack user id or e-mail of the first administrator."`
+	Connections int    `name:"connections" default:"2" help:"Socket Mode connections, 1 to 10."`
+}
+
+// Run serves the workspace whose tokens stand in the environment, until it is
+// told to stop.
+func (c *serveCmd) Run(s *session) error {
+	botToken, err := needed("SLACK_BOT_TOKEN")
+	if err != nil {
+		return err
+	}
+	appToken, err := needed("SLACK_APP_TOKEN")
+	if err != nil {
+		return err
+	}
+	db, err := s.open(false)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	return serve(s.ctx, service{db: db, botToken: botToken, appToken: appToken, apiURL: os.Getenv("SLACK_API_URL"),
+		admin: c.Admin, connections: c.Connections, now: newBusinessClock(s.at).Now, log: logger(s)})
+}
+
+// logger writes what an operator needs to stderr: ids and durations, never what
+// people typed or what clients are worth.
+func logger(s *session) *slog.Logger {
+	return slog.New(slog.NewTextHandler(s.errs, &slog.HandlerOptions{Level: slog.LevelInfo}))
+}
+
+// service is one bot on one workspace.
+type service struct {
+	db                         *sqlstore.DB
+	botToken, appToken, apiURL string
+	admin                      string // user id or e-mail; empty: nobody new
+	connections                int
+	now                        func() time.Time // business time
+	log                        *slog.Logger
+	ready                      func() // called once it answers; may be nil
+}
+
+// refreshEvery is how often the store is asked whether names changed: the
+// command line may import beside a running server.
+const refreshEvery = time.Second
+
+// serve wires the rooms together and runs them until ctx ends. An error that
+// only a person can mend ends it at once.
+func serve(ctx context.Context, s service) error {
+	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.appToken, APIURL: s.apiURL, Log: s.log})
+	if err != nil {
+		return err
+	}
+	defer api.Close()
+	directory := commands.NewDirectory(s.db)
+	who, err := s.prepare(ctx, api, directory)
+	if err != nil {
+		return err
+	}
+	registry := commands.New(needs(s.db, directory))
+	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log}
+	post, err := delivery.New(letters)
+	if err != nil {
+		return err
+	}
+	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
+		Roles: commands.Roles{Members: s.db, Managers: s.db}, Responder: api, Whisperer: api, Views: api,
+		Log: s.log, Now: s.now, Ran: post.Poke})
+	if err != nil {
+		return err
+	}
+	wire, err := socket.New(socket.Config{API: api.Slack(), Handler: dispatcher, Log: s.log, Connections: s.connections})
+	if err != nil {
+		return err
+	}
+	s.log.Info("serving", "team", who.Team, "connections", s.connections)
+	all, ctx := errgroup.WithContext(ctx)
+	all.Go(func() error { dispatcher.Run(ctx); return nil })
+	all.Go(func() error { post.Run(ctx); return nil })
+	all.Go(func() error { return wire.Run(ctx) })
+	all.Go(func() error { keepFresh(ctx, directory, s.log); return nil })
+	if s.ready != nil {
+		s.ready()
+	}
+	return all.Wait()
+}
+
+// prepare proves the tokens and reads the names at the same time: a start is
+// waited for.
+func (s service) prepare(ctx context.Context, api *slackapi.Client, directory *commands.Directory) (slackapi.Identity, error) {
+	var who slackapi.Identity
+	all, both := errgroup.WithContext(ctx)
+	all.Go(func() (err error) { who, err = api.Check(both); return err })
+	all.Go(func() error { return directory.Refresh(both) })
+	if err := all.Wait(); err != nil {
+		return who, err
+	}
+	if err := s.db.BindTeam(ctx, who.Team); err != nil {
+		return who, err
+	}
+	return who, s.appoint(ctx, api)
+}
+
+// appoint makes the named user administrator and says so when there is none.
+func (s service) appoint(ctx context.Context, api *slackapi.Client) error {
+	if s.admin == "" {
+		administrators, err := s.db.Administrators(ctx)
+		if err != nil {
+			return fmt.Errorf("read the administrators: %w", err)
+		}
+		if len(administrators) == 0 {
+			s.log.Warn("nobody is administrator yet: start once with --admin and a Slack user id or e-mail")
+		}
+		return nil
+	}
+	user := analysis.UserID(s.admin)
+	if strings.Contains(s.admin, "@") {
+		found, err := api.Slack().GetUserByEmailContext(ctx, s.admin)
+		if err != nil {
+			return &analysis.Error{Kind: analysis.Invalid, Key: "serve.admin", Args: analysis.Args{"admin": s.admin}, Cause: err}
+		}
+		user = analysis.UserID(found.ID)
+	}
+	member := storage.Member{User: user, Role: analysis.Administrator, SetAt: s.now()}
+	if err := s.db.SetRole(ctx, member); err != nil {
+		return fmt.Errorf("appoint the administrator: %w", err)
+	}
+	return nil
+}
+
+func keepFresh(ctx context.Context, directory *commands.Directory, log *slog.Logger) {
+	tick := time.NewTicker(refreshEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			if err := directory.Refresh(ctx); err != nil && ctx.Err() == nil {
+				log.Error("the names could not be read anew; searching goes on with the old ones", "error", err)
+			}
+		}
+	}
+}
+
+// renderer lets delivery render what the Registry knows.
+type renderer struct{ registry *commands.Registry }
+
+// Render returns e as it is to be posted now.
+func (r renderer) Render(ctx context.Context, e storage.LedgerEntry) (bot.Message, error) {
+	letter, ok := r.registry.Letters[e.Kind]
+	if !ok {
+		return bot.Message{}, analysis.Fail(analysis.NotFound, "letter.unknown", nil)
+	}
+	return letter(ctx, e)
+}

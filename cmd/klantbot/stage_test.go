@@ -1,0 +1,214 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"log/slog"
+
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"klantbot/bot/workspace"
+	"klantbot/storage/postgres/pgtest"
+	"klantbot/storage/sample"
+
+	"klantbot/analysis"
+)
+
+// asOf is the day on which the tests' offices live.
+var asOf = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
+
+// stage is a local workspace with a bot on it, both over real loopback sockets,
+// the way an office has Slack.
+type stage struct {
+	t      testing.TB
+	slack  *workspace.Server
+	server *httptest.Server
+	dsn    string
+	log    *safeBuffer
+	stop   func()
+}
+
+// safeBuffer is a log that is read while it is written.
+type safeBuffer struct {
+	mu sync.Mutex
+	b  bytes.Buffer
+}
+
+func (s *safeBuffer) Write(p []byte) (int, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.Write(p)
+}
+
+func (s *safeBuffer) String() string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.b.String()
+}
+
+// newStage builds the workspace; the bot starts with start.
+func newStage(t testing.TB, dsn string, change ...func(*workspace.Config)) *stage {
+	t.Helper()
+	manifest, err := localManifest()
+	if err != nil {
+		t.Fatal(err)
+	}
+	cfg := workspace.Config{Team: workspace.Team{ID: "T0KANTOOR", Name: "Kantoor", Domain: "kantoor"},
+		Users: cast(theSize()), Channels: conversations(theSize()), Manifest: manifest, Now: newBusinessClock(asOf).Now}
+	for _, c := range change {
+		c(&cfg)
+	}
+	st := &stage{t: t, dsn: dsn, log: &safeBuffer{}, stop: func() {}}
+	if st.slack, err = workspace.New(cfg); err != nil {
+		t.Fatal(err)
+	}
+	st.server = httptest.NewServer(st.slack.Handler())
+	st.slack.SetBaseURL(st.server.URL)
+	t.Cleanup(func() {
+		st.stop()
+		if err := st.slack.Close(); err != nil {
+			t.Errorf("close the workspace: %v", err)
+		}
+		st.server.CloseClientConnections()
+		st.server.Close()
+	})
+	return st
+}
+
+func theSize() sample.Size { return sample.Default(analysis.DayOf(asOf)) }
+
+// start runs the bot within the test, on the same wiring as `klantbot serve`.
+func (st *stage) start() {
+	st.t.Helper()
+	ctx, cancel := context.WithCancel(context.Background())
+	db, err := openStore(ctx, st.dsn)
+	if err != nil {
+		cancel()
+		st.t.Fatal(err)
+	}
+	ended := make(chan error, 1)
+	go func() {
+		ended <- serve(ctx, service{db: db, botToken: st.slack.BotToken(), appToken: st.slack.AppToken(),
+			apiURL: st.server.URL + "/api/", admin: string(administrator), connections: 1, now: st.slack.Now,
+			log: slog.New(slog.NewTextHandler(st.log, nil))})
+	}()
+	st.stop = sync.OnceFunc(func() {
+		cancel()
+		if err := <-ended; err != nil {
+			st.t.Errorf("serve ended with %v", err)
+		}
+		if err := db.Close(); err != nil {
+			st.t.Errorf("close the database: %v", err)
+		}
+	})
+	st.await("the bot to connect", func() bool { return st.slack.Connections() > 0 })
+}
+
+// patience is how long a test waits for something that should happen at once.
+const patience = 20 * time.Second
+
+// await waits until cond holds in the workspace.
+func (st *stage) await(what string, cond func() bool) {
+	st.t.Helper()
+	ctx, cancel := context.WithTimeout(context.Background(), patience)
+	defer cancel()
+	if err := st.slack.Wait(ctx, cond); err != nil {
+		st.t.Fatalf("waited %s for %s: %v\nlog of the bot:\n%s", patience, what, err, st.log)
+	}
+}
+
+// channel finds a conversation by the name a script gives it: #kantoor, or dm.
+func (st *stage) channel(user, name string) string {
+	st.t.Helper()
+	if name == "dm" {
+		id, err := st.slack.DM(user)
+		if err != nil {
+			st.t.Fatal(err)
+		}
+		return id
+	}
+	for _, c := range conversations(theSize()) {
+		if "#"+c.Name == name {
+			return c.ID
+		}
+	}
+	st.t.Fatalf("no conversation %s", name)
+	return ""
+}
+
+// sampleDB makes a SQLite database with the sample office, once a test process,
+// and copies it for each test.
+func sampleDB(t testing.TB) string {
+	t.Helper()
+	template := sampleTemplate()
+	if template.err != nil {
+		t.Fatal(template.err)
+	}
+	path := filepath.Join(t.TempDir(), "office.db")
+	raw, err := os.ReadFile(template.path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, raw, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+type templateDB struct {
+	path string
+	err  error
+}
+
+var sampleTemplate = sync.OnceValue(func() templateDB {
+	dir, err := os.MkdirTemp("", "klantbot-sample-")
+	if err != nil {
+		return templateDB{err: err}
+	}
+	path := filepath.Join(dir, "sample.db")
+	return templateDB{path: path, err: furnishSample(path)}
+})
+
+// furnishSample fills the database dsn with the sample office.
+func furnishSample(dsn string) error {
+	ctx := context.Background()
+	db, err := openStore(ctx, dsn)
+	if err != nil {
+		return err
+	}
+	if err := sample.Load(ctx, db, theSize(), asOf); err != nil {
+		return err
+	}
+	return db.Close()
+}
+
+// samplePostgres is sampleDB on PostgreSQL; it skips where there is none.
+func samplePostgres(t testing.TB) string {
+	t.Helper()
+	dsn := pgtest.DSN(t)
+	if err := furnishSample(dsn); err != nil {
+		t.Fatal(err)
+	}
+	return dsn
+}
+
+func TestMain(m *testing.M) {
+	// The tests that kill the bot run this very binary as the program.
+	if os.Getenv("KLANTBOT_TEST_AS_PROGRAM") == "1" {
+		main()
+		return
+	}
+	code := m.Run()
+	if t := sampleTemplate; t != nil {
+		if dir := filepath.Dir(t().path); strings.Contains(dir, "klantbot-sample-") {
+			os.RemoveAll(dir)
+		}
+	}
+	os.Exit(code)
+}
