@@ -3,12 +3,11 @@
 import { state } from './state.js';
 
 // Resolves to the file's record as the server tells it; rejects on refusal.
-export async function upload(file, channel, thread) {
+export async function upload(file, channel) {
   const body = new FormData();
   body.append('file', file, file.name);
   const query = new URLSearchParams({ user: state.me });
   if (channel) query.set('channel', channel);
-  if (thread) query.set('thread_ts', thread);
   const answer = await fetch(`/page/upload?${query}`, { method: 'POST', body });
   if (!answer.ok) throw new Error(`upload ${answer.status}`);
   const told = await answer.json().catch(() => ({}));
