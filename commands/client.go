@@ -43,13 +43,13 @@ func (c Client) Show(ctx context.Context, req Request) (Reply, error) {
 		return Say(view.Many(p, query)), c.auditSearch(ctx, req)
 	}
 	if len(found) == 0 {
-		nearest, err := c.candidates(ctx, c.Directory.Nearest(query, mostNearest))
+		nearest, err := c.candidates(ctx, query, c.Directory.Nearest(query, mostNearest))
 		if err != nil {
 			return Reply{}, err
 		}
 		return Say(view.Nearest(p, query, nearest)), c.auditSearch(ctx, req)
 	}
-	candidates, err := c.candidates(ctx, found)
+	candidates, err := c.candidates(ctx, query, found)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -109,7 +109,7 @@ func (c Client) card(ctx context.Context, req Request, id analysis.ClientID) (Re
 
 // candidates reads the names to show for found, in its order. A client that is
 // gone meanwhile is left out.
-func (c Client) candidates(ctx context.Context, found []Found) ([]view.Candidate, error) {
+func (c Client) candidates(ctx context.Context, query string, found []Found) ([]view.Candidate, error) {
 	via := make(map[analysis.ClientID]string, len(found))
 	for _, f := range found {
 		via[f.Client] = f.Via
@@ -120,7 +120,11 @@ func (c Client) candidates(ctx context.Context, found []Found) ([]view.Candidate
 	}
 	candidates := make([]view.Candidate, len(clients))
 	for i, client := range clients {
-		candidates[i] = view.Candidate{Client: client.ID, Name: client.Name, Number: client.Number, Via: via[client.ID]}
+		candidates[i] = view.Candidate{Client: client.ID, Name: client.Name, Number: client.Number}
+		// "via P. Jansen" explains a hit only where the client's own name does not.
+		if v := via[client.ID]; !strings.Contains(strings.ToLower(client.Name), strings.ToLower(query)) {
+			candidates[i].Via = v
+		}
 		group, err := c.Cards.Clients.Group(ctx, client.Group)
 		if err != nil {
 			return nil, fmt.Errorf("read group %d: %w", client.Group, err)

@@ -29,7 +29,7 @@ func (c Client) Search(ctx context.Context, req Request) (Matches, error) {
 	}
 	m := Matches{Query: clean(req.Text)}
 	found, clear := c.Directory.Find(m.Query, mostChoices)
-	candidates, err := c.candidates(ctx, found)
+	candidates, err := c.candidates(ctx, m.Query, found)
 	if err != nil {
 		return m, err
 	}
@@ -53,5 +53,5 @@ func (c Client) Search(ctx context.Context, req Request) (Matches, error) {
 
 // Closest returns the nearest names when Search found nobody.
 func (c Client) Closest(ctx context.Context, query string) ([]view.Candidate, error) {
-	return c.candidates(ctx, c.Directory.Nearest(clean(query), mostNearest))
+	return c.candidates(ctx, clean(query), c.Directory.Nearest(clean(query), mostNearest))
 }

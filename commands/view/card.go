@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"math"
 	"net/url"
 	"strconv"
 	"strings"
@@ -239,7 +240,7 @@ func yearChart(p *locale.Printer, c Card) slack.Block {
 	points := make([]slack.DataVisualizationDataPoint, len(years))
 	for i, y := range years {
 		labels[i] = yearLabel(p, y.Year, c.AsOf)
-		points[i] = slack.NewDataVisualizationDataPoint(labels[i], y.Amount.Euros())
+		points[i] = slack.NewDataVisualizationDataPoint(labels[i], math.Round(y.Amount.Euros()))
 	}
 	series := slack.NewDataVisualizationDataSeries(cut(p.T("client.chart.series", nil), maxChartLabel), points...)
 	axis := slack.NewDataVisualizationAxisConfig(labels...)

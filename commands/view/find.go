@@ -19,8 +19,9 @@ type Candidate struct {
 	Via     string // the contact person, number or group that matched, where it was not the name
 }
 
-func (c Candidate) line(p *locale.Printer) string {
-	parts := []string{c.Name, p.T("client.number", analysis.Args{"number": c.Number})}
+// details is what tells a candidate from others with a like name.
+func (c Candidate) details(p *locale.Printer) string {
+	parts := []string{p.T("client.number", analysis.Args{"number": c.Number})}
 	if c.Via != "" {
 		parts = append(parts, p.T("client.via", analysis.Args{"via": c.Via}))
 	} else if c.Group != "" && c.Group != c.Name {
@@ -51,7 +52,7 @@ func Nearest(p *locale.Printer, query string, found []Candidate) Message {
 func list(p *locale.Printer, title, note string, found []Candidate) Message {
 	blocks := []slack.Block{section(title)}
 	for _, c := range found {
-		blocks = append(blocks, choice(c.line(p), button(p.T("client.open", nil), "client.open.v1", id(c.Client))))
+		blocks = append(blocks, choice(c.Name+"\n"+c.details(p), button(p.T("client.open", nil), "client.open.v1", id(c.Client))))
 	}
 	if note != "" {
 		blocks = append(blocks, context(note))

@@ -18,12 +18,12 @@ func MatchesText(p *locale.Printer, query string, found, nearest []Candidate, ca
 	case len(found) > 0:
 		b.WriteString(p.N("client.choices", len(found), analysis.Args{"query": query}) + "\n")
 		for _, c := range found {
-			b.WriteString("  " + terminal(c.line(p)) + "\n")
+			b.WriteString("  " + terminal(c.Name+" · "+c.details(p)) + "\n")
 		}
 	case len(nearest) > 0:
 		b.WriteString(p.T("client.nearest", analysis.Args{"query": query}) + "\n")
 		for _, c := range nearest {
-			b.WriteString("  " + terminal(c.line(p)) + "\n")
+			b.WriteString("  " + terminal(c.Name+" · "+c.details(p)) + "\n")
 		}
 	default:
 		b.WriteString(p.T("client.none", analysis.Args{"query": query}) + "\n")
