@@ -8,7 +8,6 @@ import (
 	"io/fs"
 
 	"github.com/pressly/goose/v3"
-	"github.com/pressly/goose/v3/lock"
 
 	"klantbot/analysis"
 	"klantbot/storage/sqlstore"
@@ -20,8 +19,12 @@ var embedded embed.FS
 // migrations are the numbered files of this engine.
 var migrations, _ = fs.Sub(embedded, "migrations")
 
-// migrate brings the schema up to date unless it already is, under an advisory
-// lock: of two programs that start together one waits for the other.
+// migrationLock is the key of the advisory lock under which one program at a
+// time migrates: "klantbot" in ASCII.
+const migrationLock int64 = 0x6b6c616e74626f74
+
+// migrate brings the schema up to date unless it already is. Of two programs
+// that start together one waits for the other.
 func migrate(ctx context.Context, db *sql.DB, o opening) error {
 	newest, err := sqlstore.NewestMigration(migrations)
 	if err != nil {
@@ -34,12 +37,22 @@ func migrate(ctx context.Context, db *sql.DB, o opening) error {
 	if o.asItIs {
 		return analysis.Fail(analysis.Invalid, "storage.schema.behind", analysis.Args{"newest": newest})
 	}
-	locker, err := lock.NewPostgresSessionLocker()
+	// The lock goes with the connection, so that a killed program leaves none.
+	conn, err := db.Conn(ctx)
 	if err != nil {
-		return fmt.Errorf("make migration lock: %w", err)
+		return fmt.Errorf("lock migrations: %w", err)
 	}
-	provider, err := goose.NewProvider(goose.DialectPostgres, db, migrations,
-		goose.WithDisableGlobalRegistry(true), goose.WithSessionLocker(locker))
+	defer conn.Close()
+	if _, err := conn.ExecContext(ctx, `SELECT pg_advisory_lock($1)`, migrationLock); err != nil {
+		return fmt.Errorf("lock migrations: %w", err)
+	}
+	defer conn.ExecContext(context.WithoutCancel(ctx), `SELECT pg_advisory_unlock($1)`, migrationLock)
+	return up(ctx, db)
+}
+
+// up applies what is not applied yet; after waiting that may be nothing.
+func up(ctx context.Context, db *sql.DB) error {
+	provider, err := goose.NewProvider(goose.DialectPostgres, db, migrations, goose.WithDisableGlobalRegistry(true))
 	if err != nil {
 		return fmt.Errorf("read migrations: %w", err)
 	}

@@ -24,8 +24,8 @@ var (
 	failed   error  // why there is none
 )
 
-// DSN returns the postgres:// URL of a new empty database, which is dropped
-// when t ends.
+// DSN returns the postgres:// URL of a new empty database. On a server that was
+// given it is dropped when t ends; a private server goes as a whole.
 func DSN(t testing.TB) string {
 	t.Helper()
 	server, err := serverURL()
@@ -39,11 +39,19 @@ func DSN(t testing.TB) string {
 	if err := run(server, `CREATE DATABASE `+name+` ENCODING 'UTF8' TEMPLATE template0`); err != nil {
 		t.Fatalf("create database: %v", err)
 	}
+	if os.Getenv(Variable) == "" {
+		return databaseURL(t, server, name) // dropping waits for a checkpoint
+	}
 	t.Cleanup(func() {
 		if err := run(server, `DROP DATABASE IF EXISTS `+name+` WITH (FORCE)`); err != nil {
 			t.Errorf("drop database: %v", err)
 		}
 	})
+	return databaseURL(t, server, name)
+}
+
+func databaseURL(t testing.TB, server, name string) string {
+	t.Helper()
 	u, err := url.Parse(server)
 	if err != nil {
 		t.Fatalf("read %s: not a postgres:// URL", Variable)
