@@ -164,11 +164,16 @@ func (s *Server) OpenHome(user string) error {
 	return s.openHome(user, "home")
 }
 
-// Upload shares a file in a channel, without or with a text, and returns its id.
+// Upload shares a file in a channel and returns its id; with channel "" it is
+// only stored, to be picked in a file_input.
 func (s *Server) Upload(user, channel, name string, content []byte) (string, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.upload(user, channel, name, "", content)
+	f, err := s.upload(user, channel, "", name, content)
+	if err != nil {
+		return "", err
+	}
+	return f.ID, nil
 }
 
 // React adds a reaction as a person.

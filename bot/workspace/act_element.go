@@ -142,7 +142,7 @@ func (s *Server) choose(p spot, e element, choices []string) (object, error) {
 		}
 		return e.valued(n), nil
 	case "rich_text_value":
-		return e.valued(json.RawMessage(textBlocks(one))), nil
+		return e.valued(richTextOf(one)), nil
 	}
 	if strings.HasPrefix(e.kind, "multi_") || key == "files" {
 		return e.valued(choices), nil

@@ -49,15 +49,15 @@ func (s *Server) say(user, channel, text, threadTS string) (string, error) {
 	if !c.has(user) {
 		s.join(c, user)
 	}
-	m := &message{User: user, Text: text, ThreadTS: threadTS, ClientID: newUUID(), Blocks: textBlocks(text)}
+	m := &message{User: user, Text: text, ThreadTS: threadTS, ClientID: newUUID(), Blocks: encode([]object{richTextOf(text)})}
 	s.post(c, m)
 	return m.TS, nil
 }
 
 var inlinePattern = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>|<#([A-Z0-9]+)(?:\|[^>]*)?>|<!(here|channel|everyone)>`)
 
-// textBlocks is the rich_text block that Slack's composer makes of a text.
-func textBlocks(text string) []byte {
+// richTextOf is the rich_text block that Slack's composer makes of a text.
+func richTextOf(text string) object {
 	inlines := []object{}
 	plain := func(t string) {
 		if t != "" {
@@ -78,8 +78,8 @@ func textBlocks(text string) []byte {
 		at = m[1]
 	}
 	plain(text[at:])
-	return encode([]object{{"type": "rich_text", "block_id": randomText(5, "abcdefghijkmnpqrstuvwxyz0123456789"),
-		"elements": []object{{"type": "rich_text_section", "elements": inlines}}}})
+	return object{"type": "rich_text", "block_id": randomText(5, "abcdefghijkmnpqrstuvwxyz0123456789"),
+		"elements": []object{{"type": "rich_text_section", "elements": inlines}}}
 }
 
 var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
@@ -133,22 +133,30 @@ func (s *Server) escapeText(text string) string {
 	return text
 }
 
-func (s *Server) upload(user, channel, name, text string, content []byte) (string, error) {
+// upload stores a person's file and shares it in a channel and thread; without
+// a channel it is only kept, for a file_input.
+func (s *Server) upload(user, channel, threadTS, name string, content []byte) (*file, error) {
 	_, c, err := s.person(user, channel)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if len(content) == 0 || len(content) > maxFileSize || name == "" {
-		return "", &Failure{Code: "invalid_file"}
+		return nil, &Failure{Code: "invalid_file"}
+	}
+	if c != nil && c.thread(threadTS) != nil {
+		return nil, &Failure{Code: "message_not_found"}
 	}
 	f := s.newFile(user, name, content)
-	m := &message{User: user, Text: text, Files: []string{f.ID}, Subtype: "file_share", ClientID: newUUID()}
-	s.post(c, m)
+	if c == nil {
+		s.touch()
+		return f, nil
+	}
+	s.post(c, &message{User: user, Files: []string{f.ID}, ThreadTS: threadTS, Subtype: "file_share", ClientID: newUUID()})
 	if c.has(s.cfg.BotUser) {
 		s.event("file_shared", object{"type": "file_shared", "file_id": f.ID, "user_id": user, "file": object{"id": f.ID},
 			"channel_id": c.ID, "event_ts": s.st.nextTS(s.now())}, c.ID)
 	}
-	return f.ID, nil
+	return f, nil
 }
 
 // openHome tells the app that its Home ("home") or Messages tab was opened.

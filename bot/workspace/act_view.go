@@ -42,6 +42,7 @@ func (s *Server) submit(user string, v *View, key string, done func(error)) {
 		return
 	}
 	state := currentState(v.Blocks, v.State)
+	s.describeFiles(v, state)
 	v.State = encode(object{"values": state})
 	missing := FieldErrors{}
 	for _, e := range interactive(v.Blocks) {
@@ -62,6 +63,33 @@ func (s *Server) submit(user string, v *View, key string, done func(error)) {
 		return s.answerSubmission(user, id, key, raw)
 	}, done)
 	s.touch()
+}
+
+// describeFiles gives every file picked in a file_input as the file object that
+// Slack sends; unknown files fall away.
+func (s *Server) describeFiles(v *View, state values) {
+	for _, e := range interactive(v.Blocks) {
+		if e.kind != "file_input" {
+			continue
+		}
+		var picked struct {
+			Files []json.RawMessage `json:"files"`
+		}
+		_ = json.Unmarshal(state[e.block][e.action], &picked) // unreadable: nothing picked
+		files := []object{}
+		for _, raw := range picked.Files {
+			var ref struct {
+				ID string `json:"id"`
+			}
+			if json.Unmarshal(raw, &ref.ID) != nil {
+				_ = json.Unmarshal(raw, &ref) // neither: no id
+			}
+			if f := s.st.files[ref.ID]; f != nil {
+				files = append(files, s.fileObject(f))
+			}
+		}
+		state[e.block][e.action] = encode(object{"type": e.kind, "files": files})
+	}
 }
 
 func (s *Server) required(u *User) string {

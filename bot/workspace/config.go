@@ -58,6 +58,7 @@ const (
 	pageQueue        = 256
 	socketQueue      = 256
 	maxPages         = 64
+	pongTimeout      = 10 * time.Second
 	ticketLife       = 30 * time.Second
 	slackbotID       = "USLACKBOT"
 	defaultZone      = "Europe/Amsterdam"

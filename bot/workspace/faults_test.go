@@ -75,23 +75,18 @@ func TestFaultsAreRepeatable(t *testing.T) {
 func TestDuplicateAndDisconnect(t *testing.T) {
 	o := newOffice(t, func(c *Config) { c.Faults = Faults{Duplicate: 1} })
 	var seen atomic.Int32
-	o.connect(func(b *bot, e socketmode.Event) { seen.Add(1); b.ack(e, nil) })
+	app := o.connect(func(b *bot, e socketmode.Event) { seen.Add(1); b.ack(e, nil) })
 	if err := o.Command("U1", "C1", "/klant", "x"); err != nil {
 		t.Fatal(err)
 	}
-	for deadline := time.Now().Add(2 * time.Second); seen.Load() < 2; time.Sleep(time.Millisecond) {
-		if time.Now().After(deadline) {
-			t.Fatalf("delivered %d times", seen.Load())
-		}
-	}
+	eventually(t, "the second delivery", func() bool { return seen.Load() == 2 })
 	if err := o.SetFaults(Faults{Disconnect: true}); err != nil {
 		t.Fatal(err)
 	}
-	o.wait("dropped", func() bool { return o.Connections() == 0 })
+	eventually(t, "coming back", func() bool { return app.hellos() == 2 })
 	if o.Faults().Disconnect {
 		t.Error("disconnect stays on")
 	}
-	o.wait("back", func() bool { return o.Connections() == 1 })
 }
 
 // TestManyAtOnce runs people, the app and the clock side by side, for the race detector.
@@ -137,7 +132,7 @@ func TestNothingLeaks(t *testing.T) {
 		o.page("U1")
 		answer := make(chan error, 1)
 		go func() { answer <- o.Command("U1", "C1", "/klant", "x") }()
-		o.wait("under way", func() bool { o.mu.Lock(); defer o.mu.Unlock(); return len(o.inflight) == 1 })
+		eventually(t, "a command under way", func() bool { o.mu.Lock(); defer o.mu.Unlock(); return len(o.inflight) == 1 })
 		if err := o.Close(); err != nil {
 			t.Error(err)
 		}
@@ -145,10 +140,5 @@ func TestNothingLeaks(t *testing.T) {
 			t.Errorf("the waiting command got %v", err)
 		}
 	})
-	for deadline := time.Now().Add(3 * time.Second); runtime.NumGoroutine() > before+4; time.Sleep(10 * time.Millisecond) {
-		if time.Now().After(deadline) {
-			buf := make([]byte, 1<<16)
-			t.Fatalf("%d goroutines, %d before\n%s", runtime.NumGoroutine(), before, buf[:runtime.Stack(buf, true)])
-		}
-	}
+	eventually(t, "the goroutines to end", func() bool { return runtime.NumGoroutine() <= before+4 })
 }

@@ -30,7 +30,7 @@ func imageOf(id string) slack.Block {
 // TestFileFlow is SLACK.md's "Pictures and files": upload unshared, poll until
 // there is a mimetype, then post by slack_file.
 func TestFileFlow(t *testing.T) {
-	o := newOffice(t)
+	o := newOffice(t, func(c *Config) { c.FileProcessing = 800 * time.Millisecond })
 	// slack-go completes by itself; without a channel the file stays unshared.
 	f, err := o.api.UploadFile(slack.UploadFileParameters{Filename: "piramide.png", Title: "Piramide", FileSize: len(pixel()), Reader: bytes.NewReader(pixel())})
 	if err != nil {
@@ -43,7 +43,7 @@ func TestFileFlow(t *testing.T) {
 	if _, _, err := o.api.PostMessage("C1", slack.MsgOptionBlocks(imageOf(f.ID))); code(err) != "invalid_blocks" {
 		t.Errorf("used before it is ready: %v", err)
 	}
-	for deadline := time.Now().Add(2 * time.Second); file.Mimetype == ""; {
+	for deadline := time.Now().Add(5 * time.Second); file.Mimetype == ""; {
 		if time.Now().After(deadline) {
 			t.Fatal("no mimetype")
 		}

@@ -59,7 +59,7 @@ func testConfig() Config {
 			{ID: "C6", Name: "buiten", Members: []string{"U1", "U4", "UBOT"}, IsExtShared: true},
 		},
 		BotUser: "UBOT", AppID: "A1", Manifest: []byte(testManifest),
-		AckTimeout: 150 * time.Millisecond, PingInterval: 50 * time.Millisecond, FileProcessing: 30 * time.Millisecond, Seed: 1,
+		PingInterval: 50 * time.Millisecond, FileProcessing: 30 * time.Millisecond, Seed: 1,
 	}
 }
 
@@ -85,10 +85,10 @@ func newOffice(t *testing.T, change ...func(*Config)) *office {
 		slack.OptionAPIURL(web.URL+"/api/"))}
 }
 
-// wait fails the test when cond does not come true within two seconds.
+// wait fails the test when cond does not come true within ten seconds.
 func (o *office) wait(what string, cond func() bool) {
 	o.t.Helper()
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	if err := o.Wait(ctx, cond); err != nil {
 		o.t.Fatalf("waited for %s: %v", what, err)
@@ -122,6 +122,8 @@ func (o *office) connect(handle func(b *bot, e socketmode.Event)) *bot {
 				b.events = append(b.events, e)
 				b.mu.Unlock()
 				switch e.Type {
+				case socketmode.EventTypeErrorBadMessage:
+					o.t.Errorf("slack-go can not read a frame: %v", e.Data.(*socketmode.ErrorBadMessage).Cause)
 				case socketmode.EventTypeEventsAPI, socketmode.EventTypeInteractive, socketmode.EventTypeSlashCommand:
 					if handle != nil {
 						handle(b, e)
@@ -135,6 +137,29 @@ func (o *office) connect(handle func(b *bot, e socketmode.Event)) *bot {
 	o.t.Cleanup(func() { cancel(); <-done; <-handled })
 	o.wait("connection", func() bool { return o.Connections() > before })
 	return b
+}
+
+// hellos is how often it connected.
+func (b *bot) hellos() (n int) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, e := range b.events {
+		if e.Type == socketmode.EventTypeHello {
+			n++
+		}
+	}
+	return n
+}
+
+// eventually fails the test when cond does not come true within ten seconds;
+// for what the workspace itself does not see.
+func eventually(t *testing.T, what string, cond func() bool) {
+	t.Helper()
+	for deadline := time.Now().Add(10 * time.Second); !cond(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatalf("waited for %s", what)
+		}
+	}
 }
 
 // ack acknowledges with a payload or nil.

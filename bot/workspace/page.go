@@ -206,10 +206,10 @@ func (s *Server) servePageUpload(w http.ResponseWriter, r *http.Request) {
 	q := r.URL.Query()
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	id, err := s.upload(q.Get("user"), q.Get("channel"), header.Filename, q.Get("text"), content)
+	f, err := s.upload(q.Get("user"), q.Get("channel"), q.Get("thread_ts"), header.Filename, content)
 	if err != nil {
 		writeJSON(w, http.StatusBadRequest, object{"ok": false, "error": err.Error()})
 		return
 	}
-	writeJSON(w, http.StatusOK, object{"ok": true, "file": id})
+	writeJSON(w, http.StatusOK, object{"ok": true, "file": s.pageFile(f)})
 }

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/coder/websocket"
@@ -141,11 +142,12 @@ func (h *socketHub) run(ws *websocket.Conn, short bool) {
 	s.mu.Unlock()
 	s.wakeRetries()
 
-	done := make(chan struct{})
-	go func() { defer close(done); defer cancel(); h.write(ctx, c, life) }()
+	var helpers sync.WaitGroup
+	helpers.Go(func() { defer cancel(); h.write(ctx, c, life) })
+	helpers.Go(func() { defer cancel(); h.ping(ctx, c) })
 	h.read(ctx, c)
 	cancel()
-	<-done
+	helpers.Wait()
 	_ = ws.CloseNow()
 
 	s.mu.Lock()
@@ -183,10 +185,28 @@ func (h *socketHub) read(ctx context.Context, c *socketConn) {
 	}
 }
 
-// write sends frames, pings, the warning and the refresh.
+// ping keeps asking for a pong, apart from the writer so that nothing waits for
+// it; a client that gives none for pongTimeout is dropped.
+func (h *socketHub) ping(ctx context.Context, c *socketConn) {
+	every := time.NewTicker(h.s.cfg.PingInterval)
+	defer every.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-every.C:
+		}
+		wait, cancel := context.WithTimeout(ctx, max(pongTimeout, 3*h.s.cfg.PingInterval))
+		err := c.ws.Ping(wait)
+		cancel()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// write sends frames, the warning and the refresh.
 func (h *socketHub) write(ctx context.Context, c *socketConn, life time.Duration) {
-	ping := time.NewTicker(h.s.cfg.PingInterval)
-	defer ping.Stop()
 	warn := time.NewTimer(max(life-h.s.cfg.WarningTime, 0))
 	defer warn.Stop()
 	end := time.NewTimer(life)
@@ -200,13 +220,6 @@ func (h *socketHub) write(ctx context.Context, c *socketConn, life time.Duration
 				o.envelope.left()
 			}
 			if c.ws.Write(ctx, websocket.MessageText, o.data) != nil {
-				return
-			}
-		case <-ping.C:
-			pctx, cancel := context.WithTimeout(ctx, 3*h.s.cfg.PingInterval)
-			err := c.ws.Ping(pctx)
-			cancel()
-			if err != nil {
 				return
 			}
 		case <-warn.C:

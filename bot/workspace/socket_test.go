@@ -42,7 +42,7 @@ func (o *office) dial() *wire {
 
 // read gives the next frame, nil when the connection ended.
 func (w *wire) read() map[string]any {
-	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	_, raw, err := w.ws.Read(ctx)
 	if err != nil {
@@ -118,17 +118,7 @@ func TestSocketRefresh(t *testing.T) {
 		t.Errorf("frames %v", reasons)
 	}
 	b := o.connect(nil)
-	o.wait("second life", func() bool {
-		b.mu.Lock()
-		defer b.mu.Unlock()
-		n := 0
-		for _, e := range b.events {
-			if e.Type == socketmode.EventTypeHello {
-				n++
-			}
-		}
-		return n >= 2
-	})
+	eventually(t, "second life", func() bool { return b.hellos() >= 2 })
 }
 
 func TestSocketPing(t *testing.T) {
@@ -188,7 +178,7 @@ func TestNobodyThere(t *testing.T) {
 }
 
 func TestNotAcknowledged(t *testing.T) {
-	o := newOffice(t)
+	o := newOffice(t, func(c *Config) { c.AckTimeout = 50 * time.Millisecond })
 	w := o.dial()
 	if err := o.Command("U1", "C1", "/klant", "x"); code(err) != "operation_timeout" {
 		t.Errorf("error %v", err)
@@ -279,7 +269,7 @@ func TestSeveralConnectionsShare(t *testing.T) {
 }
 
 func TestLargeAcknowledgementIsDropped(t *testing.T) {
-	o := newOffice(t)
+	o := newOffice(t, func(c *Config) { c.AckTimeout = 200 * time.Millisecond })
 	w := o.dial()
 	done := make(chan error, 1)
 	go func() { done <- o.Command("U1", "C1", "/klant", "x") }()
@@ -334,7 +324,7 @@ func TestEvents(t *testing.T) {
 		select {
 		case e := <-events:
 			return e.InnerEvent.Data
-		case <-time.After(2 * time.Second):
+		case <-time.After(10 * time.Second):
 			t.Fatal("no event")
 			return nil
 		}
