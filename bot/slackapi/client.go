@@ -25,6 +25,9 @@ type Config struct {
 	// Timeout bounds one HTTP call; 10 s. Delivery's lease must be more than
 	// twice as long.
 	Timeout time.Duration
+	// Unpaced leaves Slack's rates to the server, for one that has none. Its
+	// Retry-After is honoured all the same.
+	Unpaced bool
 }
 
 // Client talks to the Web API. Its methods may be called from several
@@ -75,7 +78,7 @@ func New(cfg Config) (*Client, error) {
 		http: &http.Client{Transport: transport, Timeout: cfg.Timeout, CheckRedirect: noRedirect},
 		log:  cfg.Log, timeout: cfg.Timeout,
 		hosts: map[string]bool{"https://hooks.slack.com": true},
-		pacer: newPacer(),
+		pacer: newPacer(cfg.Unpaced),
 	}
 	c.botID.Store("")
 	options := []slack.Option{slack.OptionHTTPClient(c.http), slack.OptionAppLevelToken(cfg.AppToken)}

@@ -37,28 +37,37 @@ type turn struct{ method, key string }
 // generic cell rate algorithm), and keeps methods that Slack refused for a
 // while at rest.
 type pacer struct {
-	now func() time.Time
+	now   func() time.Time
+	rates map[string]rate
 
 	mu      sync.Mutex
 	due     map[turn]time.Time // when the next call would be exactly on time
 	blocked map[string]time.Time
 }
 
-func newPacer() *pacer {
-	return &pacer{now: time.Now, due: map[turn]time.Time{}, blocked: map[string]time.Time{}}
+func newPacer(unpaced bool) *pacer {
+	p := &pacer{now: time.Now, rates: rates, due: map[turn]time.Time{}, blocked: map[string]time.Time{}}
+	if unpaced {
+		p.rates = nil
+	}
+	return p
 }
 
 // mostTurns bounds the channels that are remembered.
 const mostTurns = 4096
 
+// roomToSend is what must be left of the caller's time after waiting: a call
+// that begins at the last moment is cut off, and then nobody knows.
+const roomToSend = time.Second
+
 // wait blocks until method may be called for key. When that takes longer than
-// most, or than ctx lasts, it returns RateLimited at once and nothing is
+// most, or than ctx has room for, it returns RateLimited at once and nothing is
 // reserved.
 func (p *pacer) wait(ctx context.Context, method, key string, most time.Duration) error {
 	if deadline, ok := ctx.Deadline(); ok {
-		most = min(most, deadline.Sub(p.now()))
+		most = min(most, deadline.Sub(p.now())-roomToSend)
 	}
-	after := p.reserve(turn{method, key}, most)
+	after := p.reserve(turn{method, key}, max(most, 0))
 	if after <= 0 {
 		return nil
 	}
@@ -82,7 +91,7 @@ func (p *pacer) reserve(t turn, most time.Duration) time.Duration {
 	defer p.mu.Unlock()
 	now := p.now()
 	rest := p.blocked[t.method].Sub(now)
-	r, paced := rates[t.method]
+	r, paced := p.rates[t.method]
 	if !paced {
 		return max(rest, 0)
 	}
