@@ -100,11 +100,17 @@ func (r *cellReader) text(c *column) string {
 	return s
 }
 
-// number reads an identifier.
+// number reads an identifier. What spreadsheets do to keep leading zeros,
+// ="0017" and '0017, is taken off.
 func (r *cellReader) number(c *column) string {
 	s := r.text(c)
 	if s == "" {
 		return s
+	}
+	if inner, ok := strings.CutPrefix(s, `="`); ok && strings.HasSuffix(inner, `"`) {
+		s = inner[:len(inner)-1]
+	} else if len(s) > 1 && s[0] == '\'' && s[1] >= '0' && s[1] <= '9' {
+		s = s[1:]
 	}
 	if c.floats > 0 && c.others == 0 {
 		return strings.TrimSuffix(s, ".0")

@@ -17,6 +17,7 @@ type csvFile struct {
 	c         *container
 	encoding  string
 	delimiter byte
+	macintosh bool // lines end in \r alone
 	table     table
 }
 
@@ -29,6 +30,7 @@ func openCSV(c *container, head []byte, o Options, d *Detected) (source, error) 
 		}
 		f.encoding = named
 	}
+	f.macintosh = bytes.IndexByte(head, '\r') >= 0 && bytes.IndexByte(head, '\n') < 0
 	if o.Kind == analysis.ImportXAF {
 		return nil, fileError("import.not_xaf", nil, nil)
 	}
@@ -63,7 +65,23 @@ func (f *csvFile) reader(r io.Reader) *csvReader {
 	if mark, _ := b.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
 		_, _ = b.Discard(3)
 	}
+	if f.macintosh {
+		return newCSVReader(returns{b}, f.delimiter, f.encoding == encodingWestern)
+	}
 	return newCSVReader(b, f.delimiter, f.encoding == encodingWestern)
+}
+
+// returns makes \n of the \r that old Macintosh exports end their lines with.
+type returns struct{ r io.Reader }
+
+func (r returns) Read(p []byte) (int, error) {
+	n, err := r.r.Read(p)
+	for i, c := range p[:n] {
+		if c == '\r' {
+			p[i] = '\n'
+		}
+	}
+	return n, err
 }
 
 // detectDelimiter chooses the delimiter under which the first rows have a known

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,7 +21,7 @@ type heading struct {
 	columns []*column
 	mapped  map[string]bool // fields that --map named
 	missing []string
-	score   int // fields found
+	score   int // fields found, and more for a telling one
 	ignored []string
 }
 
@@ -47,7 +48,7 @@ func findHeading(rows []row, o Options) (*heading, error) {
 	if best == nil {
 		return nil, fileError("import.empty", nil, nil)
 	}
-	for _, name := range sortedKeys(o.Map) {
+	for _, name := range slices.Sorted(maps.Keys(o.Map)) {
 		if !best.mapped[name] {
 			return nil, fileError("import.map_column", analysis.Args{
 				"field": name, "column": o.Map[name], "near": nearest(o.Map[name], best.header), "seen": seen(best.header)}, nil)
@@ -84,7 +85,7 @@ func readHeading(k *kind, cells []string, line int, named map[string]string) *he
 		taken[i] = true
 		h.score++
 	}
-	for _, name := range sortedKeys(named) {
+	for _, name := range slices.Sorted(maps.Keys(named)) {
 		f, _ := k.field(name)
 		if i := columnNamed(h.header, named[name]); i >= 0 {
 			add(f, i)
@@ -121,6 +122,9 @@ func readHeading(k *kind, cells []string, line int, named map[string]string) *he
 		}
 	}
 	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
+	if h.find(k.telling) != nil {
+		h.score += len(k.fields)
+	}
 	return h
 }
 
@@ -212,7 +216,7 @@ func columnNamed(header []string, name string) int {
 
 // checkMap refuses fields that no kind knows.
 func checkMap(o Options) error {
-	for _, name := range sortedKeys(o.Map) {
+	for _, name := range slices.Sorted(maps.Keys(o.Map)) {
 		known, names := false, []string{}
 		for i := range kinds {
 			if o.Kind == "" || o.Kind == kinds[i].name {
@@ -235,87 +239,4 @@ func knowsAll(k *kind, named map[string]string) bool {
 		}
 	}
 	return true
-}
-
-// missingColumn words what is required and not there, with an example.
-func (h *heading) missingColumn() *analysis.Error {
-	example := "..."
-	if len(h.ignored) > 0 {
-		example = nearest(h.missing[0], h.ignored)
-	}
-	return fileError("import.column_missing", analysis.Args{
-		"kind": string(h.kind.name), "missing": strings.Join(h.missing, ", "), "seen": seen(h.header),
-		"example": "--map " + h.missing[0] + "=" + strconv.Quote(example)}, nil)
-}
-
-// seen lists column names for a sentence.
-func seen(header []string) string {
-	var names []string
-	for _, c := range header {
-		if c != "" {
-			names = append(names, clip(c))
-		}
-	}
-	if len(names) > 20 {
-		names = append(names[:20], "…")
-	}
-	return strings.Join(names, ", ")
-}
-
-// nearest returns the column name most like name, by the letter pairs they
-// share.
-func nearest(name string, header []string) string {
-	best, most := "", -1.0
-	want := pairs(fold(name))
-	for _, c := range header {
-		have := pairs(fold(c))
-		shared := 0
-		for p := range want {
-			if have[p] {
-				shared++
-			}
-		}
-		if like := float64(2*shared) / float64(len(want)+len(have)+1); c != "" && like > most {
-			best, most = clip(c), like
-		}
-	}
-	return best
-}
-
-func pairs(s string) map[string]bool {
-	p := map[string]bool{}
-	for i := 0; i+1 < len(s); i++ {
-		p[s[i:i+2]] = true
-	}
-	return p
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
-
-func trimAll(cells []string) []string {
-	out := make([]string, len(cells))
-	for i, c := range cells {
-		out[i] = oneLine(trimSpace(c))
-	}
-	return out
-}
-
-func filled(cells []string) (n int) {
-	for _, c := range cells {
-		if c != "" {
-			n++
-		}
-	}
-	return n
-}
-
-func anyDigit(cells []string) bool {
-	return slices.ContainsFunc(cells, func(c string) bool { return strings.ContainsAny(c, "0123456789") })
 }

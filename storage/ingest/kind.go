@@ -15,6 +15,9 @@ import (
 type kind struct {
 	name   analysis.ImportKind
 	fields []field
+	// telling is a field that hardly any other kind of table has: with it, a
+	// complete table is of this kind.
+	telling string
 	// required returns the fields that are missing, given which are there.
 	required func(has func(field string) bool) []string
 	// reader returns what turns rows into records.

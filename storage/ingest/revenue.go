@@ -18,6 +18,7 @@ var revenueKind = kind{
 		{"service", textContent, []string{"dienst", "dienstverlening", "dienstomschrijving", "product", "productgroep", "artikel", "artikelomschrijving", "artikelgroep", "omschrijving", "werksoort", "service", "description", "item"}},
 		{"service_year", numberContent, []string{"boekjaar", "dienstjaar", "controlejaar", "jaarwerk", "werkjaar", "overboekjaar", "serviceyear", "fiscalyear", "bookyear"}},
 	},
+	telling: "invoice",
 	required: func(has func(string) bool) (missing []string) {
 		for _, name := range []string{"number", "date"} {
 			if !has(name) {

@@ -38,6 +38,9 @@ func TestRevenueColumns(t *testing.T) {
 			[]string{"1 2026-01-02 300"}},
 		{"second header and repeated header", "klantnr;datum;bedrag\n(code);(dag);(euro)\n1;2026-01-02;3\nklantnr;datum;bedrag\n2;2026-01-02;4\n", Options{},
 			[]string{"1 2026-01-02 300", "2 2026-01-02 400"}},
+		{"lines that end in \\r", "klantnr;datum;bedrag\r1;2026-01-02;3\r", Options{}, []string{"1 2026-01-02 300"}},
+		{"zeros kept by a formula", "sep=;\nklantnr;datum;bedrag\n=\"0017\";2026-01-02;3\n'0018;2026-01-02;3\n", Options{}, []string{"0017 2026-01-02 300", "0018 2026-01-02 300"}},
+		{"with a client's details", "klantnr;klantnaam;kvk;e-mail;soort;sbi;vennoot;relatiemanager;factuurnummer;datum;bedrag\n1;Jansen;;;;;;;F1;2026-01-02;3\n", Options{}, []string{"1 2026-01-02 300"}},
 		{"totals without a word", "klantnr;datum;bedrag\n1;2026-01-02;3\n2;2026-01-02;4\n;;7\n", Options{},
 			[]string{"1 2026-01-02 300", "2 2026-01-02 400"}},
 	}
@@ -140,6 +143,27 @@ func TestMissingColumnSaysWhatWasSeen(t *testing.T) {
 	_, _, _, err = take(t, "x.csv", []byte("klantnummer;naam\n1;Jansen\n"), Options{Map: map[string]string{"number": "klantnumer"}})
 	if !errors.As(err, &e) || e.Args["near"] != "klantnummer" {
 		t.Errorf("%+v", e)
+	}
+}
+
+// TestBombIsStopped proves that a file that unpacks without end is refused
+// after ratioAfter, and one with an ordinary ratio is not.
+func TestBombIsStopped(t *testing.T) {
+	read := func(packed int64) (n int64, err error) {
+		g := &guarded{r: &endless{}, packed: &counted{n: packed}}
+		buf := make([]byte, 1<<20)
+		for n < ratioAfter+8<<20 && err == nil {
+			var m int
+			m, err = g.Read(buf)
+			n += int64(m)
+		}
+		return n, err
+	}
+	if n, err := read(ratioAfter / 1000); key(err) != "import.bomb" || n > ratioAfter+1<<20 {
+		t.Errorf("a bomb: %v after %d bytes", err, n)
+	}
+	if _, err := read(ratioAfter / 100); err != nil {
+		t.Errorf("a ratio of a hundred: %v", err)
 	}
 }
 

@@ -3,6 +3,7 @@ package ingest
 import (
 	"errors"
 	"io"
+	"maps"
 	"slices"
 
 	"klantbot/analysis"
@@ -222,12 +223,7 @@ func (t *table) warnings() (out []*analysis.Error) {
 	if len(t.ignored) > 0 {
 		out = append(out, analysis.Fail(analysis.Invalid, "import.columns_ignored", analysis.Args{"columns": seen(t.ignored)}))
 	}
-	keys := make([]string, 0, len(t.warned))
-	for k := range t.warned {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	for _, k := range keys {
+	for _, k := range slices.Sorted(maps.Keys(t.warned)) {
 		out = append(out, analysis.Fail(analysis.Invalid, k, analysis.Args{"count": t.warned[k].count, "line": t.warned[k].first}))
 	}
 	return out
@@ -271,9 +267,9 @@ func (t *table) secondHeader(r row) bool {
 }
 
 // tooWide reports cells beyond the header: a delimiter inside a value that was
-// not quoted has shifted the others.
+// not quoted has shifted the others. A workbook may have notes beside its table.
 func (t *table) tooWide(r row) bool {
-	if len(r.cells) <= len(t.header) {
+	if t.workbook || len(r.cells) <= len(t.header) {
 		return false
 	}
 	return slices.ContainsFunc(r.cells[len(t.header):], func(c string) bool { return trimSpace(c) != "" })
