@@ -9,6 +9,7 @@ import (
 	"sync"
 	"testing"
 	"time"
+	"unicode"
 )
 
 // million is generated once for all benchmarks.
@@ -126,9 +127,10 @@ func benchFind(b *testing.B, ix *Index, entries []entry, query func(*rand.Rand, 
 	b.ReportMetric(ms(.99), "p99_ms")
 }
 
-// longest returns the longest word of text.
+// longest returns the longest run of letters of text.
 func longest(text string) string {
-	return slices.MaxFunc(strings.Fields(text), func(a, b string) int { return len(a) - len(b) })
+	letters := strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) })
+	return slices.MaxFunc(letters, func(a, b string) int { return len(a) - len(b) })
 }
 
 // withTypo spoils one letter of the longest word of text.

@@ -61,7 +61,7 @@ func (ix *Index) find(query string, limit int, floor float32) []Hit {
 	terms := readQuery(query)
 	if len(terms) > 0 && len(ix.keys) > 0 {
 		s := ix.pool.Get().(*scratch)
-		q := s.begin(ix, terms, query, floor)
+		q := s.begin(ix, terms, query, floor, max(minRanked, 4*limit))
 		q.recall()
 		hits = append(hits, q.rank(limit)...)
 		s.reset()
@@ -84,6 +84,9 @@ func shorten(query string) string {
 // readQuery folds a query as names are folded, to at most maxTerms words. Of a
 // longer query the words that weigh most are kept.
 func readQuery(query string) []folded {
+	if strings.IndexFunc(query, isWordRune) < 0 {
+		return nil
+	}
 	var words []folded
 	for word, rest := nextWord(query); word != ""; word, rest = nextWord(rest) {
 		words = append(words, appendWords(nil, word)...)

@@ -79,21 +79,24 @@ func (p *postings) of(w uint32) []byte {
 	return p.lists[start:p.ends[w]]
 }
 
-// uvarint is binary.Uvarint for the numbers below 2^32 written here, short
-// enough to be inlined.
+// uvarint is binary.Uvarint for the numbers below 2^32 written here.
 func uvarint(b []byte) (uint32, []byte) {
 	if b[0] < 0x80 {
 		return uint32(b[0]), b[1:]
 	}
-	return longUvarint(b)
+	x, n := uvarintAt(b, 0)
+	return x, b[n:]
 }
 
-func longUvarint(b []byte) (uint32, []byte) {
-	x := uint32(b[0] & 0x7f)
-	for i := 1; ; i++ {
-		x |= uint32(b[i]&0x7f) << (7 * i)
-		if b[i] < 0x80 {
-			return x, b[i+1:]
+// uvarintAt reads the number at b[i:] and returns where it ends.
+func uvarintAt(b []byte, i int) (uint32, int) {
+	x := uint32(0)
+	for shift := 0; ; shift += 7 {
+		c := b[i]
+		i++
+		x |= uint32(c&0x7f) << shift
+		if c < 0x80 {
+			return x, i
 		}
 	}
 }

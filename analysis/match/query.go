@@ -15,7 +15,7 @@ const (
 	// maxGramBytes is how much of the lists of trigrams is read for a word,
 	// rarest first, once minGrams lists were read. A typo spoils at most four
 	// trigrams of a word, so that minGrams lists find every word with one.
-	maxGramBytes = 32 << 10
+	maxGramBytes = 20 << 10
 	minGrams     = 5
 	// maxCompared is about how many words are compared letter by letter.
 	maxCompared = 300
@@ -52,14 +52,17 @@ type query struct {
 	order []int // of terms, by falling weight
 	head  int   // the term that is the surname, or -1
 	floor float32
+	want  int   // how many entries to score exactly
+	room  int   // how many entries recall may meet
+	runs  []run // what recall gave
 
 	initials bool // some term is a single letter
 }
 
 // begin finds for every word of the query the similar words of the dictionary,
 // and weighs the words.
-func (s *scratch) begin(ix *Index, words []folded, text string, floor float32) *query {
-	q := &query{ix: ix, s: s, text: text, floor: floor, terms: make([]queryTerm, len(words))}
+func (s *scratch) begin(ix *Index, words []folded, text string, floor float32, want int) *query {
+	q := &query{ix: ix, s: s, text: text, floor: floor, want: want, terms: make([]queryTerm, len(words))}
 	var terms [maxTerms]term
 	classes := classesOf(words)
 	for i, w := range words {
@@ -179,7 +182,7 @@ func (q *query) gramLikes(t *queryTerm, least float32) {
 		if m := len(word); m < n-3 || m > n+3 && count < n-2 || n <= shortWord && m > n+1 && count < 2 {
 			continue
 		}
-		if !bytes.HasPrefix(word, s.pattern.word) {
+		if word[0] != t.text[0] || !bytes.HasPrefix(word, s.pattern.word) {
 			q.addLike(t, w, least)
 		}
 	}
@@ -200,9 +203,11 @@ func (s *scratch) countGrams(g *gramIndex, length int) int {
 			break
 		}
 		lists++
-		w, delta := uint32(0), uint32(0)
-		for len(list) > 0 {
-			delta, list = uvarint(list)
+		for w, at := uint32(0), 0; at < len(list); {
+			delta := uint32(list[at])
+			if at++; delta >= 0x80 {
+				delta, at = uvarintAt(list, at-1)
+			}
 			w += delta
 			c := s.counts[w]
 			if c == 0 {
@@ -215,7 +220,8 @@ func (s *scratch) countGrams(g *gramIndex, length int) int {
 		}
 	}
 	if length <= shortWord+1 {
-		return 1
+		spared := min(length/2, 2) // lists that a word with one typo is in
+		return max(spared-(len(s.buckets)-lists), 1)
 	}
 	// words[c] counts words that reached c, so all with c or more.
 	enough := max(lists-4, 1)

@@ -27,7 +27,7 @@ type entryWord struct {
 func (q *query) rank(limit int) []Hit {
 	s := q.s
 	q.tabulate()
-	for _, e := range q.promising(max(minRanked, 4*limit)) {
+	for _, e := range q.promising() {
 		score, _ := q.score(e)
 		if score < q.floor || score == 0 {
 			continue

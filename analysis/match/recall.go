@@ -1,11 +1,22 @@
 package match
 
+import (
+	"math"
+	"slices"
+)
+
 const (
 	// maxScan is how many postings of similar words are added up for a query
 	// word; its own postings are always read.
-	maxScan = 40_000
+	maxScan = 12_000
+	// maxSettleBytes is how much of the postings of particles and initials is
+	// read to tell equals apart.
+	maxSettleBytes = 128 << 10
+	// maxTouched is how many entries are met for a query of one word: lists go
+	// by falling weight of the word, so that what follows is worse.
+	maxTouched = 20_000
 	// minRanked is the least number of entries that are scored exactly.
-	minRanked = 1024
+	minRanked = 640
 )
 
 // An accumulator holds the approximate score of an entry, times accScale, and
@@ -60,11 +71,18 @@ func (s *scratch) reset() {
 // Once the terms that are left can not lift a new entry over the floor, only
 // entries that were met before are added to.
 func (q *query) recall() {
-	allLight := true
 	left := float32(0)
+	names := 0
 	for _, t := range q.terms {
-		allLight = allLight && t.term.class.light()
 		left += t.share
+		if !t.term.class.light() {
+			names++
+		}
+	}
+	allLight := names == 0
+	q.room = math.MaxInt
+	if names <= 1 {
+		q.room = maxTouched
 	}
 	for _, i := range q.order {
 		t := &q.terms[i]
@@ -75,34 +93,91 @@ func (q *query) recall() {
 		left -= t.share
 		scanned := 0
 		for _, l := range t.likes {
-			if l.sim < 1 && scanned > maxScan {
+			if l.sim < 1 && scanned > maxScan || names <= 1 && q.outdone(l.sim*t.share) {
 				break
 			}
 			scanned += q.add(q.ix.posts.of(l.word), l.sim, t.share, uint32(i+1), known)
 		}
+	}
+	if len(q.s.touched) > q.want && !allLight {
+		q.settle()
+	}
+}
+
+// run is how many entries were given how much credit, times accScale.
+type run struct {
+	credit uint32
+	n      int
+}
+
+// outdone reports, for a query of one name, whether so many entries have more
+// credit than bound that those with less will not be scored exactly.
+func (q *query) outdone(bound float32) bool {
+	n := 0
+	for _, r := range q.runs {
+		if r.credit > uint32(bound*accScale) {
+			n += r.n
+		}
+	}
+	return n >= 2*q.want
+}
+
+// settle adds the particles and initials of the query to the entries that were
+// met, rarest first: among thousands of clients called Jansen it is those that
+// tell which to score exactly.
+func (q *query) settle() {
+	type list struct {
+		term int
+		like like
+	}
+	var lists []list
+	for i := range q.terms {
+		if t := &q.terms[i]; t.term.class.light() && !t.exempt {
+			for _, l := range t.likes {
+				if l.sim >= sameWord {
+					lists = append(lists, list{i, l})
+				}
+			}
+		}
+	}
+	size := func(l list) int { return len(q.ix.posts.of(l.like.word)) }
+	slices.SortStableFunc(lists, func(a, b list) int { return size(a) - size(b) })
+	read := 0
+	for _, l := range lists {
+		if read += size(l); read > maxSettleBytes {
+			break
+		}
+		q.add(q.ix.posts.of(l.like.word), l.like.sim, q.terms[l.term].share, uint32(l.term+1), true)
 	}
 }
 
 // add adds the postings in list, of a word with similarity sim to term number
 // n, and returns how many there were. An entry that has several words like the
 // term is credited for the one that came first. known leaves entries alone
-// that were not met before.
+// that were not met before. Once room entries were met, reading stops.
 func (q *query) add(list []byte, sim, share float32, n uint32, known bool) int {
 	acc, touched := q.s.acc, q.s.touched
 	total := 0
-	for len(list) > 0 {
-		var head, delta uint32
+	for len(list) > 0 && (known || len(touched) < q.room) {
+		var head uint32
 		head, list = uvarint(list)
 		credit := uint32((.75*share*sim+.25*levelShare[head%levels]*sim)*accScale) << termBits
 		total += int(head / levels)
-		e := uint32(0)
+		q.runs = append(q.runs, run{credit >> termBits, int(head / levels)})
+		e, at := uint32(0), 0
 		for range head / levels {
-			delta, list = uvarint(list)
+			delta := uint32(list[at])
+			if at++; delta >= 0x80 {
+				delta, at = uvarintAt(list, at-1)
+			}
 			e += delta
 			a := acc[e]
 			if a == 0 {
 				if known {
 					continue
+				}
+				if len(touched) == q.room {
+					break
 				}
 				touched = append(touched, e)
 			} else if a&(1<<termBits-1) == n {
@@ -110,16 +185,17 @@ func (q *query) add(list []byte, sim, share float32, n uint32, known bool) int {
 			}
 			acc[e] = (a&^(1<<termBits-1) + credit) | n
 		}
+		list = list[at:]
 	}
 	q.s.touched = touched
 	return total
 }
 
-// promising cuts touched down to about want entries with the greatest
+// promising cuts touched down to the want entries with the greatest
 // accumulators and returns them; entries met first go first among equals. The
 // accumulators of the others are cleared too, later, by reset.
-func (q *query) promising(want int) []uint32 {
-	s := q.s
+func (q *query) promising() []uint32 {
+	s, want := q.s, q.want
 	if len(s.touched) <= want {
 		return s.touched
 	}
