@@ -40,21 +40,17 @@ func (c *Client) call(ctx context.Context, method, key string, e effect, do func
 			return err
 		}
 		err := c.once(ctx, method, do)
-		var limited *bot.RateLimited
-		switch {
-		case err == nil:
+		if err == nil {
 			return nil
-		case errors.As(err, &limited):
+		}
+		var limited *bot.RateLimited
+		rested := errors.As(err, &limited)
+		if rested {
 			c.pacer.block(method, limited.After)
 			c.log.Warn("slack limits the rate", "method", method, "after", limited.After)
-		case errors.Is(err, bot.ErrUnreached), e == reads && errors.Is(err, bot.ErrUncertain):
-			if sleep(ctx, firstPause<<(try-1)) != nil {
-				return err
-			}
-		default:
-			return err
 		}
-		if try == tries || ctx.Err() != nil {
+		again := rested || errors.Is(err, bot.ErrUnreached) || e == reads && errors.Is(err, bot.ErrUncertain)
+		if !again || try == tries || !rested && sleep(ctx, firstPause<<(try-1)) != nil {
 			return err
 		}
 	}
