@@ -25,3 +25,5 @@ func TestStore(t *testing.T) {
 	pgtest.DSN(t) // skips here, once, where there is no PostgreSQL
 	storetest.Run(t, fresh)
 }
+
+func BenchmarkStore(b *testing.B) { storetest.Benchmark(b, fresh) }

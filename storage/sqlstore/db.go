@@ -78,12 +78,18 @@ func (db *DB) change(ctx context.Context, fn func(executor) error) error {
 	}
 	defer tx.Rollback() // after a commit it does nothing; also on panic
 	if err := fn(executor{db.Dialect, tx}); err != nil {
-		return err
+		return ended(ctx, err)
 	}
-	if err := tx.Commit(); err != nil {
-		return fmt.Errorf("commit: %w", err)
+	return doing("commit", ended(ctx, tx.Commit()))
+}
+
+// ended says that err came of the end of ctx where database/sql only says that
+// the transaction is gone.
+func ended(ctx context.Context, err error) error {
+	if errors.Is(err, sql.ErrTxDone) && ctx.Err() != nil {
+		return ctx.Err()
 	}
-	return nil
+	return err
 }
 
 // begin waits for a busy engine until ctx ends.
