@@ -12,9 +12,20 @@ var eventScopes = map[string]string{
 // event delivers an event to the app when its manifest subscribes to it. Its
 // name is the subscription's; channel is the id it happened in, or "".
 func (s *Server) event(name string, body object, channel string) {
-	if scope := eventScopes[name]; !s.events[name] || scope != "" && !s.botScope[scope] {
-		return
+	if scope := eventScopes[name]; s.events[name] && (scope == "" || s.botScope[scope]) {
+		s.deliverEvent(body, channel)
 	}
+}
+
+// SendEvent delivers any event, subscribed or not, as it is: for what a future
+// Slack might send. body needs a type.
+func (s *Server) SendEvent(body map[string]any) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.deliverEvent(body, "")
+}
+
+func (s *Server) deliverEvent(body object, channel string) {
 	shared := false
 	if c := s.st.channels[channel]; c != nil {
 		shared = c.IsExtShared

@@ -380,7 +380,20 @@ func TestEvents(t *testing.T) {
 	}
 }
 
-// TestUnsubscribedEventsStayAway
+// TestUnknownEvent: what slack-go does not know comes as a bad message, unacknowledged.
+func TestUnknownEvent(t *testing.T) {
+	o := newOffice(t)
+	w := o.dial()
+	o.SendEvent(map[string]any{"type": "zeppelin_landed"})
+	f := w.read()
+	if f["payload"].(map[string]any)["event"].(map[string]any)["type"] != "zeppelin_landed" {
+		t.Errorf("frame %v", f)
+	}
+	w.ack(f, nil)
+	o.wait("acknowledged", func() bool { a := o.Acks(); return len(a) == 1 && a[0].Type == "zeppelin_landed" && a[0].Latency() > 0 })
+}
+
+// TestUnsubscribedEventsStayAway: the manifest decides what is delivered.
 func TestUnsubscribedEventsStayAway(t *testing.T) {
 	o := newOffice(t, func(c *Config) {
 		c.Manifest = []byte(strings.Replace(testManifest, `"app_mention","message.im",`, "", 1))
