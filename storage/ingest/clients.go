@@ -43,7 +43,7 @@ var clientsKind = kind{
 		}
 		return missing
 	},
-	reader: func(t *table) recordReader { return &clientRows{t: t, at: t.positions()} },
+	reader: newClientRows,
 }
 
 // statuses are the words of the column status, folded.
@@ -55,8 +55,41 @@ var statuses = map[string]analysis.ClientStatus{
 
 // clientRows reads a client list.
 type clientRows struct {
-	t  *table
-	at map[string]*column
+	t *table
+
+	number, name, debtor, group, kvk, vat, email, kind, sbi, stage, focusMarket, referrer,
+	contact, contactRole, contactEmail, contactPhone, manager, partner, fte, balanceTotal, elsewhere, since, until, status *column
+}
+
+func newClientRows(t *table) recordReader {
+	at := t.positions()
+	return &clientRows{
+		t:            t,
+		number:       at["number"],
+		name:         at["name"],
+		debtor:       at["debtor"],
+		group:        at["group"],
+		kvk:          at["kvk"],
+		vat:          at["vat"],
+		email:        at["email"],
+		kind:         at["kind"],
+		sbi:          at["sbi"],
+		stage:        at["stage"],
+		focusMarket:  at["focus_market"],
+		referrer:     at["referrer"],
+		contact:      at["contact"],
+		contactRole:  at["contact_role"],
+		contactEmail: at["contact_email"],
+		contactPhone: at["contact_phone"],
+		manager:      at["manager"],
+		partner:      at["partner"],
+		fte:          at["fte"],
+		balanceTotal: at["balance_total"],
+		elsewhere:    at["elsewhere"],
+		since:        at["since"],
+		until:        at["until"],
+		status:       at["status"],
+	}
 }
 
 func (c *clientRows) read(r row, b *batch) *analysis.Error {
@@ -64,20 +97,20 @@ func (c *clientRows) read(r row, b *batch) *analysis.Error {
 	s := analysis.StagedClient{Line: r.line}
 	s.FTE, s.Balance, s.Elsewhere, s.Since, s.Until = -1, -1, -1, analysis.NoDay, analysis.NoDay
 
-	s.Number, s.Name = cells.number(c.at["number"]), cells.text(c.at["name"])
-	s.Debtor, s.GroupName = cells.number(c.at["debtor"]), cells.number(c.at["group"])
-	s.KVK, s.VAT = c.t.kvk(cells.number(c.at["kvk"]), r.line), cells.text(c.at["vat"])
-	s.Client.Email = cells.email(c.at["email"])
-	s.Kind, s.SBI, s.Stage = cells.text(c.at["kind"]), cells.text(c.at["sbi"]), cells.text(c.at["stage"])
-	s.Market, s.Referrer = cells.text(c.at["focus_market"]), cells.text(c.at["referrer"])
-	s.ContactName, s.ContactRole = cells.text(c.at["contact"]), cells.text(c.at["contact_role"])
-	s.ContactEmail, s.ContactPhone = cells.email(c.at["contact_email"]), cells.text(c.at["contact_phone"])
-	s.ManagerEmail, s.ManagerName = cells.colleague(c.at["manager"])
-	s.PartnerEmail, s.PartnerName = cells.colleague(c.at["partner"])
-	s.FTE = cells.quantity(c.at["fte"])
-	s.Balance, s.Elsewhere = cells.euros(c.at["balance_total"]), cells.euros(c.at["elsewhere"])
-	s.Since, s.Until = cells.day(c.at["since"]), cells.day(c.at["until"])
-	s.Status = cells.status(c.at["status"])
+	s.Number, s.Name = cells.number(c.number), cells.text(c.name)
+	s.Debtor, s.GroupName = cells.number(c.debtor), cells.number(c.group)
+	s.KVK, s.VAT = c.t.kvk(cells.number(c.kvk), r.line), cells.text(c.vat)
+	s.Client.Email = cells.email(c.email)
+	s.Kind, s.SBI, s.Stage = cells.text(c.kind), cells.text(c.sbi), cells.text(c.stage)
+	s.Market, s.Referrer = cells.text(c.focusMarket), cells.text(c.referrer)
+	s.ContactName, s.ContactRole = cells.text(c.contact), cells.text(c.contactRole)
+	s.ContactEmail, s.ContactPhone = cells.email(c.contactEmail), cells.text(c.contactPhone)
+	s.ManagerEmail, s.ManagerName = cells.colleague(c.manager)
+	s.PartnerEmail, s.PartnerName = cells.colleague(c.partner)
+	s.FTE = cells.quantity(c.fte)
+	s.Balance, s.Elsewhere = cells.euros(c.balanceTotal), cells.euros(c.elsewhere)
+	s.Since, s.Until = cells.day(c.since), cells.day(c.until)
+	s.Status = cells.status(c.status)
 
 	switch {
 	case isTotalsWord(s.Number) || s.Number == "" && isTotalsWord(s.Name):

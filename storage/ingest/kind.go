@@ -76,10 +76,22 @@ func (k *kind) fieldNames() string {
 // accents: "E-mail adres" is emailadres, "Relatiënr." is relatienr.
 func fold(s string) string {
 	var b strings.Builder
-	for _, r := range norm.NFKD.String(s) {
+	if !isPlain(s) {
+		s = norm.NFKD.String(s)
+	}
+	for _, r := range s {
 		if unicode.IsLetter(r) || unicode.IsDigit(r) {
 			b.WriteRune(unicode.ToLower(r))
 		}
 	}
 	return b.String()
+}
+
+func isPlain(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
 }

@@ -17,9 +17,15 @@ func ValidVAT(s string) bool {
 	return isDutchVAT(s) && (passesEleven(s[2:11]) || passes97(s))
 }
 
+// separators are what people put between the parts of a number.
+var separators = strings.NewReplacer(".", "", " ", "", "-", "", "\u00a0", "")
+
 // plainVAT writes a btw-id without points, spaces and dashes, in capitals.
 func plainVAT(s string) string {
-	return strings.ToUpper(strings.NewReplacer(".", "", " ", "", "-", "", "\u00a0", "").Replace(s))
+	if isDutchVAT(s) {
+		return s
+	}
+	return strings.ToUpper(separators.Replace(s))
 }
 
 func isDutchVAT(s string) bool {
@@ -133,7 +139,7 @@ func (t *table) kvk(s string, line int) string {
 }
 
 func plainKVK(s string) (string, bool) {
-	plain := strings.NewReplacer(".", "", " ", "", "-", "").Replace(s)
+	plain := separators.Replace(s)
 	switch {
 	case plain == "" || strings.Trim(plain, "0") == "":
 		return "", true
