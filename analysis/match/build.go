@@ -34,7 +34,7 @@ type dictionary struct {
 
 // newDictionary folds every written word once.
 func newDictionary(written *texts) dictionary {
-	t := newWordTable()
+	t := newWordTable(len(written.ends))
 	reads := readings{ends: make([]uint32, 0, len(written.ends)), words: make([]uint32, 0, len(written.ends)*5/4)}
 	var buf []folded
 	for w := range written.ends {

@@ -22,8 +22,8 @@ type Builder struct {
 func NewBuilder(entries int) *Builder {
 	entries = max(entries, 0)
 	return &Builder{
-		words:  newWordTable(),
-		ids:    make([]uint32, 0, 3*entries),
+		words:  newWordTable(entries / 4),
+		ids:    make([]uint32, 0, 4*entries),
 		ends:   make([]uint32, 0, entries),
 		keys:   make([]Key, 0, entries),
 		kinds:  make([]Kind, 0, entries),

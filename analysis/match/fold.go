@@ -198,20 +198,34 @@ func nextWord(text string) (word, rest string) {
 // nextField returns where the first run of text[from:] without white space
 // starts and ends.
 func nextField(text string, from int) (start, end int) {
-	start = -1
-	for i, r := range text[from:] {
-		if unicode.IsSpace(r) {
-			if start >= 0 {
-				return start, from + i
-			}
-		} else if start < 0 {
-			start = from + i
+	start = from
+	for start < len(text) {
+		n := spaceAt(text, start)
+		if n == 0 {
+			break
 		}
+		start += n
 	}
-	if start < 0 {
-		start = len(text)
+	end = start
+	for end < len(text) && spaceAt(text, end) == 0 {
+		end++
 	}
-	return start, len(text)
+	return start, end
+}
+
+// spaceAt returns the length of the white space character at text[i:], or 0.
+func spaceAt(text string, i int) int {
+	c := text[i]
+	switch {
+	case c == ' ' || '\t' <= c && c <= '\r':
+		return 1
+	case c < utf8.RuneSelf:
+		return 0
+	}
+	if r, n := utf8.DecodeRuneInString(text[i:]); unicode.IsSpace(r) {
+		return n
+	}
+	return 0
 }
 
 // isSingle reports whether s is a single ASCII letter, with or without a dot.

@@ -5,16 +5,20 @@ import "hash/maphash"
 // wordTable numbers distinct words in the order they first come, in one byte
 // arena and one open-addressing table: no header and no map cell per word.
 type wordTable struct {
-	seed   maphash.Seed
-	arena  []byte
-	ends   []uint32 // ends[i] is where word i stops in arena
-	hashes []uint32
-	count  []uint32 // how often each word was given to intern
-	slots  []uint32 // number of the word + 1, 0 for a free slot; a power of two long
+	seed  maphash.Seed
+	arena []byte
+	ends  []uint32 // ends[i] is where word i stops in arena
+	count []uint32 // how often each word was given to intern
+	slots []uint64 // hash<<32 | number of the word + 1, 0 if free; a power of two long
 }
 
-func newWordTable() *wordTable {
-	return &wordTable{seed: maphash.MakeSeed(), slots: make([]uint32, 1<<10)}
+// newWordTable returns a table with room for about words distinct words.
+func newWordTable(words int) *wordTable {
+	n := 1 << 10
+	for n < 2*words {
+		n *= 2
+	}
+	return &wordTable{seed: maphash.MakeSeed(), slots: make([]uint64, n)}
 }
 
 // len returns the number of distinct words.
@@ -35,17 +39,18 @@ func (t *wordTable) intern(w string) uint32 {
 	mask := uint32(len(t.slots) - 1)
 	at := h & mask
 	for ; t.slots[at] != 0; at = (at + 1) & mask {
-		i := t.slots[at] - 1
-		if t.hashes[i] == h && string(t.word(i)) == w {
+		if uint32(t.slots[at]>>32) != h {
+			continue
+		}
+		if i := uint32(t.slots[at]) - 1; string(t.word(i)) == w {
 			t.count[i]++
 			return i
 		}
 	}
 	i := uint32(len(t.ends))
-	t.slots[at] = i + 1
+	t.slots[at] = uint64(h)<<32 | uint64(i+1)
 	t.arena = append(t.arena, w...)
 	t.ends = append(t.ends, uint32(len(t.arena)))
-	t.hashes = append(t.hashes, h)
 	t.count = append(t.count, 1)
 	if len(t.ends)*2 > len(t.slots) {
 		t.grow()
@@ -55,14 +60,18 @@ func (t *wordTable) intern(w string) uint32 {
 
 // grow doubles the table.
 func (t *wordTable) grow() {
-	t.slots = make([]uint32, 2*len(t.slots))
+	old := t.slots
+	t.slots = make([]uint64, 2*len(old))
 	mask := uint32(len(t.slots) - 1)
-	for i, h := range t.hashes {
-		at := h & mask
+	for _, slot := range old {
+		if slot == 0 {
+			continue
+		}
+		at := uint32(slot>>32) & mask
 		for t.slots[at] != 0 {
 			at = (at + 1) & mask
 		}
-		t.slots[at] = uint32(i) + 1
+		t.slots[at] = slot
 	}
 }
 
