@@ -142,6 +142,40 @@ func TestSocketPing(t *testing.T) {
 	}
 }
 
+func TestDisconnect(t *testing.T) {
+	o := newOffice(t)
+	w, v := o.dial(), o.dial()
+	o.Disconnect(false)
+	if f := w.read(); f["type"] != "disconnect" || f["reason"] != "refresh_requested" {
+		t.Errorf("frame %v", f)
+	}
+	_ = v.read()
+	o.wait("both gone", func() bool { return o.Connections() == 0 })
+	x := o.dial()
+	o.Disconnect(true)
+	if f := x.read(); f != nil {
+		t.Errorf("an abrupt end says %v", f)
+	}
+}
+
+// TestCommandWhereTheBotIsNot: only the response_url reaches that channel.
+func TestCommandWhereTheBotIsNot(t *testing.T) {
+	o := newOffice(t)
+	d := o.desk()
+	if err := o.Command("U1", "C2", "/klant", "x"); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.api.PostEphemeral("C2", "U1", slack.MsgOptionText("x", false)); code(err) != "not_in_channel" {
+		t.Errorf("postEphemeral: %v", err)
+	}
+	if err := slack.PostWebhook(d.got("command").ResponseURL, &slack.WebhookMessage{Text: "hier"}); err != nil {
+		t.Fatal(err)
+	}
+	if m := o.Messages("C2", "U1"); len(m) != 1 || m[0].Text != "hier" || !m[0].Ephemeral {
+		t.Errorf("messages %+v", m)
+	}
+}
+
 func TestLinkDisabled(t *testing.T) {
 	o := newOffice(t)
 	w := o.dial()
