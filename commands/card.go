@@ -87,17 +87,19 @@ func (c Cards) person(ctx context.Context, id analysis.ManagerID) (analysis.Mana
 }
 
 // ownFirst puts the contact persons of the client itself before those of the
-// rest of its group.
+// rest of its group, and names somebody who is contact of several members once.
 func ownFirst(all []analysis.Contact, id analysis.ClientID) []analysis.Contact {
-	var own, others []analysis.Contact
-	for _, c := range all {
-		if c.Client == id {
-			own = append(own, c)
-		} else {
-			others = append(others, c)
+	var people []analysis.Contact
+	seen := map[string]bool{}
+	for _, own := range []bool{true, false} {
+		for _, c := range all {
+			if (c.Client == id) == own && !seen[c.Name] {
+				seen[c.Name] = true
+				people = append(people, c)
+			}
 		}
 	}
-	return append(own, others...)
+	return people
 }
 
 // since is the earliest day any member became a client.

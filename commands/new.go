@@ -50,7 +50,7 @@ func New(n Needs) *Registry {
 		{ID: "client.post", On: Action, Version: 1, Permission: analysis.ShareClient,
 			Scopes: []string{"chat:write", "channels:history", "groups:history"}, Run: share.Post},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: office(help, groups)},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups)},
 		{ID: "group.page", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.List},
 		{ID: "group.merge", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Merge},
 		{ID: "group.dismiss", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Dismiss},
@@ -59,8 +59,8 @@ func New(n Needs) *Registry {
 	return r
 }
 
-// office routes the words after /klantbot.
-func office(help Help, groups Groups) UseCase {
+// klantbot routes the words after /klantbot.
+func klantbot(help Help, groups Groups) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":

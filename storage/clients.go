@@ -53,6 +53,6 @@ type NameEntry struct {
 	Group     analysis.GroupID
 	Name      string
 	GroupName string   // name of the relatiegroep, empty when it is the client's own name
-	Codes     []string // client number, debtor number, KvK, e-mail
+	Codes     []string // client number, debtor number, KvK, e-mail addresses, also of contact persons
 	Contacts  []string // names of contact persons
 }

@@ -73,7 +73,8 @@ func Many(p *locale.Printer, query string) Message {
 // FindModal is the window of the shortcut "Zoek klant".
 func FindModal(p *locale.Printer) Modal {
 	return Modal{Title: p.T("client.find.title", nil), Close: p.T("word.close", nil), Blocks: []slack.Block{
-		slack.NewSectionBlock(plain(p.T("client.find.text", nil), maxSection), nil, slack.NewAccessory(clientSelect(p, "client.pick.v1"))),
+		section(p.T("client.find.text", nil)),
+		slack.NewActionBlock("", clientSelect(p, "client.pick.v1")),
 	}}
 }
 

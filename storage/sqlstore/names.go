@@ -92,14 +92,14 @@ func scanName(row scanner) (storage.NameEntry, error) {
 	return n, err
 }
 
-// addContacts gives the clients of page, which are in order of id, the names of
-// their contact persons.
+// addContacts gives the clients of page, which are in order of id, the names
+// and e-mail addresses of their contact persons.
 func addContacts(ctx context.Context, e executor, page []storage.NameEntry) error {
 	const contacts = `
-		SELECT client_id, name
+		SELECT client_id, name, email
 		FROM contact
-		WHERE client_id BETWEEN ?1 AND ?2 AND name <> ''
-		ORDER BY client_id, name`
+		WHERE client_id BETWEEN ?1 AND ?2
+		ORDER BY client_id, name, email`
 	rows, err := e.query(ctx, contacts, page[0].Client, page[len(page)-1].Client)
 	if err != nil {
 		return err
@@ -108,14 +108,19 @@ func addContacts(ctx context.Context, e executor, page []storage.NameEntry) erro
 	at := 0
 	for rows.Next() {
 		var client analysis.ClientID
-		var name string
-		if err := rows.Scan(&client, &name); err != nil {
+		var name, email string
+		if err := rows.Scan(&client, &name, &email); err != nil {
 			return err
 		}
 		for page[at].Client < client { // ends: the client is in the page, by its foreign key
 			at++
 		}
-		page[at].Contacts = append(page[at].Contacts, name)
+		if name != "" {
+			page[at].Contacts = append(page[at].Contacts, name)
+		}
+		if email != "" {
+			page[at].Codes = append(page[at].Codes, email)
+		}
 	}
 	return rows.Err()
 }
