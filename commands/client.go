@@ -180,10 +180,9 @@ func clientOf(s string) (analysis.ClientID, error) {
 	return analysis.ClientID(n), nil
 }
 
-// clean prepares what somebody typed for a search: one line, Slack's escapes
-// undone, cut where no name goes on.
+// clean prepares what somebody typed for a search: one line, cut where no name
+// goes on.
 func clean(s string) string {
-	s = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(s)
 	s = strings.Join(strings.Fields(strings.ToValidUTF8(s, " ")), " ")
 	if runes := []rune(s); len(runes) > mostQuery {
 		s = string(runes[:mostQuery])
