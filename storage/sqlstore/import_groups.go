@@ -29,6 +29,7 @@ type groups struct {
 // label is one value of the group column.
 type label struct {
 	value   string
+	same    *label           // what it means: the label of the client whose number it is
 	first   string           // lowest number of its clients
 	group   analysis.GroupID // 0: a new one, made for its first client
 	name    string           // of a new group, where the label is a number: that client's
@@ -52,7 +53,15 @@ func (g *groups) labelOf(c *analysis.StagedClient) *label {
 	if len(g.labels) == 0 {
 		return nil
 	}
-	return g.labels[strings.ToLower(cmp.Or(c.GroupName, c.Number))]
+	return g.labels[strings.ToLower(cmp.Or(c.GroupName, c.Number))].meaning()
+}
+
+// meaning follows same to its end.
+func (l *label) meaning() *label {
+	for l != nil && l.same != nil {
+		l = l.same
+	}
+	return l
 }
 
 // place returns the group that c belongs in: known's own where the file says
@@ -120,7 +129,8 @@ func (g *groups) plan(ctx context.Context) error {
 	return g.choose(ctx)
 }
 
-// readLabels collects the labels.
+// readLabels collects the labels. One that is the number of a client which
+// carries another label itself means that one.
 func (g *groups) readLabels() error {
 	for c, err := range g.a.s.stagedClients() {
 		if err != nil {
@@ -129,6 +139,18 @@ func (g *groups) readLabels() error {
 		key := strings.ToLower(c.GroupName)
 		if key != "" && g.labels[key] == nil {
 			g.labels[key] = &label{value: c.GroupName}
+		}
+	}
+	if len(g.labels) == 0 {
+		return nil
+	}
+	for c, err := range g.a.s.stagedClients() {
+		if err != nil {
+			return err
+		}
+		named := g.labels[strings.ToLower(c.Number)].meaning()
+		if carried := g.labelOf(c); named != nil && carried != named {
+			named.same = carried
 		}
 	}
 	return nil
@@ -179,8 +201,8 @@ func (g *groups) readMembers(ctx context.Context) error {
 	return doing("read clients", look())
 }
 
-// readGroups finds what the labels may mean: the group or client with that
-// number, groups with that name.
+// readGroups finds what the labels may mean: the group of the client with that
+// number, else the group with that number, and groups with that name.
 func (g *groups) readGroups(ctx context.Context) error {
 	const (
 		all  = `SELECT COALESCE(merged_into, id), number, name FROM client_group ORDER BY number`
@@ -208,9 +230,7 @@ func (g *groups) readGroups(ctx context.Context) error {
 	}
 	values := []string{}
 	for _, l := range g.labels {
-		if l.group == 0 {
-			values = append(values, l.value)
-		}
+		values = append(values, l.value)
 	}
 	asked, err := json.Marshal(values)
 	if err != nil {

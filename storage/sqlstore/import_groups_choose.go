@@ -19,7 +19,13 @@ import (
 // label's because a client of it happens to be in it: then the office split it.
 // What people merged stays together whatever the labels say.
 func (g *groups) choose(ctx context.Context) error {
-	labels := slices.SortedFunc(maps.Values(g.labels), func(a, b *label) int {
+	var labels []*label
+	for _, l := range g.labels {
+		if l.same == nil {
+			labels = append(labels, l)
+		}
+	}
+	slices.SortFunc(labels, func(a, b *label) int {
 		return cmp.Or(strings.Compare(a.first, b.first), strings.Compare(a.value, b.value))
 	})
 	meant := map[analysis.GroupID]bool{}

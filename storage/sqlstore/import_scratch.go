@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
@@ -31,7 +32,8 @@ func newScratch(dir string) (*scratch, error) {
 		return nil, fmt.Errorf("make staging file: %w", err)
 	}
 	s := &scratch{File: f, path: f.Name()}
-	if os.Remove(s.path) == nil {
+	// Another process may have swept it away in between, which is as good.
+	if err := os.Remove(s.path); err == nil || errors.Is(err, fs.ErrNotExist) {
 		s.path = ""
 	}
 	return s, nil
@@ -64,12 +66,12 @@ func (db *DB) scratchDir(ctx context.Context) (string, error) {
 // that another process still reads can not be removed where files keep their
 // name, and does not need its name elsewhere.
 func sweepScratch(dir string) {
-	left, err := filepath.Glob(filepath.Join(dir, scratchPattern))
+	left, err := fs.Glob(os.DirFS(dir), scratchPattern)
 	if err != nil {
 		return
 	}
-	for _, path := range left {
-		_ = os.Remove(path) // whoever still uses it removes it
+	for _, name := range left {
+		_ = os.Remove(filepath.Join(dir, name)) // whoever still uses it removes it
 	}
 }
 

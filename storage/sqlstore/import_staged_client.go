@@ -8,9 +8,14 @@ import (
 )
 
 // encodeClient appends c such that clients order by number and, where that is
-// equal, as in the file. seq is its place there.
+// equal, as in the file, but rows without a name after those that have one:
+// those only add a contact person. seq is its place in the file.
 func encodeClient(b []byte, c *analysis.StagedClient, seq int64) []byte {
-	b = putInt(putText(b, text(c.Number)), seq)
+	b = putText(b, text(c.Number))
+	if c.Name == "" {
+		seq += nameless
+	}
+	b = putInt(b, seq)
 	b = putInt(b, int64(c.Line))
 	for _, s := range staged(c) {
 		b = putText(b, text(*s))
@@ -19,6 +24,9 @@ func encodeClient(b []byte, c *analysis.StagedClient, seq int64) []byte {
 	b = putInt(putInt(putFloat(b, c.FTE), int64(c.Balance)), int64(c.Elsewhere))
 	return putInt32(putInt32(b, int32(c.Since)), int32(c.Until))
 }
+
+// nameless is beyond any place in a file.
+const nameless = 1 << 60
 
 // decodeClient reads what encodeClient wrote.
 func decodeClient(r record) analysis.StagedClient {

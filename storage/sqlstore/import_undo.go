@@ -229,7 +229,7 @@ func (u *undoing) removeUnused(ctx context.Context) error {
 // only one.
 func (u *undoing) forgetList(ctx context.Context) error {
 	const clear = `UPDATE office SET clients_imported = 0 WHERE NOT EXISTS (
-		SELECT 1 FROM import WHERE kind = 'clients' AND undone_at = 0 AND id <> ?1)`
+		SELECT 1 FROM import WHERE kind = 'clients' AND undone_at = 0 AND id <> ?1 AND added + changed + unchanged > 0)`
 	_, err := u.e.exec(ctx, clear, u.id)
 	return doing("clear mark of client list", err)
 }

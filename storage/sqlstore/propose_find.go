@@ -110,7 +110,7 @@ func (f *finder) readClients(ctx context.Context) error {
 func (f *finder) name(w words, group analysis.GroupID) error {
 	if len(w.core) == 1 {
 		mark := byte('p')
-		if w.entity {
+		if w.entity && !commonSurnames[w.core[0]] {
 			mark = 'e'
 		}
 		return f.clue(byWord, w.core[0], mark, group)

@@ -1,0 +1,93 @@
+package storetest
+
+import (
+	"database/sql"
+	"fmt"
+	"slices"
+	"strconv"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"klantbot/analysis"
+)
+
+// testAnyFiles: whatever files come, the same file again changes nothing, what
+// Compare says is what Apply does, and undoing the newest leaves exactly what
+// was there before it; in the end, nothing.
+func testAnyFiles(t *testing.T, fresh FreshRaw) {
+	var s Store
+	var raw *sql.DB
+	empty := ""
+	clean := false // a failed check leaves its rows behind
+	rapid.Check(t, func(rt *rapid.T) {
+		if !clean {
+			var open func() Store
+			open, raw = fresh(t)
+			s = open()
+			empty = dump(rt, raw)
+		}
+		clean = false
+		var done []analysis.ImportID
+		for range rapid.IntRange(1, 4).Draw(rt, "files") {
+			before := dump(rt, raw)
+			first, again := twice(rt, s, raw, anyFile(rt))
+			if !rapid.Bool().Draw(rt, "undo") {
+				done = append(done, first, again)
+				continue
+			}
+			undo(rt, s, again)
+			undo(rt, s, first)
+			wantSame(rt, "undo", dump(rt, raw), before)
+		}
+		for _, id := range slices.Backward(done) {
+			undo(rt, s, id)
+		}
+		wantSame(rt, "everything undone", dump(rt, raw), empty)
+		clean = true
+	})
+}
+
+// twice imports f two times, of which the second must change nothing.
+func twice(rt *rapid.T, s Store, raw *sql.DB, f file) (first, again analysis.ImportID) {
+	did := f.into(rt, s, raw)
+	after := dump(rt, raw)
+	did2 := f.into(rt, s, raw)
+	wantSame(rt, "the same file again", dump(rt, raw), after)
+	if did2.Added+did2.Changed+did2.Removed+did2.CreatedCount+did2.Proposals != 0 ||
+		did2.Total != did.Total || did2.RefusedCount != did.RefusedCount {
+		rt.Fatalf("the same file again did %s, first %s", outcomeText(did2), outcomeText(did))
+	}
+	return did.ID, did2.ID
+}
+
+func anyFile(rt *rapid.T) file {
+	if rapid.Bool().Draw(rt, "list") {
+		return clientList(rapid.SliceOfN(rapid.Custom(anyClient), 0, 8).Draw(rt, "clients")...)
+	}
+	f := revenueOf(rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "source"),
+		rapid.SliceOfN(rapid.Custom(anyLine), 0, 12).Draw(rt, "lines")...)
+	f.options.ReplacePeriod = rapid.Bool().Draw(rt, "replace")
+	f.options.CreateUnknown = rapid.Bool().Draw(rt, "create")
+	return f
+}
+
+func anyClient(rt *rapid.T) analysis.StagedClient {
+	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(rt, name) }
+	c := someone(strconv.Itoa(rapid.IntRange(1, 7).Draw(rt, "number")), pick("name", "", "De Vries B.V.", "Technotron Holding", "Technotron B.V.", "P. de Vries"))
+	c.Debtor, c.KVK, c.Email = pick("debtor", "", "5", "8"), pick("kvk", "", "11"), pick("email", "", "a@x.example", "b@x.example")
+	c.GroupName = pick("group", "", "", "", "Familie", "familie", "Ander", "1", "4")
+	c.ManagerEmail, c.ManagerName = pick("manager", "", "m@k.example", "n@k.example"), pick("manager name", "", "M")
+	c.PartnerEmail = pick("partner", "", "m@k.example")
+	c.ContactName, c.ContactEmail = pick("contact", "", "Piet Puk", "piet puk", "Jan Jut"), pick("contact email", "", "p@x.example", "q@x.example")
+	c.ContactRole = pick("role", "", "directeur")
+	return c
+}
+
+func anyLine(rt *rapid.T) analysis.StagedLine {
+	l := invoiced(rapid.SampledFrom([]string{"", "1", "2", "3", "5", "8", "11", "99"}).Draw(rt, "number"), rapid.IntRange(1, 4).Draw(rt, "day"),
+		fmt.Sprint(rapid.IntRange(1, 2).Draw(rt, "invoice")), rapid.SampledFrom([]string{"", "X", "x", "Y"}).Draw(rt, "service"),
+		rapid.IntRange(-1, 1).Draw(rt, "euros"))
+	l.ServiceYear = rapid.SampledFrom([]int{0, 2025}).Draw(rt, "year")
+	return l
+}
