@@ -28,7 +28,8 @@ const (
 // its schema up to date. Errors that a person can mend are analysis.Errors of
 // kind Invalid: storage.path.no_folder, storage.path.is_folder,
 // storage.path.not_allowed, storage.path.not_database, storage.schema.future,
-// storage.schema.foreign and, with WithoutMigrating, storage.schema.behind.
+// storage.schema.foreign and, with WithoutMigrating, storage.path.not_there and
+// storage.schema.behind.
 func Open(ctx context.Context, path string, options ...Option) (*sqlstore.DB, error) {
 	var o opening
 	for _, option := range options {
@@ -38,7 +39,7 @@ func Open(ctx context.Context, path string, options ...Option) (*sqlstore.DB, er
 	if err != nil {
 		return nil, fmt.Errorf("resolve path: %w", err)
 	}
-	if err := prepare(path); err != nil {
+	if err := prepare(path, o.asItIs); err != nil {
 		return nil, err
 	}
 	write, err := pool(path, writing, 1)
@@ -62,8 +63,8 @@ type Option func(*opening)
 
 type opening struct{ asItIs bool }
 
-// WithoutMigrating refuses a database whose schema is not current instead of
-// bringing it up to date.
+// WithoutMigrating refuses a database that is not there or whose schema is not
+// current instead of making it and bringing it up to date.
 func WithoutMigrating() Option { return func(o *opening) { o.asItIs = true } }
 
 // pool opens up to size connections to path, which are kept: each has its

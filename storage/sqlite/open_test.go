@@ -106,6 +106,10 @@ func forbidden(t *testing.T) string {
 
 func TestOpenWithoutMigrating(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "office.db")
+	wantRefused(t, path, "storage.path.not_there", sqlite.WithoutMigrating())
+	if err := os.WriteFile(path, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
 	wantRefused(t, path, "storage.schema.behind", sqlite.WithoutMigrating())
 	closed(t, path)
 	db, err := sqlite.Open(t.Context(), path, sqlite.WithoutMigrating())

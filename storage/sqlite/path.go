@@ -18,9 +18,10 @@ import (
 // header opens every SQLite file that is not empty.
 var header = []byte("SQLite format 3\x00")
 
-// prepare makes the file when it is not there, readable by its owner only, and
-// finds out what SQLite would only call "unable to open database file".
-func prepare(path string) error {
+// prepare makes the file when it is not there, unless it must be, readable by
+// its owner only, and finds out what SQLite would only call "unable to open
+// database file".
+func prepare(path string, mustBeThere bool) error {
 	folder := filepath.Dir(path)
 	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
 		return refuse("storage.path.no_folder", folder, err)
@@ -28,8 +29,15 @@ func prepare(path string) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return refuse("storage.path.is_folder", path, nil)
 	}
-	f, err := os.OpenFile(path, os.O_RDWR|os.O_CREATE, 0o600)
+	flags := os.O_RDWR | os.O_CREATE
+	if mustBeThere {
+		flags = os.O_RDWR
+	}
+	f, err := os.OpenFile(path, flags, 0o600)
 	if err != nil {
+		if errors.Is(err, fs.ErrNotExist) && mustBeThere {
+			return refuse("storage.path.not_there", path, nil)
+		}
 		if errors.Is(err, fs.ErrPermission) || errors.Is(err, syscall.EROFS) {
 			return refuse("storage.path.not_allowed", path, err)
 		}
