@@ -26,7 +26,7 @@ type Config struct {
 	BotToken, AppToken, SigningSecret string // generated when empty
 
 	Now       func() time.Time // base clock, time.Now when nil; jumps come on top
-	OnJump    func(time.Time)  // called after every jump with the new now, without locks held
+	OnJump    func(time.Time)  // called with the new now, without locks held, after every jump and by New when the state file holds one
 	BaseURL   string           // "http://127.0.0.1:8484"; learned from the first request when empty
 	StatePath string           // file in which conversations survive a restart; none when empty
 

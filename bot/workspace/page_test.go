@@ -22,7 +22,8 @@ type browser struct {
 	ws *websocket.Conn
 }
 
-func (o *office) page(user string) *browser {
+// rawPage opens a page's socket without reading from it.
+func (o *office) rawPage(user string) *websocket.Conn {
 	o.t.Helper()
 	ws, _, err := websocket.Dial(context.Background(), strings.Replace(o.url, "http", "ws", 1)+"/page/socket?user="+user, nil)
 	if err != nil {
@@ -30,7 +31,12 @@ func (o *office) page(user string) *browser {
 	}
 	ws.SetReadLimit(1 << 22)
 	o.t.Cleanup(func() { _ = ws.CloseNow() })
-	b := &browser{t: o.t, ws: ws}
+	return ws
+}
+
+func (o *office) page(user string) *browser {
+	o.t.Helper()
+	b := &browser{t: o.t, ws: o.rawPage(user)}
 	if h := b.next("hello"); h["me"] != user {
 		o.t.Errorf("hello to %v", h["me"])
 	}

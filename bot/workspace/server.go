@@ -91,6 +91,9 @@ func New(cfg Config) (*Server, error) {
 	s.handler = s.routes()
 	s.running.Go(s.retryLoop)
 	s.running.Go(s.saveLoop)
+	if s.offset != 0 && cfg.OnJump != nil {
+		cfg.OnJump(s.Now())
+	}
 	return s, nil
 }
 
