@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"runtime/debug"
 
 	"klantbot/analysis"
 )
@@ -52,7 +53,7 @@ func (b *batches) flush(always bool) error {
 
 // Read reads the whole file and hands its records to sink while it reads on.
 // When it fails, sink may have part of the records: it is a staging area that
-// is thrown away. A cancelled ctx stops it at the next batch.
+// is thrown away. A cancelled ctx stops it at the next batch. It is called once.
 func (f *File) Read(ctx context.Context, sink Sink) (Summary, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -65,10 +66,7 @@ func (f *File) Read(ctx context.Context, sink Sink) (Summary, error) {
 	s := Summary{From: analysis.NoDay, To: analysis.NoDay}
 	parsed := make(chan error, 1)
 	go func() {
-		err := f.source.read(out, &s)
-		if err == nil {
-			err = out.flush(true)
-		}
+		err := f.parse(out, &s)
 		close(out.full)
 		parsed <- err
 	}()
@@ -87,6 +85,20 @@ func (f *File) Read(ctx context.Context, sink Sink) (Summary, error) {
 		return s, failed
 	}
 	return s, err
+}
+
+// parse reads everything. A panic is our fault, and must not take the program
+// down with it from a goroutine of its own.
+func (f *File) parse(out *batches, s *Summary) (err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("parse import: %v\n%s", p, debug.Stack())
+		}
+	}()
+	if err := f.source.read(out, s); err != nil {
+		return err
+	}
+	return out.flush(true)
 }
 
 func store(ctx context.Context, sink Sink, b *batch) error {

@@ -62,35 +62,42 @@ func TestOnlineRetail(t *testing.T) {
 	if d := f.Detected(); d.Kind != analysis.ImportRevenue || d.Delimiter != ',' || !d.Compressed || d.Encoding != "utf-8" {
 		t.Errorf("detected %+v", d)
 	}
-	var got collect
+	got := ledger{clients: map[string]bool{}}
 	s, err := f.Read(context.Background(), &got)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s.Read != 541909 || len(got.lines) != 541909 || s.RefusedCount != 0 || s.Skipped != 0 {
-		t.Errorf("read %d, handed over %d, refused %d, skipped %d", s.Read, len(got.lines), s.RefusedCount, s.Skipped)
+	if s.Read != 541909 || got.lines != 541909 || s.RefusedCount != 0 || s.Skipped != 0 {
+		t.Errorf("read %d, handed over %d, refused %d, skipped %d", s.Read, got.lines, s.RefusedCount, s.Skipped)
 	}
-	if s.Total != 974774793 || s.TotalExact != "9747747.934" {
-		t.Errorf("total %d, exact %s", s.Total, s.TotalExact)
+	if s.Total != 974774793 || s.TotalExact != "9747747.934" || got.sum != s.Total {
+		t.Errorf("total %d, exact %s, handed over %d", s.Total, s.TotalExact, got.sum)
 	}
-	var attributed, sum analysis.Cents
-	type identity struct {
-		number, invoice, service string
-		day                      analysis.Day
-		amount                   analysis.Cents
-	}
-	clients := map[string]bool{}
-	for _, l := range got.lines {
-		sum += l.Amount
-		if l.Number != "" {
-			attributed += l.Amount
-			clients[l.Number] = true
-		}
-	}
-	if sum != s.Total || attributed != 830006581 || len(clients) != 4372 || !clients["17850"] {
-		t.Errorf("sum %d, attributed %d, clients %d", sum, attributed, len(clients))
+	if got.attributed != 830006581 || len(got.clients) != 4372 || !got.clients["17850"] {
+		t.Errorf("attributed %d, clients %d", got.attributed, len(got.clients))
 	}
 	if s.From != analysis.Date(2010, 12, 1) || s.To != analysis.Date(2011, 12, 9) {
 		t.Errorf("from %s to %s", s.From, s.To)
 	}
+}
+
+// ledger is a sink that adds up.
+type ledger struct {
+	lines           int
+	sum, attributed analysis.Cents
+	clients         map[string]bool
+}
+
+func (l *ledger) AddClients(context.Context, []analysis.StagedClient) error { return nil }
+
+func (l *ledger) AddLines(_ context.Context, rows []analysis.StagedLine) error {
+	for _, r := range rows {
+		l.lines++
+		l.sum += r.Amount
+		if r.Number != "" {
+			l.attributed += r.Amount
+			l.clients[r.Number] = true
+		}
+	}
+	return nil
 }

@@ -24,12 +24,20 @@ const (
 
 // workbook is an XLSX or XLSM file.
 type workbook struct {
+	c     *container
 	file  *excelize.File
 	sheet string
 	table table
 }
 
-func openWorkbook(c *container, o Options, d *Detected) (source, error) {
+// openWorkbook opens a workbook; one so damaged that excelize panics is a
+// sentence too.
+func openWorkbook(c *container, o Options, d *Detected) (src source, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			src, err = nil, fileError("import.workbook_broken", nil, fmt.Errorf("excelize: %v", p))
+		}
+	}()
 	if o.Kind == analysis.ImportXAF {
 		return nil, fileError("import.not_xaf", nil, nil)
 	}
@@ -44,7 +52,7 @@ func openWorkbook(c *container, o Options, d *Detected) (source, error) {
 	if err != nil {
 		return nil, err
 	}
-	w := &workbook{file: file}
+	w := &workbook{c: c, file: file}
 	if err := w.choose(o); err != nil {
 		_ = w.close()
 		return nil, err
@@ -54,14 +62,8 @@ func openWorkbook(c *container, o Options, d *Detected) (source, error) {
 	return w, nil
 }
 
-// openExcel opens a workbook; a damaged one is a sentence, never a panic.
-func openExcel(r io.Reader) (f *excelize.File, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			f, err = nil, fileError("import.workbook_broken", nil, fmt.Errorf("excelize: %v", p))
-		}
-	}()
-	f, err = excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheets, UnzipXMLSizeLimit: sheetInMemory})
+func openExcel(r io.Reader) (*excelize.File, error) {
+	f, err := excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheets, UnzipXMLSizeLimit: sheetInMemory})
 	if err != nil {
 		return nil, fileError("import.workbook_broken", nil, err)
 	}
@@ -221,6 +223,13 @@ func (s *sheetRows) next() (r row, err error) {
 	return row{}, io.EOF
 }
 
-func (w *workbook) read(out *batches, s *Summary) error { return w.table.readRows(out, s) }
+// read reports progress once, at the end: opening the workbook took the file in.
+func (w *workbook) read(out *batches, s *Summary) error {
+	err := w.table.readRows(out, s)
+	if err == nil && w.c.progress != nil {
+		w.c.progress(w.c.size, w.c.size)
+	}
+	return err
+}
 
 func (w *workbook) close() error { return w.file.Close() }

@@ -178,7 +178,7 @@ func TestWorkbookRefused(t *testing.T) {
 		{"header only", book(t, func(f *excelize.File) { fill(t, f, "Sheet1", []any{"Klantnummer", "Naam"}) }), Options{}, "import.header_only"},
 		{"not a workbook", zipOf(t, "brief.txt", []byte("hallo")), Options{}, "import.is_zip"},
 		{"ods", zipOf(t, "content.xml", []byte("<x/>")), Options{}, "import.workbook_other"},
-		{"bomb", zipOf(t, "xl/workbook.xml", make([]byte, 100<<20)), Options{}, "import.bomb"},
+		{"bomb", zipBomb(t), Options{}, "import.bomb"},
 		{"broken part", rezip(t, plain, "xl/workbook.xml", func(string) string { return "<workbook" }), Options{}, ""},
 	}
 	for _, tt := range tests {
@@ -203,6 +203,27 @@ func zipOf(t testing.TB, name string, text []byte) []byte {
 		t.Fatal(err)
 	}
 	if _, err := p.Write(text); err != nil {
+		t.Fatal(err)
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+// zipBomb is a workbook whose sheet says it unpacks to a hundred mebibytes.
+func zipBomb(t testing.TB) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	w := zip.NewWriter(&b)
+	if _, err := w.Create("xl/workbook.xml"); err != nil {
+		t.Fatal(err)
+	}
+	p, err := w.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, CompressedSize64: 3, UncompressedSize64: 100 << 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := p.Write([]byte{3, 0, 0}); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
