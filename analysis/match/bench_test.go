@@ -76,10 +76,13 @@ func BenchmarkFind(b *testing.B) {
 	entries := million()
 	ix := build(withCodes(entries))
 	for _, kind := range queryKinds {
-		b.Run(kind.name, func(b *testing.B) { benchFind(b, ix, entries, kind.make) })
+		b.Run(kind.name, func(b *testing.B) { benchFind(b, ix.Find, entries, kind.make) })
 	}
+	b.Run("nearest", func(b *testing.B) {
+		benchFind(b, ix.Nearest, entries, func(r *rand.Rand, e entry) string { return pick(r, queryKinds).make(r, e) })
+	})
 	b.Run("mix", func(b *testing.B) {
-		benchFind(b, ix, entries, func(r *rand.Rand, e entry) string { return pick(r, queryKinds).make(r, e) })
+		benchFind(b, ix.Find, entries, func(r *rand.Rand, e entry) string { return pick(r, queryKinds).make(r, e) })
 	})
 	b.Run("typo-hits", func(b *testing.B) { benchHits(b, ix, entries) })
 }
@@ -108,7 +111,7 @@ var queryKinds = []struct {
 	}},
 }
 
-func benchFind(b *testing.B, ix *Index, entries []entry, query func(*rand.Rand, entry) string) {
+func benchFind(b *testing.B, ask func(string, int) []Hit, entries []entry, query func(*rand.Rand, entry) string) {
 	r := rand.New(rand.NewPCG(3, 4))
 	queries := make([]string, 4000)
 	for i := range queries {
@@ -118,7 +121,7 @@ func benchFind(b *testing.B, ix *Index, entries []entry, query func(*rand.Rand, 
 	for b.Loop() {
 		q := queries[len(took)%len(queries)]
 		start := time.Now()
-		ix.Find(q, 100)
+		ask(q, 100)
 		took = append(took, time.Since(start))
 	}
 	slices.Sort(took)

@@ -33,9 +33,9 @@ func (ix *Index) Len() int { return len(ix.keys) + ix.codes.n }
 // Find returns the clients that answer query: those with this code, and those
 // with a name that scores [HitScore] or more, each once, by falling score and
 // then by key. There are at most limit (and MaxHits) of them, and none when
-// nothing is like the query; ask [Index.Nearest] then. In an index with more
-// than about a thousand equally good clients, those with the least keys are
-// returned.
+// nothing is like the query; ask [Index.Nearest] then. Where hundreds of
+// clients answer a vague query alike, as "Jan" does among a million, not all of
+// them are compared; which ones depends on the entries only.
 func (ix *Index) Find(query string, limit int) []Hit {
 	return ix.find(query, limit, HitScore)
 }

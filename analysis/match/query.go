@@ -191,8 +191,9 @@ func (q *query) gramLikes(t *queryTerm, least float32) {
 
 // countGrams counts for each word how many of the pattern's lists it is in, and
 // returns the count from which words are worth comparing. That never leaves
-// out a word with one typo, which misses at most four lists; for more typos it
-// lets in the words with most in common, some maxCompared of them.
+// out a word with one typo: that misses at most four of the lists read, and of
+// a short word's it is in two at least, or one below four letters. For more
+// typos it lets in the words with most in common, some maxCompared of them.
 func (s *scratch) countGrams(g *gramIndex, length int) int {
 	s.buckets = g.buckets(s.pattern.word, s.buckets[:0])
 	var words [64]int // how many words have this count
