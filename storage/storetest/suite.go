@@ -52,6 +52,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"InboxRaces", testInboxRaces},
 		{"Ledger", testLedger},
 		{"LedgerRaces", testLedgerRaces},
+		{"LedgerWalks", testLedgerWalks},
 		{"Groups", testGroups},
 	} {
 		t.Run(part.name, func(t *testing.T) {
