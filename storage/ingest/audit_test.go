@@ -31,12 +31,13 @@ func TestSampleAuditFiles(t *testing.T) {
 		file, version                           string
 		accounts, relations, transactions, line int
 		total, revenue                          analysis.Cents
-		clients                                 string
+		clients, warned                         string
 	}{
 		{"ExactOnline_3.2.xaf", "3.2", 97, 29, 57, 167, 99995406, 9110678,
-			"Fittsport BV 5406125, Belgium Bouncers 2000000, ABC Producten & Diensten B.V. 754717, Villa Borghesia 661157, Restaurant Fyra B.V. 188679, deboer grafische industrie 100000"},
-		{"Twinfield_3.1.xaf", "3.1", 177, 71, 43, 181, 225579942, 1761200, "De Wit 1600000, Concorde Group BV 161200"},
-		{"osFinancials_3.1.xaf", "3.1", 176, 2, 3, 10, 363000, 0, ""},
+			"Fittsport BV 5406125, Belgium Bouncers 2000000, ABC Producten & Diensten B.V. 754717, Villa Borghesia 661157, Restaurant Fyra B.V. 188679, deboer grafische industrie 100000",
+			"import.kvk_invalid import.xaf_quantity"},
+		{"Twinfield_3.1.xaf", "3.1", 177, 71, 43, 181, 225579942, 1761200, "De Wit 1600000, Concorde Group BV 161200", ""},
+		{"osFinancials_3.1.xaf", "3.1", 176, 2, 3, 10, 363000, 0, "", "import.xaf_no_sales"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.file, func(t *testing.T) {
@@ -65,8 +66,13 @@ func TestSampleAuditFiles(t *testing.T) {
 			if sum != tt.revenue || s.RefusedCount != 0 {
 				t.Errorf("handed over %d, refused %d", sum, s.RefusedCount)
 			}
+			var warned []string
 			for _, w := range s.Warnings {
-				t.Logf("%s %v", w.Key, w.Args)
+				worded(t, w)
+				warned = append(warned, w.Key)
+			}
+			if strings.Join(warned, " ") != tt.warned {
+				t.Errorf("warned %q", warned)
 			}
 		})
 	}
