@@ -78,7 +78,7 @@ func (a *applying) all(ctx context.Context) error {
 		if err := raiseNames(ctx, a.e); err != nil {
 			return err
 		}
-		n, err := propose(ctx, a.e, a.id)
+		n, err := propose(ctx, a.e, a.id, a.s.dir)
 		if err != nil {
 			return fmt.Errorf("propose relatiegroepen: %w", err)
 		}

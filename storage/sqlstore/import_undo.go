@@ -143,8 +143,7 @@ func (u *undoing) restoreLine(ctx context.Context, t lineTable, values []any) er
 		return u.touched(there[0])
 	}
 	if len(there) > 0 {
-		update := fmt.Sprintf("UPDATE %s SET service_year = ?%d, import_id = ?%d WHERE %s", t.name, t.key+1, t.key+2, t.where())
-		_, err = u.e.exec(ctx, update, values...)
+		_, err = u.e.exec(ctx, t.updateYear(), values...)
 		return err
 	}
 	marks := make([]string, len(values))

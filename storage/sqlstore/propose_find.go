@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"hash/maphash"
 	"maps"
-	"os"
 	"slices"
 
 	"klantbot/analysis"
@@ -35,10 +34,10 @@ var whys = map[byte]string{byName: "name", byWord: "name", byDomain: "email", by
 
 // propose looks for groups that names, e-mail or contact persons suggest are
 // one, and writes those that were never proposed. It reads every client once,
-// sorts what they share on disk and looks at neighbours: its work grows with
+// sorts what they share in dir and looks at neighbours: its work grows with
 // the office and not with its square. It returns how many it wrote.
-func propose(ctx context.Context, e executor, importID int64) (n int, err error) {
-	f := &finder{e: e, clues: newSorter(os.TempDir(), runBytes), seed: maphash.MakeSeed(), own: map[string]bool{},
+func propose(ctx context.Context, e executor, importID int64, dir string) (n int, err error) {
+	f := &finder{e: e, clues: newSorter(dir, runBytes), seed: maphash.MakeSeed(), own: map[string]bool{},
 		parent: map[analysis.GroupID]analysis.GroupID{}, why: map[analysis.GroupID]byte{}}
 	defer closing(&err, f.clues.close)
 	for _, step := range []func(context.Context) error{f.readOwn, f.readClients, f.readContacts, f.readDismissed} {
