@@ -33,19 +33,19 @@ func (d *Dispatcher) perform(j *job) {
 	defer done()
 	switch cause := context.Cause(j.ctx); {
 	case err != nil && errors.Is(cause, errStopping):
-		d.postpone(settle, j.in.key, d.cfg.Wall())
+		d.postpone(settle, j, d.cfg.Wall())
 	case err != nil && errors.Is(cause, errLeaseLost):
 	case err == nil:
 		d.counts.answered.Add(1)
-		d.finish(settle, j.in.key)
+		d.conclude(settle, j)
 	case d.worthwhile(j, err):
 		until := d.cfg.Wall().Add(backoff(d.age(j)))
 		d.cfg.Log.Warn("answer will be tried again", "key", j.in.key, "error", err)
-		d.postpone(settle, j.in.key, until)
+		d.postpone(settle, j, until)
 	default:
 		d.counts.givenUp.Add(1)
 		d.cfg.Log.Error("answer could not be sent", "key", j.in.key, "error", err)
-		d.finish(settle, j.in.key)
+		d.conclude(settle, j)
 	}
 }
 

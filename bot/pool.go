@@ -2,6 +2,7 @@ package bot
 
 import (
 	"context"
+	"sync"
 	"time"
 
 	"klantbot/storage"
@@ -15,6 +16,10 @@ type job struct {
 	resumed  bool      // taken from the inbox: somebody may have begun on it
 	lost     context.CancelCauseFunc
 	ctx      context.Context
+
+	// settled: finished or put back. Its lease is not moved any more.
+	mu      sync.Mutex
+	settled bool
 }
 
 // newJob puts key under our care. Its context ends when the lease is lost or
@@ -42,8 +47,14 @@ func (d *Dispatcher) letGo(j *job) {
 	delete(d.held, j.in.key)
 	d.mu.Unlock()
 	j.lost(nil)
-	d.places.Release(1)
-	if d.counts.overflow.Load() == 0 {
+	d.freed(1)
+}
+
+// freed gives n places back, and has the inbox looked through when something
+// may lie there for want of one.
+func (d *Dispatcher) freed(n int) {
+	d.places.Release(int64(n))
+	if n == 0 || d.counts.overflow.Load() == 0 {
 		return
 	}
 	select {
@@ -92,13 +103,15 @@ func (d *Dispatcher) tend(ctx context.Context) {
 	}
 }
 
-const takeAtOnce = 16
+// takeAtOnce bounds the places that taking up may hold while it asks the inbox:
+// never all of them, so that what comes in meanwhile finds one.
+func (d *Dispatcher) takeAtOnce() int { return min(16, max(1, (d.cfg.Workers+d.cfg.Queue)/2)) }
 
 // takeUp fills free places from the inbox.
 func (d *Dispatcher) takeUp(ctx context.Context) {
 	for ctx.Err() == nil {
 		free := 0
-		for free < takeAtOnce && d.places.TryAcquire(1) {
+		for free < d.takeAtOnce() && d.places.TryAcquire(1) {
 			free++
 		}
 		if free == 0 {
@@ -110,7 +123,7 @@ func (d *Dispatcher) takeUp(ctx context.Context) {
 		if err != nil && ctx.Err() == nil {
 			d.cfg.Log.Error("inbox can not be read", "error", err)
 		}
-		d.places.Release(int64(free - len(found)))
+		d.freed(free - len(found))
 		for _, e := range found {
 			d.resume(ctx, e)
 		}
@@ -152,15 +165,25 @@ func (d *Dispatcher) keep(ctx context.Context) {
 		case <-tick.C:
 		}
 		for _, j := range d.holding() {
-			held, err := d.cfg.Inbox.Extend(ctx, j.in.key, d.owner, d.cfg.Wall().Add(d.cfg.Lease))
-			switch {
-			case err != nil && ctx.Err() == nil:
-				d.cfg.Log.Error("lease can not be extended", "key", j.in.key, "error", err)
-			case err == nil && !held && d.holds(j):
-				d.cfg.Log.Warn("lease lost to another process", "key", j.in.key)
-				j.lost(errLeaseLost)
-			}
+			d.extend(ctx, j)
 		}
+	}
+}
+
+// extend moves the lease of j, and stops j when another process has it.
+func (d *Dispatcher) extend(ctx context.Context, j *job) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	if j.settled {
+		return
+	}
+	held, err := d.cfg.Inbox.Extend(ctx, j.in.key, d.owner, d.cfg.Wall().Add(d.cfg.Lease))
+	switch {
+	case err != nil && ctx.Err() == nil:
+		d.cfg.Log.Error("lease can not be extended", "key", j.in.key, "error", err)
+	case err == nil && !held:
+		d.cfg.Log.Warn("lease lost to another process", "key", j.in.key)
+		j.lost(errLeaseLost)
 	}
 }
 
@@ -174,19 +197,13 @@ func (d *Dispatcher) holding() []*job {
 	return all
 }
 
-func (d *Dispatcher) holds(j *job) bool {
-	d.mu.Lock()
-	defer d.mu.Unlock()
-	return d.held[j.in.key] == j
-}
-
 // release ends the leases of what was not run, so that the next start need not
 // wait for them.
 func (d *Dispatcher) release() {
 	ctx, cancel := context.WithTimeout(context.Background(), storeWithin)
 	defer cancel()
 	for _, j := range d.holding() {
-		d.postpone(ctx, j.in.key, d.cfg.Wall())
+		d.postpone(ctx, j, d.cfg.Wall())
 	}
 	for {
 		select {
@@ -198,11 +215,22 @@ func (d *Dispatcher) release() {
 	}
 }
 
-// postpone leaves key in the inbox until until.
-func (d *Dispatcher) postpone(ctx context.Context, key string, until time.Time) {
-	if _, err := d.cfg.Inbox.Extend(ctx, key, d.owner, until); err != nil {
-		d.cfg.Log.Error("envelope can not be put back", "key", key, "error", err)
+// postpone leaves j in the inbox until until.
+func (d *Dispatcher) postpone(ctx context.Context, j *job, until time.Time) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.settled = true
+	if _, err := d.cfg.Inbox.Extend(ctx, j.in.key, d.owner, until); err != nil {
+		d.cfg.Log.Error("envelope can not be put back", "key", j.in.key, "error", err)
 	}
+}
+
+// conclude marks j as answered.
+func (d *Dispatcher) conclude(ctx context.Context, j *job) {
+	j.mu.Lock()
+	defer j.mu.Unlock()
+	j.settled = true
+	d.finish(ctx, j.in.key)
 }
 
 // finish marks key as answered. When that fails the answer may come twice, to

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"klantbot/analysis"
 	"klantbot/commands"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -143,10 +144,18 @@ func (a *answering) respond(ctx context.Context, m Message, replace bool) error 
 	return err
 }
 
+// whisper says m where it was asked, or in a DM when the bot can not speak there.
 func (a *answering) whisper(ctx context.Context, m Message) error {
-	return a.simplify(ctx, func(ctx context.Context, plainly bool) error {
-		return a.d.cfg.Whisperer.Whisper(ctx, a.j.in.channel, a.j.in.user, plainMessage(m, plainly))
-	})
+	say := func(channel analysis.ChannelID) error {
+		return a.simplify(ctx, func(ctx context.Context, plainly bool) error {
+			return a.d.cfg.Whisperer.Whisper(ctx, channel, a.j.in.user, plainMessage(m, plainly))
+		})
+	}
+	err := say(a.j.in.channel)
+	if a.j.in.channel != "" && Code(err) != "" {
+		return say("")
+	}
+	return err
 }
 
 // ackSettles is how long Slack may take to show what the acknowledgement of a

@@ -17,11 +17,9 @@ import (
 
 // connection is one place at Socket Mode, connected over and over again.
 type connection struct {
-	cfg Config
-	log *slog.Logger
-	// apart says how long to wait so that no other connection, one that is up,
-	// began at about the same time: Slack would refresh them together.
-	apart func() time.Duration
+	cfg  Config
+	log  *slog.Logger
+	turn func(context.Context) bool // waits until this one may begin
 
 	mu    sync.Mutex
 	state State
@@ -66,7 +64,7 @@ const (
 // must not spill into the next connection.
 func (c *connection) run(ctx context.Context) error {
 	off := firstPause
-	for pause(ctx, c.apart()) {
+	for c.turn(ctx) {
 		began := time.Now()
 		err := c.live(ctx)
 		var fatal *fatalError

@@ -40,6 +40,9 @@ const (
 type Wire struct {
 	cfg   Config
 	conns []*connection
+
+	mu    sync.Mutex
+	began map[*connection]time.Time // when each last began to connect
 }
 
 // New returns a Wire that is not connected yet: see Run.
@@ -59,10 +62,10 @@ func New(cfg Config) (*Wire, error) {
 	if cfg.PingWithin <= 0 {
 		cfg.PingWithin = 30 * time.Second
 	}
-	w := &Wire{cfg: cfg}
+	w := &Wire{cfg: cfg, began: map[*connection]time.Time{}}
 	for i := range cfg.Connections {
 		c := newConnection(cfg, i+1)
-		c.apart = func() time.Duration { return w.apart(c) }
+		c.turn = func(ctx context.Context) bool { return w.turn(ctx, c) }
 		w.conns = append(w.conns, c)
 	}
 	return w, nil
@@ -76,12 +79,8 @@ func (w *Wire) Run(ctx context.Context) error {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	var all sync.WaitGroup
-	for i, c := range w.conns {
+	for _, c := range w.conns {
 		all.Go(func() {
-			// The later ones start later, so that Slack never refreshes two together.
-			if !pause(ctx, time.Duration(i)*w.cfg.Stagger) {
-				return
-			}
 			if err := c.run(ctx); err != nil {
 				cancel(err)
 			}
@@ -95,14 +94,31 @@ func (w *Wire) Run(ctx context.Context) error {
 	return nil
 }
 
-// apart returns how long c must wait so that it does not begin within Stagger of
-// another connection that is up.
-func (w *Wire) apart(c *connection) time.Duration {
-	var wait time.Duration
-	for _, other := range w.conns {
-		if s := other.current(); other != c && s.Connected {
-			wait = max(wait, w.cfg.Stagger-time.Since(s.Since))
+// turn waits until c may begin: no sooner than Stagger after any other
+// connection began, so that Slack never refreshes two together, also after an
+// outage. It reports whether ctx still lasts.
+func (w *Wire) turn(ctx context.Context, c *connection) bool {
+	for {
+		wait := w.reserve(c)
+		if wait <= 0 {
+			return ctx.Err() == nil
 		}
+		if !pause(ctx, wait) {
+			return false
+		}
+	}
+}
+
+func (w *Wire) reserve(c *connection) (wait time.Duration) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	for other, began := range w.began {
+		if other != c {
+			wait = max(wait, w.cfg.Stagger-time.Since(began))
+		}
+	}
+	if wait <= 0 {
+		w.began[c] = time.Now()
 	}
 	return wait
 }
