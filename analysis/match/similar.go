@@ -82,8 +82,8 @@ func (p *pattern) distance(w []byte) int {
 //	.55 + .4·n/len(w)       w begins with the word (of two letters or more)
 //	.48 + .35·n/len(w)      w ends in the word (of five letters or more)
 //
-// less .02 where the first letters differ, for people get those right, and .04
-// more where a letter is doubled in one of the two, for they do not know that.
+// and .04 more where one of the two doubles a letter of the other, which people
+// who only heard a name can not know.
 func (p *pattern) similarity(w []byte) float32 {
 	n, m := len(p.word), len(w)
 	if n == m && bytes.Equal(p.word, w) {
@@ -95,9 +95,6 @@ func (p *pattern) similarity(w []byte) float32 {
 		d = min(d, float32(p.short.distance(shortY(space[:0], w))))
 	}
 	s := 1 - d*(.6+.4*d)/float32(n+1)
-	if n > 0 && m > 0 && p.word[0] != w[0] {
-		s -= .02
-	}
 	if d == 1 && doubled(p.word, w) {
 		s += .04
 	}

@@ -85,7 +85,7 @@ func TestSurnames(t *testing.T) {
 	}
 
 	r := rand.New(rand.NewPCG(7, 8))
-	const rounds = 10
+	const rounds = 5
 	found, missed := 0, []string(nil)
 	for range rounds {
 		for i, name := range natural {
