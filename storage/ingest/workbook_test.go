@@ -3,6 +3,7 @@ package ingest
 import (
 	"archive/zip"
 	"bytes"
+	"compress/flate"
 	"context"
 	"io"
 	"strings"
@@ -178,7 +179,8 @@ func TestWorkbookRefused(t *testing.T) {
 		{"header only", book(t, func(f *excelize.File) { fill(t, f, "Sheet1", []any{"Klantnummer", "Naam"}) }), Options{}, "import.header_only"},
 		{"not a workbook", zipOf(t, "brief.txt", []byte("hallo")), Options{}, "import.is_zip"},
 		{"ods", zipOf(t, "content.xml", []byte("<x/>")), Options{}, "import.workbook_other"},
-		{"bomb", zipBomb(t), Options{}, "import.bomb"},
+		{"bomb", zipBomb(t, 100<<20), Options{}, "import.bomb"},
+		{"bomb that lies", zipBomb(t, 10), Options{}, "import.workbook_broken"},
 		{"broken part", rezip(t, plain, "xl/workbook.xml", func(string) string { return "<workbook" }), Options{}, ""},
 	}
 	for _, tt := range tests {
@@ -211,19 +213,30 @@ func zipOf(t testing.TB, name string, text []byte) []byte {
 	return b.Bytes()
 }
 
-// zipBomb is a workbook whose sheet says it unpacks to a hundred mebibytes.
-func zipBomb(t testing.TB) []byte {
+// zipBomb is a workbook whose sheet unpacks to 32 MiB and says it does to
+// stated bytes.
+func zipBomb(t testing.TB, stated uint64) []byte {
 	t.Helper()
-	var b bytes.Buffer
+	var packed, b bytes.Buffer
+	d, err := flate.NewWriter(&packed, flate.BestSpeed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := d.Write(make([]byte, 32<<20)); err != nil {
+		t.Fatal(err)
+	}
+	if err := d.Close(); err != nil {
+		t.Fatal(err)
+	}
 	w := zip.NewWriter(&b)
 	if _, err := w.Create("xl/workbook.xml"); err != nil {
 		t.Fatal(err)
 	}
-	p, err := w.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, CompressedSize64: 3, UncompressedSize64: 100 << 20})
+	p, err := w.CreateRaw(&zip.FileHeader{Name: "xl/worksheets/sheet1.xml", Method: zip.Deflate, CompressedSize64: uint64(packed.Len()), UncompressedSize64: stated})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := p.Write([]byte{3, 0, 0}); err != nil {
+	if _, err := p.Write(packed.Bytes()); err != nil {
 		t.Fatal(err)
 	}
 	if err := w.Close(); err != nil {
