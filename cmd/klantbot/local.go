@@ -63,10 +63,14 @@ func conversationsOf(db string) string { return db + ".workspace.json" }
 
 // removeDemo deletes the demo's own files and nothing else.
 func removeDemo(path string) error {
-	for _, file := range []string{path, path + "-wal", path + "-shm", conversationsOf(path)} {
+	state := conversationsOf(path)
+	for _, file := range []string{path, path + "-wal", path + "-shm", state} {
 		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("begin afresh: %w", err)
 		}
+	}
+	if err := os.RemoveAll(state + ".files"); err != nil { // what was uploaded
+		return fmt.Errorf("begin afresh: %w", err)
 	}
 	return nil
 }
