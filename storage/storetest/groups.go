@@ -125,6 +125,7 @@ func testGroups(t *testing.T, fresh Fresh) {
 	proposalOf(t, s, "201", "202", "203") // a question again
 
 	t.Run("nested", func(t *testing.T) { testNestedMerges(t, s) })
+	t.Run("overtaken", func(t *testing.T) { testOvertaken(t, s) })
 	t.Run("dismissed", func(t *testing.T) { testDismiss(t, s) })
 	t.Run("at once", func(t *testing.T) { testMergeRaces(t, s, open()) })
 }
@@ -151,6 +152,27 @@ func testNestedMerges(t *testing.T, s Store) {
 		t.Fatal(err)
 	}
 	wantEqual(t, "members before any", memberNumbers(t, s, first.Groups[1].ID), "[303]")
+}
+
+// testOvertaken: a proposal whose groups became one by another merge is no
+// question any more.
+func testOvertaken(t *testing.T, s Store) {
+	ctx := t.Context()
+	small := family(t, s, "overstegen", "601", "602")
+	merge(t, s, family(t, s, "overstegen", "601", "602", "603").ID)
+	page, total, err := s.Proposals(ctx, 0, 100)
+	if err != nil || total != len(page) {
+		t.Errorf("Proposals: %d of %d, %v", len(page), total, err)
+	}
+	for _, p := range page {
+		if p.ID == small.ID {
+			t.Errorf("proposal %+v is still open", p)
+		}
+	}
+	_, err = s.Proposal(ctx, small.ID)
+	wantKind(t, "Proposal", err, analysis.NotFound)
+	err = s.Write(ctx, func(tx storage.Tx) error { _, err := tx.Merge(ctx, small.ID, "U1", morning); return err })
+	wantKind(t, "Merge", err, analysis.NotFound)
 }
 
 // testDismiss: a question that was answered with no is not asked again.

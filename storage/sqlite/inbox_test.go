@@ -1,0 +1,39 @@
+package sqlite_test
+
+import (
+	"database/sql"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"klantbot/storage"
+	"klantbot/storage/sqlite"
+)
+
+// TestFinishEmpties: what was answered leaves nothing in the file of what
+// people typed, which no contract can read back.
+func TestFinishEmpties(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "office.db")
+	db, err := sqlite.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	at := time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC)
+	e := storage.Envelope{Key: "E1", Payload: []byte(`{"text":"Jansen"}`), Received: at}
+	if _, err := db.Accept(t.Context(), e, "a", at); err != nil {
+		t.Fatal(err)
+	}
+	if err := db.Finish(t.Context(), "E1", at); err != nil {
+		t.Fatal(err)
+	}
+	beside, err := sql.Open("sqlite3", path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer beside.Close()
+	var left int
+	if err := beside.QueryRowContext(t.Context(), `SELECT SUM(LENGTH(payload)) FROM inbox`).Scan(&left); err != nil || left != 0 {
+		t.Errorf("%d bytes left, %v; want none", left, err)
+	}
+}
