@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"strings"
 
 	"klantbot/analysis"
 )
@@ -15,17 +16,31 @@ import (
 type stagedLines struct {
 	dir         string
 	spool       *spool
-	idents      []ident // 0: nobody
-	byKey       map[string]int32
-	services    []string // 0: not said
+	idents      []ident          // 0: nobody
+	byNumber    map[string]int32 // first of idents with a number
+	services    []string         // 0: not said
 	byService   map[string]int32
 	first, last analysis.Day
-	key, buf    []byte
+	buf         []byte
 }
 
-// ident is how a file names a client.
+// ident is how a file names a client. Most files say nothing but the number,
+// and there may be a million.
 type ident struct {
-	number, name, kvk, vat, email string
+	number string
+	more   *relation // nil: nothing but the number
+	next   int32     // the next ident with the same number; 0: none
+}
+
+// relation is what an audit file says of a client.
+type relation struct{ name, kvk, vat, email string }
+
+// said returns what the file says of a client beside the number.
+func (w ident) said() relation {
+	if w.more == nil {
+		return relation{}
+	}
+	return *w.more
 }
 
 // servicesAtMost bounds the services of one file: no office sells more, but a
@@ -37,7 +52,7 @@ func newStagedLines(dir string) (*stagedLines, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &stagedLines{dir: dir, spool: s, idents: make([]ident, 1), byKey: map[string]int32{},
+	return &stagedLines{dir: dir, spool: s, idents: make([]ident, 1), byNumber: map[string]int32{},
 		services: make([]string, 1), byService: map[string]int32{}, first: math.MaxInt32, last: math.MinInt32}, nil
 }
 
@@ -58,28 +73,45 @@ func (s *stagedLines) add(l *analysis.StagedLine) error {
 	return s.spool.add(s.buf)
 }
 
-// ident returns the place of l's client in idents. The first name of a client
-// that is not empty stays.
+// ident returns the place of l's client in idents. Relations with one number
+// are told apart by what they are registered under.
 func (s *stagedLines) ident(l *analysis.StagedLine) int32 {
-	if l.Number == "" {
+	number, kvk, vat := text(l.Number), text(l.KVK), text(l.VAT)
+	if number == "" {
 		return 0
 	}
-	s.key = append(append(append(s.key[:0], l.Number...), 0), l.KVK...)
-	s.key = append(append(s.key, 0), l.VAT...)
-	at, known := s.byKey[string(s.key)]
-	if !known {
-		at = int32(len(s.idents))
-		s.byKey[string(s.key)] = at
-		s.idents = append(s.idents, ident{number: text(l.Number), kvk: text(l.KVK), vat: text(l.VAT)})
+	first := s.byNumber[number]
+	for at := first; at != 0; at = s.idents[at].next {
+		if said := s.idents[at].said(); said.kvk == kvk && said.vat == vat {
+			s.learn(&s.idents[at], l)
+			return at
+		}
 	}
-	who := &s.idents[at]
-	if who.name == "" && l.Name != "" {
-		who.name = text(l.Name)
+	at := int32(len(s.idents))
+	number = strings.Clone(number) // not the caller's whole row
+	s.byNumber[number] = at
+	s.idents = append(s.idents, ident{number: number, next: first})
+	if kvk != "" || vat != "" {
+		s.idents[at].more = &relation{kvk: strings.Clone(kvk), vat: strings.Clone(vat)}
 	}
-	if who.email == "" && l.Email != "" {
-		who.email = text(l.Email)
-	}
+	s.learn(&s.idents[at], l)
 	return at
+}
+
+// learn notes the name and e-mail address of w, the first ones that l says.
+func (s *stagedLines) learn(w *ident, l *analysis.StagedLine) {
+	if l.Name == "" && l.Email == "" {
+		return
+	}
+	if w.more == nil {
+		w.more = &relation{}
+	}
+	if w.more.name == "" {
+		w.more.name = strings.Clone(text(l.Name))
+	}
+	if w.more.email == "" {
+		w.more.email = strings.Clone(text(l.Email))
+	}
 }
 
 // service returns the place of name in services.
@@ -93,7 +125,7 @@ func (s *stagedLines) service(name string) (int32, error) {
 			return 0, analysis.Fail(analysis.Invalid, "import.too_many_services", analysis.Args{"most": servicesAtMost})
 		}
 		at = int32(len(s.services))
-		name = string(append([]byte(nil), name...)) // not the caller's whole row
+		name = strings.Clone(name)
 		s.byService[name] = at
 		s.services = append(s.services, text(name))
 	}

@@ -1,9 +1,12 @@
 package sqlstore
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/storage"
@@ -49,28 +52,20 @@ func (a *applying) byNumber(ctx context.Context, who []resolved) error {
 		some = `SELECT id, number FROM client WHERE number IN (SELECT value FROM json_each(?1))`
 		all  = `SELECT id, number FROM client`
 	)
-	idents := a.s.lines.idents
-	at := make(map[string][]int32, len(idents))
-	numbers := make([]string, 0, len(idents))
-	for i := 1; i < len(idents); i++ {
-		n := idents[i].number
-		if at[n] == nil {
-			numbers = append(numbers, n)
-		}
-		at[n] = append(at[n], int32(i))
-	}
+	lines := a.s.lines
 	found := func(row scanner) error {
 		var id int64
 		var number string
 		err := row.Scan(&id, &number)
-		for _, i := range at[number] {
-			who[i].client = id
+		for at := lines.byNumber[number]; at != 0; at = lines.idents[at].next {
+			who[at].client = id
 		}
 		return err
 	}
-	if len(numbers) > askAtMost {
+	if len(lines.byNumber) > askAtMost {
 		return each(ctx, a.e, all, found)
 	}
+	numbers := slices.Collect(maps.Keys(lines.byNumber))
 	for len(numbers) > 0 {
 		n := min(len(numbers), 500)
 		list, err := json.Marshal(numbers[:n])
@@ -144,16 +139,18 @@ type keyHits struct{ debtor, kvk, vat hits }
 func newKeyHits() keyHits { return keyHits{hits{}, hits{}, hits{}} }
 
 func (k keyHits) want(w ident) {
+	said := w.said()
 	k.debtor.want(w.number)
 	k.kvk.want(w.number)
-	k.kvk.want(w.kvk)
+	k.kvk.want(said.kvk)
 	k.vat.want(w.number)
-	k.vat.want(w.vat)
+	k.vat.want(said.vat)
 }
 
 // find returns the client of w by the first key that anybody has.
 func (k keyHits) find(w ident) resolved {
-	for _, id := range []int64{k.debtor[w.number], k.kvk[w.kvk], k.kvk[w.number], k.vat[w.vat], k.vat[w.number]} {
+	said := w.said()
+	for _, id := range []int64{k.debtor[w.number], k.kvk[said.kvk], k.kvk[w.number], k.vat[said.vat], k.vat[w.number]} {
 		if id == several {
 			return resolved{refused: "import.ambiguous_client"}
 		}
@@ -192,11 +189,9 @@ func (a *applying) createUnknown(ctx context.Context, who []resolved) error {
 // createClient makes a client of what a revenue file says, in a group of its
 // own.
 func (a *applying) createClient(ctx context.Context, w ident) (int64, error) {
-	c := analysis.Client{Number: w.number, Name: w.name, KVK: w.kvk, VAT: w.vat, Email: w.email,
+	said := w.said()
+	c := analysis.Client{Number: w.number, Name: cmp.Or(said.name, w.number), KVK: said.kvk, VAT: said.vat, Email: said.email,
 		Status: analysis.Current, FTE: -1, Balance: -1, Elsewhere: -1, Since: analysis.NoDay, Until: analysis.NoDay}
-	if c.Name == "" {
-		c.Name = c.Number
-	}
 	var err error
 	if c.Group, err = a.clients.newGroup(ctx, c.Number, c.Name, 0, 0); err != nil {
 		return 0, err
