@@ -67,7 +67,11 @@ func (c *container) head() ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	buf := make([]byte, headSize)
+	size := int64(headSize)
+	if !c.gzip {
+		size = min(size, c.size)
+	}
+	buf := make([]byte, size)
 	n, err := io.ReadFull(r, buf)
 	// Not errors.Is: a damaged file has these as the cause of its own error.
 	if err != nil && err != io.EOF && err != io.ErrUnexpectedEOF {
