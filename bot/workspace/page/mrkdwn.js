@@ -155,7 +155,8 @@ export function textObject(object) {
   if (!object) return [];
   if (typeof object === 'string') return [object];
   if (object.type === 'mrkdwn') return mrkdwn(object.text);
-  return [object.emoji === false ? object.text : withEmoji(object.text || '')];
+  // Slack breaks the lines of plain text where they are broken.
+  return (object.text || '').split('\n').flatMap((line, i) => [...(i > 0 ? [h('br')] : []), object.emoji === false ? line : withEmoji(line)]);
 }
 
 // mrkdwn as plain words: what its nodes read as.
