@@ -84,13 +84,12 @@ func watch(as *syscall.Credential, dir, postgres, cluster string, port int) erro
 	if err := shell.Start(); err != nil {
 		return fmt.Errorf("start server: %w", err)
 	}
-	life = ours
-	go func() { _ = shell.Wait() }()
+	go func() {
+		_ = shell.Wait()
+		ours.Close() // and not before, or the server would stop: this holds on to it
+	}()
 	return nil
 }
-
-// life is our end of the pipe; it is closed when this process ends.
-var life *os.File
 
 // await returns once the server answers.
 func await(server, log string) error {
