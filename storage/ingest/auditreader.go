@@ -234,7 +234,7 @@ func (r *auditReader) addRelation(c *relation) {
 	if c.kvk, ok = plainKVK(c.kvk); !ok {
 		r.warn("import.kvk_invalid", line)
 	}
-	if c.vat, ok = checkVAT(c.vat, natural{name: c.name, kvk: c.kvk}); !ok {
+	if c.vat, ok = checkVAT(c.vat, natural{name: c.name}); !ok {
 		r.warn("import.vat_invalid", line)
 	}
 	if c.email != "" && !strings.Contains(c.email, "@") {

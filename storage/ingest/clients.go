@@ -122,7 +122,7 @@ func (c *clientRows) read(r row, b *batch) *analysis.Error {
 	case s.Name == "":
 		return analysis.Fail(analysis.Invalid, "import.name_missing", nil)
 	}
-	s.VAT = c.t.vat(s.VAT, r.line, natural{kind: s.Kind, name: s.Name, kvk: s.KVK})
+	s.VAT = c.t.vat(s.VAT, r.line, natural{kind: s.Kind, name: s.Name})
 	b.clients = append(b.clients, s)
 	return nil
 }

@@ -55,7 +55,7 @@ func passes97(s string) bool {
 }
 
 // natural is what a row says about whose number it is.
-type natural struct{ kind, name, kvk string }
+type natural struct{ kind, name string }
 
 // legalForms are words that only a legal entity has in its name or kind.
 var legalForms = map[string]bool{
@@ -71,13 +71,9 @@ var naturalKinds = map[string]bool{
 }
 
 // person reports whether the number may be a natural person's: the kind says
-// so, or there is neither a KvK number nor a word for a legal entity.
-func (n natural) person() bool {
-	if naturalKinds[fold(n.kind)] {
-		return true
-	}
-	return n.kvk == "" && !n.legal()
-}
+// so, or there is no word for a legal entity. A KvK number says nothing: sole
+// traders have one.
+func (n natural) person() bool { return naturalKinds[fold(n.kind)] || !n.legal() }
 
 func (n natural) legal() bool {
 	words := strings.Fields(strings.ReplaceAll(n.name+" "+n.kind, "-", " "))
@@ -92,8 +88,8 @@ func (n natural) legal() bool {
 // checkVAT normalises a btw-id or a foreign VAT number and masks it when it is
 // made of a citizen service number (BSN): a number from before 2020, which
 // passes the 11-test, of a natural person. The numbers that persons got in 2020
-// say nothing about them and stay. In doubt - no KvK number and no legal form -
-// it is masked: a lost match costs a question, a leaked BSN can not be taken
+// say nothing about them and stay. In doubt - no legal form - it is
+// masked: a lost match costs a question, a leaked BSN can not be taken
 // back. What is no VAT number is not kept, for it may be a BSN by itself; then
 // ok is false.
 func checkVAT(s string, n natural) (vat string, ok bool) {
