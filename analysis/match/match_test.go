@@ -123,7 +123,7 @@ func TestClear(t *testing.T) {
 	for query, want := range map[string]Key{
 		"Jansen": 0, "Bos": 5, "Jansen Beheer": 3, "Jansen Beheer B.V.": 3, "fittsport": 7, "Fitsport": 0,
 		"van Dijk": 0, "dijk": 0, "1005": 5, "01005": 6, "0001005": 0, "33": 0, "mevrouw Veenstra": 10,
-		"Veenstr": 0, "": 0, "kvk 1005": 5, "Hottentot": 0,
+		"Veenstr": 0, "": 0, "kvk 1005": 5, "Hottentot": 0, "van": 0, "b.v.": 0, "mevrouw w.": 0, "ter": 0, "terpstra": 10,
 	} {
 		got, ok := Clear(ix.Find(query, 10))
 		if got.Key != want || ok != (want != 0) {

@@ -57,12 +57,21 @@ type query struct {
 	runs  []run // what recall gave
 
 	initials bool // some term is a single letter
+	// partial is the grade of an entry that has every word of the query and
+	// others too. It is Near where the query is of particles and legal forms
+	// only: "van de" names nobody, however few clients have it.
+	partial Grade
 }
 
 // begin finds for every word of the query the similar words of the dictionary,
 // and weighs the words.
 func (s *scratch) begin(ix *Index, words []folded, text string, floor float32, want int) *query {
-	q := &query{ix: ix, s: s, text: text, floor: floor, want: want, terms: make([]queryTerm, len(words))}
+	q := &query{ix: ix, s: s, text: text, floor: floor, want: want, terms: make([]queryTerm, len(words)), partial: Near}
+	for _, w := range words {
+		if !classOf(w.text).light() {
+			q.partial = Words
+		}
+	}
 	var terms [maxTerms]term
 	classes := classesOf(words)
 	for i, w := range words {

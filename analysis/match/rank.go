@@ -124,7 +124,7 @@ func (q *query) score(e uint32) (float32, Grade) {
 	}
 	for j := range n {
 		if grade == Whole && !words[j].used && (allExempt || !words[j].exempt) {
-			grade = Words
+			grade = q.partial
 		}
 	}
 	return min(covQ*(3+covE/sum)/4, 1), grade
