@@ -9,12 +9,10 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"strings"
-	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
 
-	"klantbot/analysis"
 	"klantbot/bot"
 	"klantbot/commands/view"
 )
@@ -156,116 +154,6 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-// TestPacer spreads calls by Slack's rates, a channel at a time.
-func TestPacer(t *testing.T) {
-	now := time.Unix(1000, 0)
-	p := newPacer(false)
-	p.now = func() time.Time { return now }
-	post := func(channel string) time.Duration { return p.reserve(turn{"chat.postMessage", channel}, time.Hour) }
-	for i, want := range []time.Duration{0, time.Second, 2 * time.Second} {
-		if got := post("C1"); got != want {
-			t.Errorf("post %d waits %v, want %v", i, got, want)
-		}
-	}
-	if got := post("C2"); got != 0 {
-		t.Errorf("another channel waits %v", got)
-	}
-	if got := p.reserve(turn{"chat.postMessage", "C1"}, time.Second); got != 3*time.Second {
-		t.Errorf("too long: %v", got)
-	}
-	if got := post("C1"); got != 3*time.Second {
-		t.Errorf("a refused turn was reserved: %v", got)
-	}
-	now = now.Add(time.Hour)
-	for i := range 21 { // a burst of 20, then one each .6 s
-		want := time.Duration(0)
-		if i == 20 {
-			want = 600 * time.Millisecond
-		}
-		if got := p.reserve(turn{"users.info", ""}, time.Hour); got != want {
-			t.Errorf("call %d waits %v, want %v", i, got, want)
-		}
-	}
-	p.block("users.info", 7*time.Second)
-	if got := p.reserve(turn{"users.info", ""}, time.Hour); got != 7*time.Second {
-		t.Errorf("blocked: %v", got)
-	}
-	for i := range 2 * mostTurns {
-		now = now.Add(2 * time.Second)
-		post(fmt.Sprint(i))
-	}
-	if len(p.due) > mostTurns {
-		t.Errorf("%d channels are remembered", len(p.due))
-	}
-}
-
-// TestCache shares one call, forgets on demand also while loading, keeps no
-// failures, and expires.
-func TestCache(t *testing.T) {
-	var loads atomic.Int64
-	var fail atomic.Bool
-	release := make(chan struct{})
-	c := newCache(time.Hour, func(context.Context, string) (int64, error) {
-		<-release
-		if fail.Load() {
-			return 0, errors.New("no")
-		}
-		return loads.Add(1), nil
-	})
-	now := time.Now()
-	c.now = func() time.Time { return now }
-	var all sync.WaitGroup
-	for range 20 {
-		all.Go(func() {
-			if v, err := c.get(t.Context(), "a"); v != 1 || err != nil {
-				t.Errorf("%d, %v", v, err)
-			}
-		})
-	}
-	short, cancel := context.WithTimeout(t.Context(), 10*time.Millisecond)
-	defer cancel()
-	if _, err := c.get(short, "a"); !errors.Is(err, context.DeadlineExceeded) {
-		t.Errorf("an impatient caller: %v", err)
-	}
-	time.Sleep(20 * time.Millisecond)
-	close(release)
-	all.Wait()
-	get := func(want int64) {
-		t.Helper()
-		if v, err := c.get(t.Context(), "a"); v != want || err != nil {
-			t.Errorf("%d, %v; want %d", v, err, want)
-		}
-	}
-	get(1)
-	c.forget("a")
-	get(2)
-	now = now.Add(2 * time.Hour)
-	fail.Store(true)
-	if _, err := c.get(t.Context(), "a"); err == nil {
-		t.Error("a failure was hidden")
-	}
-	fail.Store(false)
-	get(3)
-
-	release = make(chan struct{})
-	c.forget("a")
-	done := make(chan struct{})
-	go func() { _, _ = c.get(t.Context(), "a"); close(done) }()
-	time.Sleep(20 * time.Millisecond)
-	c.forget("a") // Slack says that it changed while we were asking
-	close(release)
-	<-done
-	get(5)
-	for i := range mostCached + 10 {
-		c.mu.Lock()
-		c.keep(fmt.Sprint(i), 0)
-		c.mu.Unlock()
-	}
-	if len(c.entries) > mostCached {
-		t.Errorf("%d entries", len(c.entries))
-	}
-}
-
 // TestRespond reads what response_urls answer, and calls no other machine.
 func TestRespond(t *testing.T) {
 	for _, c := range []struct {
@@ -284,7 +172,9 @@ func TestRespond(t *testing.T) {
 		{"blocks", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(400); fmt.Fprint(w, "invalid_blocks") }, nil, "invalid_blocks"},
 		{"text of a person", func(w http.ResponseWriter, r *http.Request) { w.WriteHeader(400); fmt.Fprint(w, "Jansen BV") }, nil, "http_400"},
 		{"failing", status(500), bot.ErrUncertain, ""},
-		{"redirected", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "http://127.0.0.1:1/", 302) }, nil, "http_302"},
+		{"redirected", func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "http://127.0.0.1:1/", http.StatusFound)
+		}, nil, "http_302"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, api := newServer(t, c.answer)
@@ -317,58 +207,6 @@ func TestPointers(t *testing.T) {
 	_, err := api.Post(t.Context(), "C1", 1, view.Say("x"))
 	if !bot.InvalidBlocks(err) || err.Error() != "chat.postMessage: invalid_blocks at /blocks/0/text /blocks/0/text/text" {
 		t.Errorf("got %v", err)
-	}
-}
-
-// TestCheck: what only a person can mend ends the start with a sentence; what
-// passes is asked again.
-func TestCheck(t *testing.T) {
-	good := `{"ok":true,"team_id":"T1","team":"Kantoor","user_id":"UBOT","bot_id":"B1"}`
-	for _, c := range []struct{ name, auth, open, key, token string }{
-		{"wrong bot token", `{"ok":false,"error":"invalid_auth"}`, "", "slack.invalid_auth", "SLACK_BOT_TOKEN"},
-		{"a person's token", `{"ok":true,"team_id":"T1","user_id":"U1"}`, "", "slack.not_allowed_token_type", "SLACK_BOT_TOKEN"},
-		{"removed", `{"ok":false,"error":"account_inactive"}`, "", "slack.account_inactive", "SLACK_BOT_TOKEN"},
-		{"bot token as app token", good, `{"ok":false,"error":"not_allowed_token_type"}`, "slack.not_allowed_token_type", "SLACK_APP_TOKEN"},
-		{"scope", good, `{"ok":false,"error":"missing_scope","needed":"connections:write","provided":"x"}`, "slack.missing_scope", "SLACK_APP_TOKEN"},
-		{"revoked", good, `{"ok":false,"error":"token_revoked"}`, "slack.token_revoked", "SLACK_APP_TOKEN"},
-		{"socket mode off", good, `{"ok":false,"error":"socket_mode_not_enabled"}`, "slack.refused", "SLACK_APP_TOKEN"},
-		{"fine", good, `{"ok":true,"url":"wss://x"}`, "", ""},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			var stumbled atomic.Bool
-			_, api := newServer(t, func(w http.ResponseWriter, r *http.Request) {
-				switch {
-				case !stumbled.Swap(true):
-					w.WriteHeader(503) // passes
-				case strings.HasSuffix(r.URL.Path, "/api/auth.test"):
-					says(c.auth)(w, r)
-				default:
-					says(c.open)(w, r)
-				}
-			})
-			who, err := api.Check(t.Context())
-			var known *analysis.Error
-			switch {
-			case c.key == "" && (err != nil || who != Identity{"T1", "Kantoor", "UBOT", "B1"}):
-				t.Errorf("%+v, %v", who, err)
-			case c.key != "" && (!errors.As(err, &known) || known.Key != c.key || known.Args["token"] != c.token):
-				t.Errorf("got %v", err)
-			}
-			if known != nil && c.name == "scope" && known.Args["needed"] != "connections:write" {
-				t.Errorf("args %v", known.Args)
-			}
-		})
-	}
-	_, api := newServer(t, status(404))
-	_, err := api.Check(t.Context())
-	var known *analysis.Error
-	if !errors.As(err, &known) || known.Key != "slack.no_such_server" {
-		t.Errorf("404: %v", err)
-	}
-	for _, url := range []string{"slack.com/api", "ftp://x", "http://", "::"} {
-		if _, err := New(Config{APIURL: url}); err == nil {
-			t.Errorf("%q was taken for an address", url)
-		}
 	}
 }
 
