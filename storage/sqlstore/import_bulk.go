@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -78,18 +79,36 @@ func (b *bulk) run(ctx context.Context, stmt *sql.Stmt, args []any) error {
 			return err
 		}
 	}
-	r, err := stmt.ExecContext(ctx, args...)
-	if err != nil {
-		return err
-	}
-	if b.tell == nil {
-		return nil
-	}
-	n, err := r.RowsAffected()
-	if err != nil {
+	n, err := b.exec(ctx, stmt, args)
+	if err != nil || b.tell == nil {
 		return err
 	}
 	return b.tell(ctx, args, n)
+}
+
+// exec runs stmt and returns how many rows it inserted, which on SQLite is
+// asked for only if somebody wants to know. There the statement is run as a
+// query without rows: the driver then hands over all arguments in one call to
+// C, which halves the time, where Exec makes a call for each.
+func (b *bulk) exec(ctx context.Context, stmt *sql.Stmt, args []any) (int64, error) {
+	const changes = `SELECT changes()`
+	if b.e.dialect != SQLite {
+		r, err := stmt.ExecContext(ctx, args...)
+		if err != nil {
+			return 0, err
+		}
+		return r.RowsAffected()
+	}
+	rows, err := stmt.QueryContext(ctx, args...)
+	if err != nil {
+		return 0, err
+	}
+	if err := errors.Join(rows.Close(), rows.Err()); err != nil || b.tell == nil {
+		return 0, err
+	}
+	var n int64
+	err = b.e.row(ctx, changes).Scan(&n)
+	return n, err
 }
 
 // prepare prepares the statement for so many rows. It ends with the
