@@ -12,6 +12,7 @@ import (
 type Matches struct {
 	Query string
 	Found []Match
+	More  bool       // there are more than Found holds
 	Card  *view.Card // of the one clear hit
 }
 
@@ -28,7 +29,10 @@ func (c Client) Search(ctx context.Context, req Request) (Matches, error) {
 		return Matches{}, refuse()
 	}
 	m := Matches{Query: clean(req.Text)}
-	found, clear := c.Directory.Find(m.Query, mostChoices)
+	found, clear := c.Directory.Find(m.Query, mostChoices+1)
+	if m.More = len(found) > mostChoices; m.More {
+		found = found[:mostChoices]
+	}
 	candidates, err := c.candidates(ctx, m.Query, found)
 	if err != nil {
 		return m, err

@@ -43,7 +43,7 @@ func (c *clientCmd) Run(s *session) error {
 	if s.json {
 		return printJSON(s.out, matchesJSON(matches, nearest))
 	}
-	_, err = fmt.Fprint(s.out, view.MatchesText(s.printer(), matches.Query, candidates(matches), nearest, matches.Card))
+	_, err = fmt.Fprint(s.out, view.MatchesText(s.printer(), matches.Query, candidates(matches), nearest, matches.More, matches.Card))
 	return err
 }
 

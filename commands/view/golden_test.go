@@ -73,7 +73,8 @@ func TestGoldenViews(t *testing.T) {
 		golden(t, "find_modal."+string(lang)+".json", FindModal(p))
 		goldenText(t, "card."+string(lang)+".txt", CardText(p, sampleCard()))
 		goldenText(t, "card_empty."+string(lang)+".txt", CardText(p, emptyCard()))
-		goldenText(t, "matches."+string(lang)+".txt", MatchesText(p, "Jansen", found, nil, nil)+MatchesText(p, "Jnasne", nil, found, nil)+MatchesText(p, "x", nil, nil, nil))
+		goldenText(t, "matches."+string(lang)+".txt", MatchesText(p, "Jansen", found, nil, false, nil)+MatchesText(p, "Jansen", found, nil, true, nil)+
+			MatchesText(p, "Jnasne", nil, found, false, nil)+MatchesText(p, "x", nil, nil, false, nil))
 	}
 }
 

@@ -9,24 +9,28 @@ import (
 )
 
 // MatchesText is what `klantbot client` prints: the card, the clients that
-// match, or the nearest names.
-func MatchesText(p *locale.Printer, query string, found, nearest []Candidate, card *Card) string {
+// match (more: and there are more), or the nearest names.
+func MatchesText(p *locale.Printer, query string, found, nearest []Candidate, more bool, card *Card) string {
 	var b strings.Builder
 	switch {
 	case card != nil:
 		b.WriteString(CardText(p, *card))
 	case len(found) > 0:
-		b.WriteString(p.N("client.choices", len(found), analysis.Args{"query": query}) + "\n")
+		title := p.N("client.choices", len(found), analysis.Args{"query": query})
+		if more {
+			title = p.N("client.first", len(found), analysis.Args{"query": query})
+		}
+		b.WriteString(terminal(title) + "\n")
 		for _, c := range found {
 			b.WriteString("  " + terminal(c.Name+" · "+c.details(p)) + "\n")
 		}
 	case len(nearest) > 0:
-		b.WriteString(p.T("client.nearest", analysis.Args{"query": query}) + "\n")
+		b.WriteString(terminal(p.T("client.nearest", analysis.Args{"query": query})) + "\n")
 		for _, c := range nearest {
 			b.WriteString("  " + terminal(c.Name+" · "+c.details(p)) + "\n")
 		}
 	default:
-		b.WriteString(p.T("client.none", analysis.Args{"query": query}) + "\n")
+		b.WriteString(terminal(p.T("client.none", analysis.Args{"query": query})) + "\n")
 	}
 	return b.String()
 }
