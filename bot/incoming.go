@@ -11,5 +11,4 @@ const (
 type Incoming struct {
 	Kind    string // one of the kinds above; anything else is dropped
 	Payload []byte // JSON
-	Retry   int    // how often Slack delivered it before
 }

@@ -101,7 +101,7 @@ func (o *office) run(change ...func(*delivery.Config)) (*delivery.Courier, func(
 	cfg := delivery.Config{Team: "T1", Ledger: o.db, Renderer: render(func(ctx context.Context, e storage.LedgerEntry) (bot.Message, error) {
 		return o.render(ctx, e)
 	}), Poster: o.api, History: o.api, Channels: o.api, People: o.api, Log: slog.New(slog.NewTextHandler(o.t.Output(), nil)),
-		Lease: 3 * time.Second, Settle: 200 * time.Millisecond, Poll: 50 * time.Millisecond}
+		Lease: 2200 * time.Millisecond, Settle: 200 * time.Millisecond, Poll: 50 * time.Millisecond}
 	for _, c := range change {
 		c(&cfg)
 	}

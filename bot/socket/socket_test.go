@@ -174,11 +174,11 @@ func TestRefresh(t *testing.T) {
 			commands.Store(p.Trigger, true)
 		}
 		return nil, nil
-	}, two, func(c *socket.Config) { c.Stagger = 700 * time.Millisecond })
+	}, two, func(c *socket.Config) { c.Stagger = 500 * time.Millisecond })
 	until(t, "both connections", func() bool { return o.Connections() == 2 })
 	began := w.States()
 	failed, sent := 0, 0
-	for end := time.Now().Add(5 * time.Second); time.Now().Before(end); sent++ {
+	for end := time.Now().Add(3 * time.Second); time.Now().Before(end); sent++ {
 		if err := o.Command("U1", "C1", "/klant", ""); err != nil {
 			failed++
 		}
@@ -193,7 +193,7 @@ func TestRefresh(t *testing.T) {
 	if after[0].Since == began[0].Since || after[1].Since == began[1].Since {
 		t.Error("a connection was not refreshed")
 	}
-	if apart := after[0].Since.Sub(after[1].Since).Abs(); apart < 300*time.Millisecond {
+	if apart := after[0].Since.Sub(after[1].Since).Abs(); apart < 200*time.Millisecond {
 		t.Errorf("refreshed %v apart", apart)
 	}
 	if failed*50 > sent || count(&commands) < sent-failed {

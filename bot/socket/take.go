@@ -63,7 +63,7 @@ func (c *connection) handle(ctx context.Context, r socketmode.Request) (ack []by
 			err = fmt.Errorf("panic: %T", p)
 		}
 	}()
-	return c.cfg.Handler.Handle(ctx, bot.Incoming{Kind: r.Type, Payload: r.Payload, Retry: r.RetryAttempt})
+	return c.cfg.Handler.Handle(ctx, bot.Incoming{Kind: r.Type, Payload: r.Payload})
 }
 
 // kind keeps what is logged of a type to those that exist.
