@@ -1,9 +1,11 @@
 package sqlstore
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/runes"
 	"golang.org/x/text/transform"
@@ -18,23 +20,44 @@ type words struct {
 	entity bool // the name has a legal form, or the like
 }
 
-// Words of a name that say what kind of entity it is, or which member of a
-// family, but not which family.
-var (
-	legalForms = wordSet(`bv nv vof cv ua ba bvba gmbh ltd inc sa mts maatschap stichting st vereniging ver cooperatie
-		coop eenmanszaak vennootschap firma fa`)
-	familyMembers = wordSet(`holding holdings beheer beheermaatschappij management beleggingen belegging invest
-		investments investment groep group participatie participaties pensioen deelnemingen exploitatie
-		exploitatiemaatschappij vastgoed onroerend goed finance financial houdstermaatschappij werkmaatschappij
-		personal stak administratiekantoor zn zoon zonen dochters gebr gebroeders nederland international i ii iii iv`)
-	particles = wordSet(`van de der den ter ten te het t 's s v vd op in aan bij la le el al ul uit von und di da do dos
-		en of the and`)
-	salutations = wordSet(`dhr mw mevr mevrouw meneer heer hr familie fam erven erfgenamen drs ir ing mr dr prof`)
+// role is what a word of a name says.
+type role byte
+
+// The roles. Neither a legal form nor the place within a family of companies
+// says which family it is; nor do particles and salutations.
+const (
+	telling role = iota // anything else
+	legalForm
+	familyMember
+	filler
 )
+
+var roles = map[string]role{}
+
+func init() {
+	for r, list := range map[role]string{
+		legalForm: `bv nv vof cv ua ba bvba gmbh ltd inc sa mts maatschap stichting st vereniging ver cooperatie
+			coop eenmanszaak vennootschap firma fa`,
+		familyMember: `holding holdings beheer beheermaatschappij management beleggingen belegging invest
+			investments investment groep group participatie participaties pensioen deelnemingen exploitatie
+			exploitatiemaatschappij vastgoed onroerend goed finance financial houdstermaatschappij
+			werkmaatschappij personal stak administratiekantoor zn zoon zonen dochters gebr gebroeders nederland
+			international i ii iii iv`,
+		filler: `van de der den ter ten te het t s v vd op in aan bij la le el al ul uit von und di da do dos en of the
+			and dhr mw mevr mevrouw meneer heer hr familie fam erven erfgenamen drs ir ing mr dr prof`,
+	} {
+		for word := range wordSet(list) {
+			roles[word] = r
+			if len(word) < 5 { // also as an abbreviation: b.v, v.o.f
+				roles[strings.Join(strings.Split(word, ""), ".")] = r
+			}
+		}
+	}
+}
 
 func wordSet(s string) map[string]bool {
 	set := map[string]bool{}
-	for _, w := range strings.Fields(s) {
+	for w := range strings.FieldsSeq(s) {
 		set[w] = true
 	}
 	return set
@@ -52,92 +75,83 @@ var commonSurnames = wordSet(`jansen janssen jong vries berg dijk bakker visser 
 
 // fold writes s in small letters without diacritics.
 func fold(s string) string {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return foldAny(s)
+		}
+	}
+	return strings.ToLower(s)
+}
+
+func foldAny(s string) string {
 	// A transformer has state, so each call makes its own.
 	strip := transform.Chain(norm.NFD, runes.Remove(runes.In(unicode.Mn)), norm.NFC)
-	if isASCII(s) {
-		return strings.ToLower(s)
-	}
 	if t, _, err := transform.String(strip, s); err == nil {
 		s = t
 	}
 	return strings.ToLower(s)
 }
 
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= 0x80 {
-			return false
+// wordsOf takes a client's name apart; the core is appended to into.
+func wordsOf(name string, into []string) words {
+	w := words{core: into}
+	letters := "" // so far, of a legal form written with spaces: b v
+	for token := range tokens(fold(name)) {
+		if len(token) == 1 {
+			letters += token
+			w.entity = w.entity || roles[letters] == legalForm
+			continue
 		}
-	}
-	return true
-}
-
-// wordsOf takes a client's name apart.
-func wordsOf(name string) words {
-	var w words
-	for _, token := range tokens(name) {
-		switch {
-		case legalForms[token]:
+		letters = ""
+		switch roles[token] {
+		case legalForm, familyMember:
 			w.entity = true
-		case familyMembers[token]:
-			w.entity = w.entity || !particles[token]
-		case particles[token], salutations[token], len(token) == 1:
+		case filler:
 		default:
-			w.core = append(w.core, token)
+			w.add(token)
 		}
 	}
 	return w
 }
 
-// tokens splits a name into folded words. Dots join what they abbreviate: B.V.
-// is bv, and P.J. is not a word that tells anybody apart.
-func tokens(name string) []string {
-	fields := strings.FieldsFunc(fold(name), func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '.' && r != '\'' && r != '-'
-	})
-	var out []string
-	for _, f := range fields {
-		f = strings.Trim(f, ".'-")
-		if strings.Contains(f, ".") {
-			parts := strings.Split(f, ".")
-			if joined := strings.Join(parts, ""); legalForms[joined] {
-				out = append(out, joined)
-				continue
+// add adds a word that tells. Dots join initials, which tell nobody apart, but
+// also words that somebody forgot a space between.
+func (w *words) add(token string) {
+	if strings.IndexByte(token, '\'') >= 0 {
+		token = strings.ReplaceAll(token, "'", "")
+	}
+	for part := range strings.SplitSeq(token, ".") {
+		if utf8.RuneCountInString(part) > 1 {
+			w.core = append(w.core, part)
+		}
+	}
+}
+
+// tokens yields the words of a folded name, with the dots, hyphens and
+// apostrophes within them.
+func tokens(name string) iter.Seq[string] {
+	const joins = ".'-"
+	return func(yield func(string) bool) {
+		start := -1
+		for i, r := range name {
+			inside := unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune(joins, r)
+			if inside && start < 0 {
+				start = i
 			}
-			f = "" // initials go, whole words stay
-			for _, p := range parts {
-				if len(p) > 1 {
-					out = append(out, p)
+			if !inside && start >= 0 {
+				if t := strings.Trim(name[start:i], joins); t != "" && !yield(t) {
+					return
 				}
+				start = -1
 			}
 		}
-		if f != "" {
-			out = append(out, strings.ReplaceAll(f, "'", ""))
+		if start >= 0 {
+			if t := strings.Trim(name[start:], joins); t != "" {
+				yield(t)
+			}
 		}
 	}
-	return joinSpaced(out)
 }
-
-// joinSpaced makes one word of a legal form written with spaces, "b v".
-func joinSpaced(in []string) []string {
-	out := in[:0]
-	for i := 0; i < len(in); i++ {
-		n := i
-		for n < len(in) && len(in[n]) == 1 {
-			n++
-		}
-		if joined := strings.Join(in[i:n], ""); n-i > 1 && legalForms[joined] {
-			out = append(out, joined)
-			i = n - 1
-			continue
-		}
-		out = append(out, in[i])
-	}
-	return out
-}
-
-// key returns the core as one string whose words are in order.
-func (w words) key() string { return strings.Join(w.core, " ") }
 
 // has reports whether word is in the core.
 func (w words) has(word string) bool { return slices.Contains(w.core, word) }
@@ -146,13 +160,13 @@ func (w words) has(word string) bool { return slices.Contains(w.core, word) }
 // word of it, or two empty strings when the name does not tell people apart: it
 // needs a first name, or initials before a surname that is not common.
 func personKey(name string) (key, surname string) {
-	w := wordsOf(name)
+	w := wordsOf(name, nil)
 	if len(w.core) == 0 || w.entity {
 		return "", ""
 	}
 	surname = w.core[len(w.core)-1]
 	if len(w.core) > 1 {
-		return w.key(), surname
+		return strings.Join(w.core, " "), surname
 	}
 	initials := initialsOf(name)
 	if initials == "" || commonSurnames[surname] {

@@ -37,7 +37,7 @@ var whys = map[byte]string{byName: "name", byWord: "name", byDomain: "email", by
 // sorts what they share in dir and looks at neighbours: its work grows with
 // the office and not with its square. It returns how many it wrote.
 func propose(ctx context.Context, e executor, importID int64, dir string) (n int, err error) {
-	f := &finder{e: e, clues: newSorter(dir, runBytes), seed: maphash.MakeSeed(), own: map[string]bool{},
+	f := &finder{e: e, clues: newSorter(dir, runBytes), own: map[string]bool{},
 		parent: map[analysis.GroupID]analysis.GroupID{}, why: map[analysis.GroupID]byte{}}
 	defer closing(&err, f.clues.close)
 	for _, step := range []func(context.Context) error{f.readOwn, f.readClients, f.readContacts, f.readDismissed} {
@@ -58,7 +58,8 @@ func propose(ctx context.Context, e executor, importID int64, dir string) (n int
 type finder struct {
 	e         executor
 	clues     *sorter
-	seed      maphash.Seed
+	sum       maphash.Hash
+	core      []string        // of the client at hand
 	own       map[string]bool // domains of the office itself
 	dismissed map[[2]analysis.GroupID]bool
 	buf       []byte
@@ -70,8 +71,13 @@ type finder struct {
 
 // clue notes that group has what kind and key say. Clues order by kind and key,
 // so that those who share one are neighbours. mark tells uses of a key apart.
-func (f *finder) clue(kind byte, key string, mark byte, group analysis.GroupID) error {
-	f.buf = putInt(append(f.buf[:0], kind), int64(maphash.String(f.seed, key)))
+func (f *finder) clue(kind byte, mark byte, group analysis.GroupID, key ...string) error {
+	f.sum.Reset()
+	for _, k := range key {
+		_, _ = f.sum.WriteString(k) // never fails
+		_ = f.sum.WriteByte(' ')
+	}
+	f.buf = putInt(append(f.buf[:0], kind), int64(f.sum.Sum64()))
 	f.buf = putInt(append(f.buf, mark), int64(group))
 	return f.clues.add(f.buf)
 }
@@ -99,7 +105,9 @@ func (f *finder) readClients(ctx context.Context) error {
 		if err := row.Scan(&group, &name, &email); err != nil {
 			return err
 		}
-		return cmp.Or(f.name(wordsOf(name), group), f.email(email, group))
+		w := wordsOf(name, f.core[:0])
+		f.core = w.core
+		return cmp.Or(f.name(w, group), f.email(email, group))
 	})
 	return doing("read clients", err)
 }
@@ -107,20 +115,25 @@ func (f *finder) readClients(ctx context.Context) error {
 // name takes the clues of a client's name. One word alone is a clue only
 // between companies, and only if nobody else has it in their name: see join.
 func (f *finder) name(w words, group analysis.GroupID) error {
-	if len(w.core) == 1 {
-		mark := byte('p')
-		if w.entity && !commonSurnames[w.core[0]] {
-			mark = 'e'
-		}
-		return f.clue(byWord, w.core[0], mark, group)
-	}
-	for _, word := range w.core {
-		if err := f.clue(byWord, word, 't', group); err != nil {
+	if len(w.core) > 1 {
+		if err := f.clue(byName, 0, group, w.core...); err != nil {
 			return err
 		}
 	}
-	if len(w.core) > 1 {
-		return f.clue(byName, w.key(), 0, group)
+	mark := byte('t')
+	switch {
+	case len(w.core) == 1 && w.entity:
+		mark = 'e'
+	case len(w.core) == 1:
+		mark = 'p'
+	}
+	for _, word := range w.core {
+		if commonSurnames[word] {
+			continue
+		}
+		if err := f.clue(byWord, mark, group, word); err != nil {
+			return err
+		}
 	}
 	return nil
 }
@@ -131,10 +144,10 @@ func (f *finder) email(email string, group analysis.GroupID) error {
 	if whole == "" || f.own[domain] {
 		return nil
 	}
-	if err := f.clue(byAddress, whole, 0, group); err != nil || freeMail[domain] {
+	if err := f.clue(byAddress, 0, group, whole); err != nil || freeMail[domain] {
 		return err
 	}
-	return f.clue(byDomain, domain, 0, group)
+	return f.clue(byDomain, 0, group, domain)
 }
 
 // readContacts takes the clues of contact persons.
@@ -150,10 +163,10 @@ func (f *finder) readContacts(ctx context.Context) error {
 			return err
 		}
 		key, surname := personKey(name)
-		if key == "" || !wordsOf(client).has(surname) {
+		if key == "" || !wordsOf(client, nil).has(surname) {
 			return nil
 		}
-		return f.clue(byContact, key, 0, group)
+		return f.clue(byContact, 0, group, key)
 	})
 	return doing("read contacts", err)
 }
