@@ -62,7 +62,9 @@ func (s *stagedLines) add(l *analysis.StagedLine) error {
 	if err != nil {
 		return err
 	}
-	s.first, s.last = min(s.first, l.Day), max(s.last, l.Day)
+	if l.Day.Known() {
+		s.first, s.last = min(s.first, l.Day), max(s.last, l.Day)
+	}
 	b := putInt32(s.buf[:0], s.ident(l))
 	b = putInt32(b, service)
 	b = putInt32(b, int32(l.Day))

@@ -93,6 +93,10 @@ func (a *applying) attribute(ctx context.Context, into *sorter) error {
 			return err
 		}
 		to := who[l.ident]
+		if !analysis.Day(l.day).Known() {
+			a.refuse(int(l.line), "import.date_missing", nil)
+			continue
+		}
 		if to.refused != "" {
 			a.refuse(int(l.line), to.refused, analysis.Args{"number": a.s.lines.idents[l.ident].number})
 			continue

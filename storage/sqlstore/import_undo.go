@@ -2,7 +2,9 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -36,16 +38,19 @@ type undoing struct {
 
 func (u *undoing) all(ctx context.Context, by analysis.UserID, at time.Time) error {
 	const (
-		find   = `SELECT kind FROM import WHERE id = ?1 AND undone_at = 0`
+		find   = `SELECT id FROM import WHERE id = ?1 AND undone_at = 0`
 		forget = `DELETE FROM before_image WHERE import_id = ?1`
 		record = `UPDATE import SET undone_by = ?2, undone_at = ?3 WHERE id = ?1`
 	)
 	if _, err := lockOffice(ctx, u.e); err != nil {
 		return err
 	}
-	var kind analysis.ImportKind
-	if err := u.e.row(ctx, find, u.id).Scan(&kind); err != nil {
-		return absent(err, "read import", "import.not_found")
+	err := u.e.row(ctx, find, u.id).Scan(&u.id)
+	if errors.Is(err, sql.ErrNoRows) {
+		return analysis.Fail(analysis.NotFound, "import.not_found", analysis.Args{"id": u.id})
+	}
+	if err != nil {
+		return fmt.Errorf("read import: %w", err)
 	}
 	later, err := touchedLater(ctx, u.e, u.id)
 	if err != nil {

@@ -31,6 +31,7 @@ func Imports(t *testing.T, fresh FreshRaw) {
 		{"LabelsAndMerges", testLabelsAndMerges},
 		{"Attribution", testAttribution},
 		{"UnknownNumbers", testUnknownNumbers},
+		{"Undated", testUndated},
 		{"EqualLines", testEqualLines},
 		{"ServiceYears", testServiceYears},
 		{"ReplacePeriod", testReplacePeriod},

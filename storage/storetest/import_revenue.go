@@ -77,6 +77,21 @@ func testUnknownNumbers(t *testing.T, fresh FreshRaw) {
 	wantEqual(t, "created once the only list is undone", fmt.Sprint(out.Created), "[80]")
 }
 
+// testUndated: a line without a date has no place in any year, and must not
+// stretch the period that is replaced.
+func testUndated(t *testing.T, fresh FreshRaw) {
+	open, raw := fresh(t)
+	s := open()
+	revenueOf("boek", invoiced("1", 1, "a", "", 10)).into(t, s, raw)
+	undated := invoiced("1", 2, "b", "", 20)
+	undated.Day = analysis.NoDay
+	f := revenueOf("boek", undated, invoiced("1", 3, "c", "", 40))
+	f.options.ReplacePeriod = true
+	out := f.into(t, s, raw)
+	wantCounts(t, out, 1, 0, 0, 0, 1)
+	wantRefused(t, out, 2, "import.date_missing")
+}
+
 func testEqualLines(t *testing.T, fresh FreshRaw) {
 	open, raw := fresh(t)
 	s := open()
