@@ -70,6 +70,10 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 	case errors.As(err, &no):
 		d.counts.denied.Add(1)
 		a.lang = no.lang
+		if no.fresh != "" {
+			p := locale.New(a.lang, a.zone)
+			return a.tell(ctx, view.Again(p, p.Error(no.err), no.fresh, j.in.value))
+		}
 		return a.say(ctx, no)
 	case err != nil && (passing(err) || ctx.Err() != nil):
 		return err

@@ -16,6 +16,8 @@ import (
 type refused struct {
 	err  *analysis.Error
 	lang locale.Lang
+	// fresh is the action_id that a stale button has today; empty: none.
+	fresh string
 }
 
 func (r *refused) Error() string { return r.err.Error() }
@@ -106,6 +108,12 @@ func (d *Dispatcher) route(in interaction, lang locale.Lang) (commands.Entry, er
 		}
 		return commands.Entry{}, refuse("bot.unknown_command", lang, analysis.Args{"command": in.name})
 	}
+	if in.source == fromMention {
+		if e, ok := d.cfg.Registry.Mentioned(); ok {
+			return e, nil
+		}
+		return commands.Entry{}, refuse("bot.unknown_action", lang, nil)
+	}
 	on := map[source]commands.On{fromAction: commands.Action, fromSubmission: commands.Submission,
 		fromSuggestion: commands.Suggestion, fromShortcut: commands.Shortcut}[in.source]
 	e, ok, stale := d.cfg.Registry.Screen(on, in.name)
@@ -113,7 +121,13 @@ func (d *Dispatcher) route(in interaction, lang locale.Lang) (commands.Entry, er
 	case ok:
 		return e, nil
 	case stale:
-		return commands.Entry{}, refuse("bot.stale", lang, nil)
+		// The screen is of another version; what it names may still be right,
+		// and is looked up and authorized like any press.
+		outdated := &refused{err: analysis.Fail(analysis.Forbidden, "bot.stale", nil), lang: lang}
+		if on == commands.Action && in.view == "" {
+			outdated.fresh = e.ActionID()
+		}
+		return commands.Entry{}, outdated
 	}
 	return commands.Entry{}, refuse("bot.unknown_action", lang, nil)
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,6 +21,7 @@ const (
 	fromSuggestion source = "suggestion"
 	fromShortcut   source = "shortcut"
 	fromClosing    source = "closing" // a modal was closed: nothing to answer
+	fromMention    source = "mention" // somebody mentioned the bot, or wrote to it
 	fromEvent      source = "event"
 )
 
@@ -37,6 +39,7 @@ type interaction struct {
 	fields  map[string]string
 	private string
 	view    string // the modal in which it happened
+	thread  string // ts of the thread in which it was said; empty: in none
 	url     string // response_url
 	trigger string
 	event   json.RawMessage // the inner event
@@ -240,14 +243,58 @@ func decodeEvent(payload []byte) (interaction, error) {
 	if err := json.Unmarshal(payload, &p); err != nil {
 		return interaction{}, errMalformed
 	}
-	var inner struct {
-		Type string `json:"type"`
-	}
+	var inner said
 	if err := json.Unmarshal(p.Event, &inner); err != nil || inner.Type == "" {
 		return interaction{}, errMalformed
 	}
-	return interaction{source: fromEvent, key: p.ID, team: p.Team, name: inner.Type, event: p.Event}, nil
+	in := interaction{source: fromEvent, key: p.ID, team: p.Team, name: inner.Type, event: p.Event}
+	if inner.toUs() {
+		in.source, in.user, in.channel, in.thread = fromMention, inner.User, inner.Channel, inner.Thread
+		in.text = unescape(strings.TrimSpace(mentions.ReplaceAllString(inner.Text, " ")))
+	}
+	return in, nil
 }
+
+// said is an inner event, as far as it may be something that a person says.
+type said struct {
+	Type    string             `json:"type"`
+	Subtype string             `json:"subtype"`
+	User    analysis.UserID    `json:"user"`
+	Bot     string             `json:"bot_id"`
+	Text    string             `json:"text"`
+	Channel analysis.ChannelID `json:"channel"`
+	Kind    string             `json:"channel_type"`
+	Thread  string             `json:"thread_ts"`
+}
+
+// UnmarshalJSON reads only what is a person's: in other events "user" and
+// "channel" are objects.
+func (s *said) UnmarshalJSON(raw []byte) error {
+	var head struct {
+		Type string `json:"type"`
+	}
+	if err := json.Unmarshal(raw, &head); err != nil {
+		return err
+	}
+	if head.Type != "message" && head.Type != "app_mention" {
+		*s = said{Type: head.Type}
+		return nil
+	}
+	type plain said
+	return json.Unmarshal(raw, (*plain)(s))
+}
+
+// toUs reports whether a person said it to the bot: in their DM with it, or by
+// mentioning it elsewhere. What bots say, edits and joins are not.
+func (s said) toUs() bool {
+	if s.Subtype != "" || s.Bot != "" || s.User == "" {
+		return false
+	}
+	return s.Type == "message" && s.Kind == "im" || s.Type == "app_mention" && s.Kind != "im"
+}
+
+// mentions are the people named in a text, as Slack writes them.
+var mentions = regexp.MustCompile(`<@[A-Z0-9]+(\|[^>]*)?>`)
 
 // unescape undoes what Slack escapes in a command's text, so that "V&D" finds
 // V&D.

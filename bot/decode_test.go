@@ -104,3 +104,30 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// What a person says to the bot is a request; everything else said is not.
+func TestDecodeSpeech(t *testing.T) {
+	for _, c := range []struct {
+		name, event string
+		text        string
+		toUs        bool
+	}{
+		{"a direct message", `{"type":"message","channel_type":"im","channel":"D1","user":"U1","text":"Jansen &amp; Zn."}`, "Jansen & Zn.", true},
+		{"a mention", `{"type":"app_mention","channel":"C1","user":"U1","text":"<@UBOT> Jansen","thread_ts":"1.2"}`, "Jansen", true},
+		{"a mention in the middle", `{"type":"app_mention","channel":"C1","user":"U1","text":"zoek <@UBOT|klantbot> Jansen"}`, "zoek   Jansen", true},
+		{"a channel message", `{"type":"message","channel_type":"channel","channel":"C1","user":"U1","text":"Jansen"}`, "", false},
+		{"our own answer", `{"type":"message","channel_type":"im","channel":"D1","user":"UBOT","bot_id":"B1","text":"Jansen"}`, "", false},
+		{"an edit", `{"type":"message","subtype":"message_changed","channel_type":"im","channel":"D1","user":"U1"}`, "", false},
+		{"a mention in a DM comes as a message too", `{"type":"app_mention","channel_type":"im","channel":"D1","user":"U1","text":"<@UBOT> x"}`, "", false},
+		{"a changed user", `{"type":"user_change","user":{"id":"U1"}}`, "", false},
+	} {
+		in, err := decode(KindEvent, []byte(`{"team_id":"T1","event_id":"Ev1","event":`+c.event+`}`))
+		if err != nil {
+			t.Errorf("%s: %v", c.name, err)
+			continue
+		}
+		if (in.source == fromMention) != c.toUs || in.text != c.text {
+			t.Errorf("%s: %+v", c.name, in)
+		}
+	}
+}

@@ -70,8 +70,8 @@ type Responder interface {
 // Whisperer says something that only one user sees.
 type Whisperer interface {
 	// Whisper shows m to user in channel, or in their DM with the bot when
-	// channel is empty.
-	Whisper(ctx context.Context, channel analysis.ChannelID, user analysis.UserID, m Message) error
+	// channel is empty; thread is the ts of the thread it belongs in, if any.
+	Whisper(ctx context.Context, channel analysis.ChannelID, thread string, user analysis.UserID, m Message) error
 }
 
 // ViewRef names an open modal: by Slack's id, or by the name it was opened with.

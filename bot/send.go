@@ -146,14 +146,14 @@ func (a *answering) respond(ctx context.Context, m Message, replace bool) error 
 
 // whisper says m where it was asked, or in a DM when the bot can not speak there.
 func (a *answering) whisper(ctx context.Context, m Message) error {
-	say := func(channel analysis.ChannelID) error {
+	say := func(channel analysis.ChannelID, thread string) error {
 		return a.simplify(ctx, func(ctx context.Context, plainly bool) error {
-			return a.d.cfg.Whisperer.Whisper(ctx, channel, a.j.in.user, plainMessage(m, plainly))
+			return a.d.cfg.Whisperer.Whisper(ctx, channel, thread, a.j.in.user, plainMessage(m, plainly))
 		})
 	}
-	err := say(a.j.in.channel)
+	err := say(a.j.in.channel, a.j.in.thread)
 	if a.j.in.channel != "" && Code(err) != "" {
-		return say("")
+		return say("", "")
 	}
 	return err
 }

@@ -56,6 +56,18 @@ func (c Client) Show(ctx context.Context, req Request) (Reply, error) {
 	return Say(view.Choices(p, query, candidates)), c.auditSearch(ctx, req)
 }
 
+// Said answers a mention or a message to the bot: what was said is a name to
+// look up, with or without the command's own word before it.
+func (c Client) Said(ctx context.Context, req Request) (Reply, error) {
+	req.Text = clean(req.Text)
+	word, rest, _ := strings.Cut(req.Text, " ")
+	switch strings.ToLower(strings.TrimPrefix(word, "/")) {
+	case "klant", "client":
+		req.Text = rest
+	}
+	return c.Show(ctx, req)
+}
+
 // Open answers a button or a list that names a client: its card, in place.
 func (c Client) Open(ctx context.Context, req Request) (Reply, error) {
 	id, err := clientOf(req.Value)

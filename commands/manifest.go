@@ -79,9 +79,10 @@ type ManifestSettings struct {
 	Rotation   bool `json:"token_rotation_enabled"`
 }
 
-// always are the scopes every answer needs: who asks and where.
+// always are the scopes every answer needs: who asks and where, and a
+// direct message for an answer that has no place any more.
 var always = []string{"commands", "chat:write", "users:read", "users:read.email",
-	"channels:read", "groups:read", "im:read", "mpim:read"}
+	"channels:read", "groups:read", "im:read", "mpim:read", "im:write"}
 
 // Manifest returns the app manifest in lang. It asks for what the Registry uses
 // and nothing else. Slack can not translate command hints, so there is one a

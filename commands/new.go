@@ -30,6 +30,8 @@ func New(n Needs) *Registry {
 	r := &Registry{
 		Letters: map[string]Letter{cardLetter: share.Letter},
 		Events: map[string]string{
+			"app_mention":      "app_mentions:read",
+			"message.im":       "im:history",
 			"user_change":      "users:read",
 			"channel_shared":   "channels:read",
 			"channel_unshared": "channels:read",
@@ -41,6 +43,7 @@ func New(n Needs) *Registry {
 	r.Entries = []Entry{
 		{ID: "client", On: Slash, Names: names("/klant", "/client"), Permission: analysis.FindClients,
 			Scopes: []string{"commands"}, Run: client.Show},
+		{ID: "client.said", On: Mention, Version: 1, Permission: analysis.FindClients, Run: client.Said},
 		{ID: "client.open", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Open},
 		{ID: "client.pick", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Open},
 		{ID: "client.pick", On: Suggestion, Version: 1, Permission: analysis.FindClients, Run: client.Suggest},

@@ -22,6 +22,7 @@ const (
 	Submission On = "submission" // somebody sent a modal
 	Suggestion On = "suggestion" // a list wants its options
 	Shortcut   On = "shortcut"   // the lightning menu
+	Mention    On = "mention"    // somebody mentioned the bot in a channel, or wrote to it
 )
 
 // Entry is one line of the Registry: one thing the bot can do.
@@ -82,6 +83,11 @@ func (r *Registry) Screen(on On, id string) (e Entry, ok, stale bool) {
 	}
 	e, stale = r.find(func(e Entry) bool { return e.On == on && e.ID == base })
 	return e, false, stale
+}
+
+// Mentioned finds the entry that answers what people say to the bot.
+func (r *Registry) Mentioned() (Entry, bool) {
+	return r.find(func(e Entry) bool { return e.On == Mention })
 }
 
 func (r *Registry) find(match func(Entry) bool) (Entry, bool) {

@@ -38,7 +38,7 @@ func (c *Client) Post(ctx context.Context, channel analysis.ChannelID, id int64,
 }
 
 // Whisper shows m to user alone, in channel or in their DM with the bot.
-func (c *Client) Whisper(ctx context.Context, channel analysis.ChannelID, user analysis.UserID, m bot.Message) error {
+func (c *Client) Whisper(ctx context.Context, channel analysis.ChannelID, thread string, user analysis.UserID, m bot.Message) error {
 	if channel == "" {
 		dm, err := c.OpenDM(ctx, user)
 		if err != nil {
@@ -46,8 +46,12 @@ func (c *Client) Whisper(ctx context.Context, channel analysis.ChannelID, user a
 		}
 		channel = dm
 	}
+	send := options(m)
+	if thread != "" {
+		send = append(send, slack.MsgOptionTS(thread))
+	}
 	return c.call(ctx, "chat.postEphemeral", "", writes, func(ctx context.Context) error {
-		_, err := c.api.PostEphemeralContext(ctx, string(channel), string(user), options(m)...)
+		_, err := c.api.PostEphemeralContext(ctx, string(channel), string(user), send...)
 		return err
 	})
 }

@@ -17,7 +17,7 @@ import (
 // The dialogues are played through the local workspace on both engines. A line
 // of a script is one of:
 //
-//	U01 #kantoor> /klant Jansen      types a command, or says something
+//	U01 #kantoor> /klant Jansen      types a command, or says something (also to @klantbot)
 //	U01 #kantoor press Bekijk [nr N] presses the (Nth) button with that label
 //	U01 #kantoor sees TEXT           waits until the app's newest message says TEXT
 //	U01 #kantoor sees no TEXT        the app's newest message does not say TEXT
@@ -96,7 +96,12 @@ func (st *stage) line(line string) error {
 	}
 	who, rest, _ := strings.Cut(line, " ")
 	if who == "share" {
-		return st.slack.ShareChannel(st.channel("", rest), true)
+		heard := len(st.slack.Acks())
+		if err := st.slack.ShareChannel(st.channel("", rest), true); err != nil {
+			return err
+		}
+		st.await("the bot to hear of it", func() bool { return len(st.slack.Acks()) > heard })
+		return nil
 	}
 	if id, ok := strings.CutPrefix(rest, "shortcut "); ok {
 		return st.slack.Shortcut(who, id, workspace.Place{})
@@ -122,7 +127,7 @@ func (st *stage) says(who, channel, said string) error {
 		st.await("an answer to "+said, func() bool { return st.newest(who, channel, 1).TS != before })
 		return nil
 	}
-	_, err := st.slack.Say(who, channel, said, "")
+	_, err := st.slack.Say(who, channel, strings.ReplaceAll(said, "@klantbot", "<@"+botUser+">"), "")
 	return err
 }
 

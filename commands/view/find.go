@@ -112,6 +112,12 @@ func Shared(p *locale.Printer, name, channel string, client analysis.ClientID) M
 		choice(said, button(p.T("client.open", nil), "client.open.v1", id(client)))}}
 }
 
+// Again says why a button did nothing and offers today's in its place.
+func Again(p *locale.Printer, why, actionID, value string) Message {
+	return Message{Text: twin(why), Blocks: []slack.Block{section(why),
+		slack.NewActionBlock("", button(p.T("word.again", nil), actionID, value))}}
+}
+
 // Say is a message of one or more paragraphs.
 func Say(paragraphs ...string) Message {
 	m := Message{Text: twin(strings.Join(paragraphs, "\n"))}
