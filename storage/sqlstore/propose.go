@@ -17,19 +17,22 @@ import (
 // without initials and particles. "Bakker Bouw Holding B.V." is bakker bouw.
 type words struct {
 	core   []string
-	entity bool // the name has a legal form, or the like
+	full   []string // the core with its particles: Ten Brink is not Van den Brink
+	entity bool     // the name has a legal form, or the like
 }
 
 // role is what a word of a name says.
 type role byte
 
 // The roles. Neither a legal form nor the place within a family of companies
-// says which family it is; nor do particles and salutations.
+// says which family it is; nor do salutations. Particles do so only together
+// with what they belong to.
 const (
 	telling role = iota // anything else
 	legalForm
 	familyMember
-	filler
+	particle
+	salutation
 )
 
 var roles = map[string]role{}
@@ -43,8 +46,9 @@ func init() {
 			exploitatiemaatschappij vastgoed onroerend goed finance financial houdstermaatschappij
 			werkmaatschappij personal stak administratiekantoor zn zoon zonen dochters gebr gebroeders nederland
 			international i ii iii iv`,
-		filler: `van de der den ter ten te het t s v vd op in aan bij la le el al ul uit von und di da do dos en of the
-			and dhr mw mevr mevrouw meneer heer hr familie fam erven erfgenamen drs ir ing mr dr prof`,
+		particle: `van de der den ter ten te het t s v vd op in aan bij la le el al ul uit von und di da do dos en of the
+			and`,
+		salutation: `dhr mw mevr mevrouw meneer heer hr familie fam erven erfgenamen drs ir ing mr dr prof`,
 	} {
 		for word := range wordSet(list) {
 			roles[word] = r
@@ -92,9 +96,12 @@ func foldAny(s string) string {
 	return strings.ToLower(s)
 }
 
-// wordsOf takes a client's name apart; the core is appended to into.
-func wordsOf(name string, into []string) words {
-	w := words{core: into}
+// wordsOf takes a client's name apart.
+func wordsOf(name string) words { return words{}.of(name) }
+
+// of takes a client's name apart, in the memory of w.
+func (w words) of(name string) words {
+	w = words{core: w.core[:0], full: w.full[:0]}
 	letters := "" // so far, of a legal form written with spaces: b v
 	for token := range tokens(fold(name)) {
 		if len(token) == 1 {
@@ -106,7 +113,9 @@ func wordsOf(name string, into []string) words {
 		switch roles[token] {
 		case legalForm, familyMember:
 			w.entity = true
-		case filler:
+		case salutation:
+		case particle:
+			w.full = append(w.full, token)
 		default:
 			w.add(token)
 		}
@@ -122,7 +131,7 @@ func (w *words) add(token string) {
 	}
 	for part := range strings.SplitSeq(token, ".") {
 		if utf8.RuneCountInString(part) > 1 {
-			w.core = append(w.core, part)
+			w.core, w.full = append(w.core, part), append(w.full, part)
 		}
 	}
 }
@@ -160,7 +169,7 @@ func (w words) has(word string) bool { return slices.Contains(w.core, word) }
 // word of it, or two empty strings when the name does not tell people apart: it
 // needs a first name, or initials before a surname that is not common.
 func personKey(name string) (key, surname string) {
-	w := wordsOf(name, nil)
+	w := wordsOf(name)
 	if len(w.core) == 0 || w.entity {
 		return "", ""
 	}

@@ -1,13 +1,9 @@
 package sqlstore
 
 import (
-	"bytes"
 	"cmp"
 	"context"
-	"fmt"
 	"hash/maphash"
-	"maps"
-	"slices"
 
 	"klantbot/analysis"
 )
@@ -59,7 +55,7 @@ type finder struct {
 	e         executor
 	clues     *sorter
 	sum       maphash.Hash
-	core      []string        // of the client at hand
+	words     words           // of the client at hand
 	own       map[string]bool // domains of the office itself
 	dismissed map[[2]analysis.GroupID]bool
 	buf       []byte
@@ -70,16 +66,22 @@ type finder struct {
 }
 
 // clue notes that group has what kind and key say. Clues order by kind and key,
-// so that those who share one are neighbours. mark tells uses of a key apart.
-func (f *finder) clue(kind byte, mark byte, group analysis.GroupID, key ...string) error {
+// so that those who share one are neighbours. mark and detail tell uses of a key
+// apart.
+func (f *finder) clue(kind, mark byte, detail uint64, group analysis.GroupID, key ...string) error {
+	f.buf = putInt(append(f.buf[:0], kind), int64(f.hash(key)))
+	f.buf = putInt(putInt(append(f.buf, mark), int64(detail)), int64(group))
+	return f.clues.add(f.buf)
+}
+
+// hash returns a number for words in their order.
+func (f *finder) hash(words []string) uint64 {
 	f.sum.Reset()
-	for _, k := range key {
-		_, _ = f.sum.WriteString(k) // never fails
+	for _, w := range words {
+		_, _ = f.sum.WriteString(w) // never fails
 		_ = f.sum.WriteByte(' ')
 	}
-	f.buf = putInt(append(f.buf[:0], kind), int64(f.sum.Sum64()))
-	f.buf = putInt(append(f.buf, mark), int64(group))
-	return f.clues.add(f.buf)
+	return f.sum.Sum64()
 }
 
 // readOwn learns the office's own e-mail domains: a client that is reached
@@ -105,9 +107,8 @@ func (f *finder) readClients(ctx context.Context) error {
 		if err := row.Scan(&group, &name, &email); err != nil {
 			return err
 		}
-		w := wordsOf(name, f.core[:0])
-		f.core = w.core
-		return cmp.Or(f.name(w, group), f.email(email, group))
+		f.words = f.words.of(name)
+		return cmp.Or(f.name(f.words, group), f.email(email, group))
 	})
 	return doing("read clients", err)
 }
@@ -116,7 +117,7 @@ func (f *finder) readClients(ctx context.Context) error {
 // between companies, and only if nobody else has it in their name: see join.
 func (f *finder) name(w words, group analysis.GroupID) error {
 	if len(w.core) > 1 {
-		if err := f.clue(byName, 0, group, w.core...); err != nil {
+		if err := f.clue(byName, 0, 0, group, w.full...); err != nil {
 			return err
 		}
 	}
@@ -131,7 +132,7 @@ func (f *finder) name(w words, group analysis.GroupID) error {
 		if commonSurnames[word] {
 			continue
 		}
-		if err := f.clue(byWord, mark, group, word); err != nil {
+		if err := f.clue(byWord, mark, f.hash(w.full), group, word); err != nil {
 			return err
 		}
 	}
@@ -144,10 +145,10 @@ func (f *finder) email(email string, group analysis.GroupID) error {
 	if whole == "" || f.own[domain] {
 		return nil
 	}
-	if err := f.clue(byAddress, 0, group, whole); err != nil || freeMail[domain] {
+	if err := f.clue(byAddress, 0, 0, group, whole); err != nil || freeMail[domain] {
 		return err
 	}
-	return f.clue(byDomain, 0, group, domain)
+	return f.clue(byDomain, 0, 0, group, domain)
 }
 
 // readContacts takes the clues of contact persons.
@@ -163,10 +164,10 @@ func (f *finder) readContacts(ctx context.Context) error {
 			return err
 		}
 		key, surname := personKey(name)
-		if key == "" || !wordsOf(client, nil).has(surname) {
+		if key == "" || !wordsOf(client).has(surname) {
 			return nil
 		}
-		return f.clue(byContact, 0, group, key)
+		return f.clue(byContact, 0, 0, group, key)
 	})
 	return doing("read contacts", err)
 }
@@ -185,130 +186,4 @@ func (f *finder) readDismissed(ctx context.Context) error {
 		return err
 	})
 	return doing("read dismissed proposals", err)
-}
-
-// join joins the groups that share a clue.
-func (f *finder) join() error {
-	const head = 1 + 8
-	var key []byte
-	var groups []analysis.GroupID
-	plain := true // false: the clue is a word that is more than one family's
-	for rec, err := range f.clues.all() {
-		if err != nil {
-			return err
-		}
-		if !bytes.Equal(rec[:head], key) {
-			f.joined(key, groups, plain)
-			key, groups, plain = append(key[:0], rec[:head]...), groups[:0], true
-		}
-		r := record(rec[head+1:])
-		if mark := rec[head]; mark == 't' || mark == 'p' {
-			plain = false
-		}
-		group := analysis.GroupID(r.int())
-		if len(groups) <= togetherAtMost && !slices.Contains(groups, group) {
-			groups = append(groups, group)
-		}
-	}
-	f.joined(key, groups, plain)
-	return nil
-}
-
-// joined joins groups that share the clue key.
-func (f *finder) joined(key []byte, groups []analysis.GroupID, plain bool) {
-	if len(groups) < 2 || len(groups) > togetherAtMost || !plain {
-		return
-	}
-	slices.Sort(groups)
-	for i, g := range groups {
-		for _, h := range groups[i+1:] {
-			if !f.dismissed[[2]analysis.GroupID{g, h}] {
-				f.union(g, h, key[0])
-			}
-		}
-	}
-}
-
-// root returns the root of the tree that id is in.
-func (f *finder) root(id analysis.GroupID) analysis.GroupID {
-	for {
-		up, ok := f.parent[id]
-		if !ok || up == id {
-			return id
-		}
-		id = up
-	}
-}
-
-// union makes one tree of those of g and h; the lower root stays, which keeps
-// the outcome the same whatever the order.
-func (f *finder) union(g, h analysis.GroupID, kind byte) {
-	g, h = f.root(g), f.root(h)
-	if g > h {
-		g, h = h, g
-	}
-	f.parent[g], f.parent[h] = g, g
-	best := kind
-	for _, was := range []byte{f.why[g], f.why[h]} {
-		if was != 0 && rank(was) < rank(best) {
-			best = was
-		}
-	}
-	delete(f.why, h)
-	f.why[g] = best
-}
-
-// rank orders reasons, the most telling first.
-func rank(kind byte) int {
-	return bytes.IndexByte([]byte{byName, byWord, byContact, byAddress, byDomain}, kind)
-}
-
-// write writes the proposals that are new.
-func (f *finder) write(ctx context.Context, importID int64) (int, error) {
-	trees := map[analysis.GroupID][]analysis.GroupID{}
-	for _, id := range slices.Sorted(maps.Keys(f.parent)) {
-		root := f.root(id)
-		trees[root] = append(trees[root], id)
-	}
-	n := 0
-	for _, root := range slices.Sorted(maps.Keys(trees)) {
-		if n == proposedAtMost {
-			break
-		}
-		if len(trees[root]) > membersAtMost {
-			continue // a chain of accidents, not a family
-		}
-		added, err := f.insert(ctx, whys[f.why[root]], trees[root], importID)
-		if err != nil {
-			return 0, fmt.Errorf("insert proposal: %w", err)
-		}
-		if added {
-			n++
-		}
-	}
-	return n, nil
-}
-
-// insert writes one proposal unless the same groups were proposed before.
-func (f *finder) insert(ctx context.Context, why string, groups []analysis.GroupID, importID int64) (bool, error) {
-	const (
-		insert = `INSERT INTO proposal (why, group_key, import_id) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING`
-		find   = `SELECT id FROM proposal WHERE group_key = ?1`
-		member = `INSERT INTO proposal_group (proposal_id, group_id) VALUES (?1, ?2)`
-	)
-	key := proposalKey(groups)
-	n, err := f.e.exec(ctx, insert, why, key, importID)
-	if err != nil || n == 0 {
-		return false, err
-	}
-	var id int64
-	if err := f.e.row(ctx, find, key).Scan(&id); err != nil {
-		return false, err
-	}
-	for _, g := range groups {
-		if _, err := f.e.exec(ctx, member, id, g); err != nil {
-			return false, err
-		}
-	}
-	return true, nil
 }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-func TestWordsOf(t *testing.T) {
+func TestWords(t *testing.T) {
 	for _, c := range []struct {
 		name, core string
 		entity     bool
@@ -25,9 +25,9 @@ func TestWordsOf(t *testing.T) {
 		{" - . ' ", "", false},
 		{"Ærø Ænder-Žižek", "ærø ænder-zizek", false},
 	} {
-		w := wordsOf(c.name, nil)
+		w := wordsOf(c.name)
 		if got := strings.Join(w.core, " "); got != c.core || w.entity != c.entity {
-			t.Errorf("wordsOf(%q) = %q, %t, want %q, %t", c.name, got, w.entity, c.core, c.entity)
+			t.Errorf("words of %q are %q, %t, want %q, %t", c.name, got, w.entity, c.core, c.entity)
 		}
 	}
 }

@@ -84,6 +84,10 @@ func testProposed(t *testing.T, fresh FreshRaw) {
 		someone("7", "Technotron B.V."),
 		someone("8", "Zonneveld Tuinen v.o.f."),
 		someone("9", "Zonneveld Tuinen Beheer"),
+		someone("13", "Softwarebureau Ten Brink B.V."),
+		someone("14", "Softwarebureau Van den Brink B.V."),
+		someone("15", "Ter Steeghe Holding"),
+		someone("16", "Steeghe Beheer"),
 		someone("10", "Stichting Speeltuin"),
 		someone("11", "Speeltuin Oost B.V."),
 	).into(t, s, raw)
