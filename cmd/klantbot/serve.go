@@ -70,6 +70,7 @@ const refreshEvery = time.Second
 // serve wires the rooms together and runs them until ctx ends. An error that
 // only a person can mend ends it at once.
 func serve(ctx context.Context, s service) error {
+	stayLean()
 	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.appToken, APIURL: s.apiURL, Log: s.log})
 	if err != nil {
 		return err
@@ -97,7 +98,7 @@ func serve(ctx context.Context, s service) error {
 		return err
 	}
 	s.log.Info("serving", "team", who.Team, "connections", s.connections)
-	stayLean()
+	debug.FreeOSMemory() // what building the index left behind
 	all, ctx := errgroup.WithContext(ctx)
 	all.Go(func() error { dispatcher.Run(ctx); return nil })
 	all.Go(func() error { post.Run(ctx); return nil })
@@ -116,7 +117,6 @@ func stayLean() {
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(40)
 	}
-	debug.FreeOSMemory() // what building the index left behind
 }
 
 // prepare proves the tokens and reads the names at the same time: a start is

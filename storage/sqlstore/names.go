@@ -11,7 +11,7 @@ import (
 )
 
 // namesPage is how many clients Names holds at a time.
-const namesPage = 4096
+const namesPage = 1024
 
 // NamesVersion fulfils storage.Names.
 func (db *DB) NamesVersion(ctx context.Context) (int64, error) {
