@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 	"time"
+	"unicode/utf8"
 
 	"klantbot/analysis"
 	"klantbot/commands/locale"
@@ -19,14 +20,14 @@ var at = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 
 // office is a small one on real SQLite, filled by the import road.
 type office struct {
-	*testing.T
+	testing.TB
 	db       *sqlstore.DB
 	registry *Registry
 	dir      *Directory
 	keys     int
 }
 
-func newOffice(t *testing.T) *office {
+func newOffice(t testing.TB) *office {
 	t.Helper()
 	ctx := context.Background()
 	db, err := sqlite.Open(ctx, filepath.Join(t.TempDir(), "office.db"))
@@ -58,7 +59,7 @@ func newOffice(t *testing.T) *office {
 		t.Fatal(err)
 	}
 	n := Needs{Clients: db, Revenue: db, Managers: db, Proposals: db, Writer: db, Directory: dir, Now: func() time.Time { return at }}
-	return &office{T: t, db: db, registry: New(n), dir: dir}
+	return &office{TB: t, db: db, registry: New(n), dir: dir}
 }
 
 func row(number, name, group string) analysis.StagedClient {
@@ -67,7 +68,7 @@ func row(number, name, group string) analysis.StagedClient {
 			Since: analysis.NoDay, Until: analysis.NoDay, Status: analysis.Current}}
 }
 
-func stage(t *testing.T, db *sqlstore.DB, kind analysis.ImportKind, fill func(storage.Staging) error) {
+func stage(t testing.TB, db *sqlstore.DB, kind analysis.ImportKind, fill func(storage.Staging) error) {
 	t.Helper()
 	ctx := context.Background()
 	s, err := db.Stage(ctx, storage.ImportOptions{Kind: kind, File: "test.csv", Source: "facturen", At: at})
@@ -249,4 +250,27 @@ func TestRolesFollowEmailAndHand(t *testing.T) {
 	if actor, err := roles.Actor(ctx, "U1", "rm@voorbeeld.nl"); err != nil || actor.Role != analysis.Administrator || actor.Manager == 0 {
 		t.Errorf("%+v, %v", actor, err)
 	}
+}
+
+// Whatever somebody types is answered with a message that Slack takes.
+func FuzzCommandText(f *testing.F) {
+	for _, typed := range []string{"", "help", "Jansen", "0101", "<!channel>", "'; DROP TABLE client; --", "\x00\xff", "😀", "*_~`", "\u202e\u200b", strings.Repeat("é", 3000)} {
+		f.Add(typed)
+	}
+	o := newOffice(f)
+	f.Fuzz(func(t *testing.T, typed string) {
+		o.TB = t
+		for _, id := range []string{"client", "klantbot"} {
+			reply, err := o.ask(id, Slash, func(r *Request) { r.Text = typed })
+			if err != nil || reply.Now == nil {
+				t.Fatalf("%q: %+v, %v", typed, reply, err)
+			}
+			if n := len([]rune(reply.Now.Text)); n == 0 || n > 4000 || len(reply.Now.Blocks) > 50 || !utf8.ValidString(reply.Now.Text) {
+				t.Errorf("%q: %d characters, %d blocks", typed, n, len(reply.Now.Blocks))
+			}
+			if strings.Contains(reply.Now.Text, "<!channel>") {
+				t.Errorf("%q mentions everybody", typed)
+			}
+		}
+	})
 }
