@@ -106,6 +106,8 @@ func (st *stage) start() {
 		if err := db.Close(); err != nil {
 			st.t.Errorf("close the database: %v", err)
 		}
+		// A connection that is closing would still be given a command.
+		st.await("the connections to end", func() bool { return st.slack.Connections() == 0 })
 	})
 	st.await("the bot to connect", func() bool { return st.slack.Connections() > 0 })
 }
