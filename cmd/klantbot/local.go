@@ -31,8 +31,9 @@ type localCmd struct {
 // the workspace over real sockets as it does to Slack.
 func (c *localCmd) Run(s *session) error {
 	path := s.db
-	if path == "" {
-		path = filepath.Join(home(), "demo.db")
+	// KLANTBOT_DB names the office's own database, which a demo must never open.
+	if own := path == "" || path == os.Getenv("KLANTBOT_DB"); own {
+		path, s.db = filepath.Join(home(), "demo.db"), ""
 	}
 	if isPostgres(path) {
 		return analysis.Fail(analysis.Invalid, "local.postgres", nil)

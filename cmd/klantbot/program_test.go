@@ -146,3 +146,34 @@ func TestMisuseHasItsOwnStatus(t *testing.T) {
 		t.Errorf("status %d, printed %q and %q", status, out, errs)
 	}
 }
+
+// The demo never opens the office's own database, whatever the environment says.
+func TestLocalModeKeepsAwayFromTheOffice(t *testing.T) {
+	t.Parallel()
+	office := sampleDB(t)
+	before, err := os.ReadFile(office)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cmd := program(t, []string{"KLANTBOT_DB=" + office}, "--addr=127.0.0.1:0")
+	out := &safeBuffer{}
+	cmd.Stdout = out
+	if err := cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	for deadline := time.Now().Add(patience); !strings.Contains(out.String(), "http://127.0.0.1:"); time.Sleep(10 * time.Millisecond) {
+		if time.Now().After(deadline) {
+			t.Fatal("the workspace does not start")
+		}
+	}
+	if err := cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := cmd.Wait(); err != nil {
+		t.Errorf("it did not stop in peace: %v", err)
+	}
+	after, err := os.ReadFile(office)
+	if err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the office's database was touched: %v", err)
+	}
+}
