@@ -17,9 +17,9 @@ type Reply struct {
 	Modal *view.Modal
 	// Errors refuse a submission, a sentence per block_id.
 	Errors map[string]string
-	// Options answer a select's query; at most 40.
+	// Options answer a select's query; at most 40. Suggest says that they are
+	// the answer, also when there are none.
 	Options []view.Option
-	// Options is meaningful when Suggest is true, also when it is empty.
 	Suggest bool
 }
 
