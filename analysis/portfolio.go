@@ -1,0 +1,25 @@
+package analysis
+
+// GroupHistory is what figures of the whole office need of one relatiegroep.
+type GroupHistory struct {
+	Group
+	// Kind, SBI and Stage are those of the lowest-numbered member that has one.
+	Kind, SBI, Stage string
+	FTE              float64      // of all members together; negative: unknown
+	Balance          Cents        // of all members together; negative: unknown
+	Elsewhere        Cents        // known yearly spending elsewhere; negative: unknown
+	Status           ClientStatus // Current where any member is, else Prospect where any is
+	Since            Day          // earliest; NoDay: unknown
+	Until            Day          // latest, where all members left; else NoDay
+	Members          int
+	Contacts         int
+	// Referred counts the clients whose file names a member of this group as the
+	// one who brought them.
+	Referred int
+	// Months is the whole history, oldest first.
+	Months []MonthRevenue
+	// Cost is hours times cost of the last 24 months before the day asked for;
+	// CostKnown is false where no hours were imported for the group.
+	Cost      Cents
+	CostKnown bool
+}

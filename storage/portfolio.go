@@ -1,0 +1,17 @@
+package storage
+
+import (
+	"context"
+	"iter"
+
+	"klantbot/analysis"
+)
+
+// Portfolio reads what figures of the whole office are made of.
+type Portfolio interface {
+	// Histories yields every relatiegroep that is not merged into another, in the
+	// order of its id, with its history until asOf. It streams one moment of the
+	// database: an office of a million groups is never held whole by the store.
+	// The sequence ends at the first error, which it yields.
+	Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error]
+}
