@@ -56,32 +56,6 @@ func (s *Server) say(user, channel, text, threadTS string) (string, error) {
 
 var inlinePattern = regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>|<#([A-Z0-9]+)(?:\|[^>]*)?>|<!(here|channel|everyone)>`)
 
-// richTextOf is the rich_text block that Slack's composer makes of a text.
-func richTextOf(text string) object {
-	inlines := []object{}
-	plain := func(t string) {
-		if t != "" {
-			inlines = append(inlines, object{"type": "text", "text": unescape(t)})
-		}
-	}
-	at := 0
-	for _, m := range inlinePattern.FindAllStringSubmatchIndex(text, -1) {
-		plain(text[at:m[0]])
-		switch {
-		case m[2] >= 0:
-			inlines = append(inlines, object{"type": "user", "user_id": text[m[2]:m[3]]})
-		case m[4] >= 0:
-			inlines = append(inlines, object{"type": "channel", "channel_id": text[m[4]:m[5]]})
-		default:
-			inlines = append(inlines, object{"type": "broadcast", "range": text[m[6]:m[7]]})
-		}
-		at = m[1]
-	}
-	plain(text[at:])
-	return object{"type": "rich_text", "block_id": randomText(5, "abcdefghijkmnpqrstuvwxyz0123456789"),
-		"elements": []object{{"type": "rich_text_section", "elements": inlines}}}
-}
-
 var unescaper = strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&")
 var escaper = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;")
 

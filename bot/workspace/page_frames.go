@@ -3,9 +3,11 @@ package workspace
 import (
 	"encoding/json"
 	"slices"
+	"sort"
 	"time"
 )
 
+// historyPage is how many messages a page gets at a time.
 const historyPage = 200
 
 // firstPerson is who a page is when it does not say: the first member by id.
@@ -44,8 +46,8 @@ func (s *Server) pageChannels(user string) []Channel {
 		if c.Kind == KindIM {
 			ch.With = c.other(user)
 		}
-		for _, m := range c.messages {
-			if m.TS > c.Read[user] && m.User != user && s.sees(user, c, m) && (m.ThreadTS == "" || m.ThreadTS == m.TS) {
+		for i := len(c.messages) - 1; i >= 0 && c.messages[i].TS > c.Read[user]; i-- {
+			if m := c.messages[i]; m.User != user && s.sees(user, c, m) && m.top() {
 				ch.Unread++
 			}
 		}
@@ -107,8 +109,12 @@ func (s *Server) fromPage(p *pageConn, r PageRequest) {
 	}
 	shown := func(err error) { s.showQuiet(p.user, r.Key, err) }
 	switch r.Type {
-	case "open", "thread":
-		s.openChannel(p, r.Channel, r.ThreadTS)
+	case "open":
+		s.openChannel(p, r.Channel)
+	case "history", "thread":
+		if c := s.st.channels[r.Channel]; c != nil && s.st.maySee(p.user, c) {
+			p.offer(s.history(p.user, c, r.ThreadTS, r.Before))
+		}
 	case "send":
 		_, err := s.say(p.user, r.Channel, r.Text, r.ThreadTS)
 		shown(err)
@@ -143,33 +149,53 @@ func (s *Server) showQuiet(user, key string, err error) {
 	}
 }
 
-// openChannel sends the newest messages of a channel or a whole thread, and marks them read.
-func (s *Server) openChannel(p *pageConn, id, threadTS string) {
+// openChannel sends the newest messages of a channel and marks them read.
+func (s *Server) openChannel(p *pageConn, id string) {
 	c := s.st.channels[id]
 	if c == nil || !s.st.maySee(p.user, c) {
 		return
 	}
-	list := []*message{}
-	for _, m := range c.messages {
-		top := m.ThreadTS == "" || m.ThreadTS == m.TS || m.Subtype == "thread_broadcast"
-		if s.sees(p.user, c, m) && (threadTS == "" && top || threadTS != "" && (m.ThreadTS == threadTS || m.TS == threadTS)) {
-			list = append(list, m)
-		}
-	}
-	h := PageHistory{Type: "history", Channel: id, ThreadTS: threadTS, Messages: []Message{}}
-	if n := len(list); n > historyPage && threadTS == "" {
-		list, h.More = list[n-historyPage:], true
-	}
-	for _, m := range list {
-		h.Messages = append(h.Messages, s.pageMessage(c, m, p.user))
-	}
-	if n := len(c.messages); n > 0 && threadTS == "" {
+	if n := len(c.messages); n > 0 {
 		c.Read[p.user] = c.messages[n-1].TS
 	}
-	p.offer(h)
+	p.offer(s.history(p.user, c, "", ""))
 	if prompts, ok := s.prompts[id]; ok {
 		p.offer(prompts)
 	}
+}
+
+// history is a page of what viewer sees in c right before before (empty: the
+// newest), or all of a thread. Only what is sent is looked at, so that a long
+// channel opens as fast as a short one.
+func (s *Server) history(viewer string, c *conversation, threadTS, before string) PageHistory {
+	h := PageHistory{Type: "history", Channel: c.ID, ThreadTS: threadTS, Before: before, Messages: []Message{}}
+	if threadTS != "" {
+		h.Before = ""
+		if root := c.find(threadTS); root != nil && s.sees(viewer, c, root) {
+			h.Messages = append(h.Messages, s.pageMessage(c, root, viewer))
+		}
+		for _, m := range c.replies(threadTS, viewer) {
+			h.Messages = append(h.Messages, s.pageMessage(c, m, viewer))
+		}
+		return h
+	}
+	end := len(c.messages)
+	if before != "" {
+		end = sort.Search(end, func(i int) bool { return c.messages[i].TS >= before })
+	}
+	for i := end - 1; i >= 0; i-- {
+		m := c.messages[i]
+		if !s.sees(viewer, c, m) || !m.top() && m.Subtype != "thread_broadcast" {
+			continue
+		}
+		if len(h.Messages) == historyPage {
+			h.More = true
+			break
+		}
+		h.Messages = append(h.Messages, s.pageMessage(c, m, viewer))
+	}
+	slices.Reverse(h.Messages)
+	return h
 }
 
 func (s *Server) pageDM(p *pageConn, with string) {
@@ -184,7 +210,7 @@ func (s *Server) pageDM(p *pageConn, with string) {
 			c = s.makeChannel(KindIM, []string{p.user, with})
 		}
 		p.offer(PageChannels{Type: "channels", Channels: s.pageChannels(p.user)})
-		s.openChannel(p, c.ID, "")
+		s.openChannel(p, c.ID)
 		return
 	}
 	c, err := s.openIM(u)
@@ -192,7 +218,7 @@ func (s *Server) pageDM(p *pageConn, with string) {
 		return
 	}
 	p.offer(PageChannels{Type: "channels", Channels: s.pageChannels(p.user)})
-	s.openChannel(p, c.ID, "")
+	s.openChannel(p, c.ID)
 	s.showQuiet(p.user, "", s.openHome(p.user, "messages"))
 }
 

@@ -7,7 +7,7 @@ import "encoding/json"
 // The server owns the truth; the page only draws and asks. Unknown types are
 // ignored on both sides. Added to the agreed text, which is otherwise unchanged:
 // Message.Reactions, File.Page, PageHello.Faults, PageError.Code and Key, the
-// frame "prompts", View's ids, and an image_url (a path of this server) beside
+// frame "prompts", "history" with before, View's ids, and an image_url (a path of this server) beside
 // every slack_file in blocks. Message metadata is not sent to pages.
 
 // ChannelKind says what sort of conversation a Channel is.
@@ -175,13 +175,15 @@ type PageHello struct {
 	Faults    Faults          `json:"faults"`
 }
 
-// PageHistory answers "open" (ThreadTS empty) and "thread". Type is "history".
+// PageHistory answers "open" (the newest messages), "history" (the ones right
+// before Before) and "thread" (all of it; ThreadTS is set). Type is "history".
 type PageHistory struct {
 	Type     string    `json:"type"`
 	Channel  string    `json:"channel"`
 	ThreadTS string    `json:"thread_ts"`
-	Messages []Message `json:"messages"` // oldest first
-	More     bool      `json:"more"`
+	Before   string    `json:"before,omitempty"` // as asked with "history"
+	Messages []Message `json:"messages"`         // oldest first, at most 200 outside threads
+	More     bool      `json:"more"`             // older ones exist
 }
 
 // PageMessage is "message" or "message_changed".
@@ -285,7 +287,8 @@ type PageFaults struct {
 
 // PageRequest is any frame from the page; Type says which fields count:
 //
-//	open{channel} thread{channel,thread_ts} send{channel,text,thread_ts}
+//	open{channel} history{channel,before} thread{channel,thread_ts}
+//	send{channel,text,thread_ts}
 //	command{channel,command,text,key} action{key,channel,ts,view,action,state}
 //	options{request,channel,ts,view,block_id,action_id,value}
 //	submit{view,state,key} close{view,is_cleared}
@@ -297,6 +300,7 @@ type PageRequest struct {
 	Channel    string          `json:"channel"`
 	TS         string          `json:"ts"`
 	ThreadTS   string          `json:"thread_ts"`
+	Before     string          `json:"before"` // ts; messages older than it
 	View       string          `json:"view"`
 	Text       string          `json:"text"`
 	Command    string          `json:"command"`

@@ -47,6 +47,9 @@ type message struct {
 	inputs      json.RawMessage // {"block":{"action":{…}}} as the page last reported
 }
 
+// top says that m stands in the conversation itself, not only in a thread.
+func (m *message) top() bool { return m.ThreadTS == "" || m.ThreadTS == m.TS }
+
 func newState() *state {
 	return &state{
 		users:    map[string]*User{},

@@ -45,7 +45,6 @@ export class Composer {
     requestAnimationFrame(() => this.grow());
   }
 
-  // Files go to a channel: the server's upload knows no threads.
   tools() {
     const pickerId = uid('file');
     const picker = h('input', { type: 'file', id: pickerId, class: 'sr-only', multiple: true, tabindex: '-1', 'aria-hidden': 'true', data: { testid: 'file' }, onchange: () => { this.files(picker.files); picker.value = ''; } });
@@ -55,7 +54,7 @@ export class Composer {
     if (bolt) bolt.addEventListener('click', () => openMenu(bolt, globals.map((s) => ({ label: s.name, description: state.app?.name, icon: icon('bolt', 16), data: { callbackId: s.callback_id }, run: () => send({ type: 'shortcut', callback_id: s.callback_id, key: begin((busy) => showBusy(bolt, busy)) }) })), t('composer.bolt'), 'start'));
     const slash = !this.thread && h('button', { type: 'button', class: 'icon-button', 'aria-label': t('complete.commands'), title: t('complete.commands'), onclick: () => this.begin('/') }, h('span', { class: 'slash', 'aria-hidden': 'true' }, '/'));
     const at = h('button', { type: 'button', class: 'icon-button', 'aria-label': t('complete.people'), title: t('complete.people'), onclick: () => this.begin('@') }, icon('at'));
-    return h('div', { class: 'composer-tools' }, !this.thread && [picker, clip], slash, at, bolt, h('span', { class: 'grow' }), this.sendButton);
+    return h('div', { class: 'composer-tools' }, picker, clip, slash, at, bolt, h('span', { class: 'grow' }), this.sendButton);
   }
 
   listen() {
@@ -69,7 +68,7 @@ export class Composer {
       this.submit();
     });
     this.field.addEventListener('paste', (event) => {
-      if (!this.thread && event.clipboardData?.files.length) { event.preventDefault(); this.files(event.clipboardData.files); }
+      if (event.clipboardData?.files.length) { event.preventDefault(); this.files(event.clipboardData.files); }
     });
   }
 
@@ -152,7 +151,7 @@ export class Composer {
       showBusy(this.box, true);
       const slow = setTimeout(() => toast(t('upload.busy', { name: file.name })), 800);
       try {
-        await upload(file, this.channel);
+        await upload(file, this.channel, this.thread);
       } catch {
         toast(t('upload.failed', { name: file.name }), 'bad');
       }

@@ -7,6 +7,7 @@ import { homeView } from './home.js';
 import { t } from './i18n.js';
 import { MessageList } from './messages.js';
 import { addressName, current, isAppChannel, on, state } from './state.js';
+import { send } from './socket.js';
 import { statusLine } from './status.js';
 import { firstTip, nowhere, welcome } from './welcome.js';
 
@@ -20,9 +21,22 @@ export function conversation() {
 
   const before = (messages) => {
     if (!state.loaded.has(state.channel)) return h('p', { class: 'loading' }, t('list.loading'));
-    if (state.more.get(state.channel)) return h('p', { class: 'muted centered' }, t('list.more'));
+    if (state.more.get(state.channel)) return h('p', { class: 'centered' }, h('button', { type: 'button', class: 'link-button', data: { testid: 'older' }, onclick: () => older(true) }, t('list.more')));
     return welcome(current(), messages.length === 0, (text) => composer?.fill(text));
   };
+
+  // Asks for the page before the oldest message, once at a time. Who pressed the
+  // button for it goes on in the newest of those messages.
+  let asked = '';
+  let pressed = null;
+  const older = (button = false) => {
+    const oldest = [...(state.messages.get(state.channel)?.values() || [])].reduce((first, { ts, local }) => (!local && (!first || ts < first) ? ts : first), '');
+    if (!oldest || !state.more.get(state.channel) || asked === `${state.channel}/${oldest}`) return;
+    asked = `${state.channel}/${oldest}`;
+    pressed = button ? oldest : null;
+    send({ type: 'history', channel: state.channel, before: oldest });
+  };
+  on('offline', () => { asked = ''; });
 
   const open = ({ focus = false } = {}) => {
     const channel = current();
@@ -32,7 +46,8 @@ export function conversation() {
     }
     list?.destroy();
     root.setAttribute('aria-label', addressName(channel));
-    list = new MessageList({ channel: channel.id, label: t('list.label', { name: addressName(channel) }), place: () => state.messages.get(channel.id), before });
+    list = new MessageList({ channel: channel.id, label: t('list.label', { name: addressName(channel) }), place: () => state.messages.get(channel.id), before, reachTop: () => older() });
+    asked = '';
     composer = new Composer({ channel: channel.id });
     tip = null;
     foot.replaceChildren(statusLine(channel.id, ''), composer.root);
@@ -67,9 +82,11 @@ export function conversation() {
     if (tip) foot.prepend(tip);
   };
 
-  on('messages', ({ channel, fresh, mine }) => {
+  on('messages', ({ channel, fresh, mine, older: above }) => {
     if (channel !== state.channel) return;
-    list?.draw({ fresh, mine });
+    list?.draw({ fresh, mine, older: above });
+    if (above && pressed) document.querySelector(`.main .message[data-ts="${CSS.escape(pressed)}"]`)?.focus({ preventScroll: true });
+    if (above) pressed = null;
     if (!fresh) offerTip();
   });
   // "Vandaag" may have become "gisteren".

@@ -4,7 +4,7 @@ import { arrived } from './navigate.js';
 import { plainText } from './message.js';
 import { failInModal } from './modal.js';
 import { send } from './socket.js';
-import { dropMessage, emit, isReply, on, putMessage, replaceHistory, state } from './state.js';
+import { addOlder, dropMessage, emit, isReply, on, putMessage, replaceHistory, state } from './state.js';
 import { localLine } from './composer.js';
 import { toast } from './toast.js';
 
@@ -23,12 +23,14 @@ export function takeHello(hello) {
 }
 
 export function listenToFrames() {
-  on('frame:history', ({ channel, thread_ts: thread, messages, more }) => {
-    replaceHistory(channel, thread, messages || []);
-    if (!thread) {
-      state.loaded.add(channel);
-      state.more.set(channel, more);
+  on('frame:history', ({ channel, thread_ts: thread, before, messages, more }) => {
+    if (before) {
+      addOlder(channel, messages || [], more);
+      emit('messages', { channel, older: true });
+      return;
     }
+    replaceHistory(channel, thread, messages || [], more);
+    if (!thread) state.loaded.add(channel);
     emit('messages', { channel, thread: thread || undefined });
   });
   on('frame:message', ({ channel, message }) => arrival(channel, message));

@@ -11,10 +11,13 @@ import { inOrder } from './state.js';
 const GROUP_MS = 5 * 60 * 1000;
 const NEAR_END = 80;
 
-// place(): the messages to show; before(): what stands above them.
+const NEAR_TOP = 600;
+
+// place(): the messages to show; before(): what stands above them; reachTop():
+// somebody scrolls to the oldest of them.
 export class MessageList {
-  constructor({ channel, inThread = false, label, place, before }) {
-    Object.assign(this, { channel, inThread, place, before });
+  constructor({ channel, inThread = false, label, place, before, reachTop }) {
+    Object.assign(this, { channel, inThread, place, before, reachTop });
     this.nodes = new Map();
     this.list = h('ol', { class: 'messages', 'aria-label': label });
     this.top = h('div', { class: 'list-top' });
@@ -26,6 +29,7 @@ export class MessageList {
     this.scroll.addEventListener('scroll', () => {
       this.stick = this.atEnd();
       if (this.stick) this.jump.hidden = true;
+      if (this.scroll.scrollTop < NEAR_TOP) this.reachTop?.();
     }, { passive: true });
     // Pictures and charts change the height after they are drawn, and the
     // keyboard of a phone changes the room there is.
@@ -46,9 +50,11 @@ export class MessageList {
     this.jump.hidden = true;
   }
 
-  // fresh: the ts of a message that just came in.
-  draw({ fresh, mine = false } = {}) {
-    const stuck = this.stick;
+  // fresh: the ts of a message that just came in; older: messages were put
+  // above, and what one reads stays where it is.
+  draw({ fresh, mine = false, older = false } = {}) {
+    const stuck = this.stick && !older;
+    const below = this.scroll.scrollHeight - this.scroll.scrollTop;
     const ordered = inOrder(this.place());
     const wanted = [];
     let last = null;
@@ -67,7 +73,8 @@ export class MessageList {
     this.reconcile(wanted);
     this.top.replaceChildren(...[this.before?.(ordered)].flat().filter(Boolean));
     this.tabStop();
-    if (stuck || mine) this.toEnd();
+    if (older) this.scroll.scrollTop = this.scroll.scrollHeight - below;
+    else if (stuck || mine) this.toEnd();
     else if (fresh) this.jump.hidden = false;
   }
 

@@ -115,15 +115,28 @@ export function dropMessage(channel, ts) {
   for (const [key, place] of state.threads) if (key.startsWith(`${channel}/`)) place.delete(ts);
 }
 
-export function replaceHistory(channel, threadTs, messages) {
+// The newest messages of a channel, or a whole thread, as the server has them
+// now. Older pages that were loaded before stay, unless messages in between
+// were missed; `more` says whether the server has older ones than the first.
+export function replaceHistory(channel, threadTs, messages, more) {
   const [map, key] = threadTs ? [state.threads, threadKey(channel, threadTs)] : [state.messages, channel];
   const known = map.get(key) || new Map();
+  const first = messages[0]?.ts;
+  const older = !threadTs && more && known.has(first) ? [...known].filter(([ts]) => ts < first) : [];
   // A message that did not change stays the same object, and so keeps its node,
   // its focus and what was filled in.
   const same = (message) => JSON.stringify(known.get(message.ts)) === JSON.stringify(message);
   const place = new Map(messages.filter(({ ts }) => !hidden.has(threadKey(channel, ts))).map((message) => [message.ts, same(message) ? known.get(message.ts) : message]));
   for (const [ts, message] of known) if (message.local) place.set(ts, message);
+  for (const [ts, message] of older) place.set(ts, message);
   map.set(key, place);
+  if (!threadTs && older.length === 0) state.more.set(channel, Boolean(more));
+}
+
+// A page of messages from before the oldest one known.
+export function addOlder(channel, messages, more) {
+  for (const message of messages) if (!state.messages.get(channel)?.has(message.ts)) putMessage(channel, message);
+  state.more.set(channel, Boolean(more));
 }
 
 export const inOrder = (place) => [...(place || new Map()).values()].sort((a, b) => (a.ts < b.ts ? -1 : 1));

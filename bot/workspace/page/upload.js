@@ -1,13 +1,14 @@
-// Sending files to the workspace. Without a channel the file is only kept, for
-// a file_input whose form is submitted later.
+// Sending files to the workspace, into a channel or a thread. Without a channel
+// the file is only kept, for a file_input whose form is submitted later.
 import { state } from './state.js';
 
 // Resolves to the file's record as the server tells it; rejects on refusal.
-export async function upload(file, channel) {
+export async function upload(file, channel, thread) {
   const body = new FormData();
   body.append('file', file, file.name);
   const query = new URLSearchParams({ user: state.me });
   if (channel) query.set('channel', channel);
+  if (channel && thread) query.set('thread_ts', thread);
   const answer = await fetch(`/page/upload?${query}`, { method: 'POST', body });
   if (!answer.ok) throw new Error(`upload ${answer.status}`);
   const told = await answer.json().catch(() => ({}));

@@ -42,7 +42,7 @@ export const words = {
   'ago.now': ['zojuist', 'just now'],
   'list.label': ['Berichten in {name}', 'Messages in {name}'],
   'list.loading': ['Berichten laden…', 'Loading messages…'],
-  'list.more': ['Oudere berichten worden hier niet getoond.', 'Older messages are not shown here.'],
+  'list.more': ['Oudere berichten tonen', 'Show older messages'],
   'list.new': ['Nieuwe berichten', 'New messages'],
   'tip.before': ['Nieuw hier? Typ', 'New here? Type'],
   'tip.after': ['en druk op Enter. Alleen jij ziet het antwoord.', 'and press Enter. Only you will see the answer.'],
