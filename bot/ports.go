@@ -105,6 +105,10 @@ type Poster interface {
 	Post(ctx context.Context, channel analysis.ChannelID, id int64, m Message) (ts string, err error)
 	// OpenDM returns the DM between the bot and user, opening it if need be.
 	OpenDM(ctx context.Context, user analysis.UserID) (analysis.ChannelID, error)
+	// Upload stores a picture with Slack, shared with nobody, and returns the
+	// file's id once it can stand in a message. Whatever the error, nobody saw
+	// anything, so it may be tried again.
+	Upload(ctx context.Context, p view.Picture) (file string, err error)
 }
 
 // History finds what was posted.

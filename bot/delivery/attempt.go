@@ -38,7 +38,7 @@ func (c *Courier) attempt(ctx context.Context, e storage.LedgerEntry) {
 		c.record(e, c.cfg.Ledger.MarkSent(settle, e.ID, ts))
 		c.sent.Add(1)
 	case errors.As(err, &no) && no.after > 0:
-		c.cfg.Log.Warn("message goes out later", "entry", e.ID, "kind", e.Kind, "code", no.code, "after", no.after)
+		c.cfg.Log.Warn("message goes out later", "entry", e.ID, "kind", e.Kind, "code", no.code, "after", no.after, "error", no.err)
 		c.record(e, c.cfg.Ledger.Requeue(settle, e.ID, c.cfg.Wall().Add(no.after), no.code))
 		c.requeued.Add(1)
 	case errors.As(err, &no):
@@ -77,6 +77,13 @@ func (c *Courier) send(ctx context.Context, e storage.LedgerEntry) (ts string, e
 	m, err := c.render(ctx, e)
 	if err != nil {
 		return "", err
+	}
+	if m.Picture != nil {
+		file, err := c.cfg.Poster.Upload(ctx, *m.Picture)
+		if err != nil {
+			return "", c.notUploaded(e, err)
+		}
+		m = m.Illustrated(file)
 	}
 	ts, err = c.cfg.Poster.Post(ctx, channel, e.ID, m)
 	if bot.InvalidBlocks(err) {
@@ -160,6 +167,15 @@ func (c *Courier) notSent(e storage.LedgerEntry, err error) error {
 		return &unsent{code: code, err: err}
 	}
 	return &unsent{code: "unreached", after: backoff(e.Attempts), err: err}
+}
+
+// notUploaded is notSent for a picture: an upload that may have arrived is no
+// message that may have arrived.
+func (c *Courier) notUploaded(e storage.LedgerEntry, err error) error {
+	if errors.Is(err, bot.ErrUncertain) {
+		return &unsent{code: "upload_uncertain", after: backoff(e.Attempts), err: err}
+	}
+	return c.notSent(e, err)
 }
 
 // backoff grows with the attempts, from 2 s to a quarter of an hour.

@@ -30,7 +30,7 @@ import (
 
 const manifest = `{"display_information": {"name": "Klantbot"}, "features": {"app_home": {"messages_tab_enabled": true}, "bot_user": {"display_name": "Klantbot"}},
  "oauth_config": {"scopes": {"bot": ["chat:write","im:write","im:history","im:read","users:read",
-  "channels:read","groups:read","channels:history","groups:history"]}},
+  "channels:read","groups:read","channels:history","groups:history","files:read","files:write"]}},
  "settings": {"socket_mode_enabled": true}}`
 
 type office struct {

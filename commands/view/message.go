@@ -18,6 +18,34 @@ type Message struct {
 	// Plain is shown instead when Slack answers invalid_blocks: the same facts
 	// without the newer kinds of block. Nil: Blocks without those kinds it is.
 	Plain []slack.Block
+	// Picture stands under the first block. Slack shows pictures only in posted
+	// messages, so it is for letters, never for what one person alone sees.
+	Picture *Picture `json:",omitempty"`
+}
+
+// Picture is an image that Slack can not draw itself.
+type Picture struct {
+	Name string // of the file, for instance piramide-2026-11-21.png
+	Alt  string // what it shows, for who can not see it; at most 2,000 characters
+	PNG  []byte `json:"-"`
+}
+
+// maxAlt is the longest alt text that Slack takes.
+const maxAlt = 2000
+
+// Illustrated returns m with its Picture in place, once Slack keeps it as file.
+func (m Message) Illustrated(file string) Message {
+	image := slack.NewImageBlockSlackFile(&slack.SlackFileObject{ID: file}, cut(m.Picture.Alt, maxAlt), "", nil)
+	m.Blocks, m.Plain, m.Picture = under(m.Blocks, image), under(m.Plain, image), nil
+	return m
+}
+
+// under puts b under the first of blocks; nil stays nil.
+func under(blocks []slack.Block, b slack.Block) []slack.Block {
+	if len(blocks) == 0 {
+		return blocks
+	}
+	return append([]slack.Block{blocks[0], b}, blocks[1:]...)
 }
 
 // Modal is a window over Slack, or a later state of one.

@@ -1,0 +1,83 @@
+package slackapi
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/slack-go/slack"
+
+	"klantbot/bot"
+	"klantbot/commands/view"
+)
+
+// How often Slack is asked whether it has processed a picture, and how long.
+const (
+	processedEvery  = 250 * time.Millisecond
+	processedWithin = 15 * time.Second
+)
+
+// Upload fulfils bot.Poster. A file that nobody was shown may be stored twice,
+// so whatever is uncertain is done again from the start.
+func (c *Client) Upload(ctx context.Context, p view.Picture) (file string, err error) {
+	for try := 1; ; try++ {
+		file, err = c.store(ctx, p)
+		if !errors.Is(err, bot.ErrUncertain) || try == tries || sleep(ctx, firstPause<<(try-1)) != nil {
+			return file, err
+		}
+	}
+}
+
+// store takes the three steps of Slack's file flow, without a channel, and
+// waits for the mimetype, before which a message with the file is refused.
+func (c *Client) store(ctx context.Context, p view.Picture) (string, error) {
+	var slot *slack.GetUploadURLExternalResponse
+	err := c.call(ctx, "files.getUploadURLExternal", "", reads, func(ctx context.Context) (err error) {
+		slot, err = c.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{
+			FileName: p.Name, FileSize: len(p.PNG), AltTxt: p.Alt})
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	err = c.call(ctx, "upload", "", writes, func(ctx context.Context) error {
+		return c.api.UploadToURL(ctx, slack.UploadToURLParameters{
+			UploadURL: slot.UploadURL, Reader: bytes.NewReader(p.PNG), Filename: p.Name})
+	})
+	if err != nil {
+		return "", err
+	}
+	err = c.call(ctx, "files.completeUploadExternal", "", writes, func(ctx context.Context) error {
+		_, err := c.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
+			Files: []slack.FileSummary{{ID: slot.FileID, Title: p.Name}}})
+		return err
+	})
+	if err != nil {
+		return "", err
+	}
+	return slot.FileID, c.processed(ctx, slot.FileID)
+}
+
+// processed waits until Slack knows what kind of file it is.
+func (c *Client) processed(ctx context.Context, file string) error {
+	ctx, cancel := context.WithTimeout(ctx, processedWithin)
+	defer cancel()
+	for {
+		var info *slack.File
+		err := c.call(ctx, "files.info", "", reads, func(ctx context.Context) (err error) {
+			info, _, _, err = c.api.GetFileInfoContext(ctx, file, 0, 0)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		if info.Mimetype != "" {
+			return nil
+		}
+		if sleep(ctx, processedEvery) != nil {
+			return fmt.Errorf("files.info: %w: not processed in time", bot.ErrUncertain)
+		}
+	}
+}
