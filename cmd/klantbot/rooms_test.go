@@ -16,13 +16,15 @@ import (
 // library. Ours are named by their folder, others by their module. Test files
 // may import more: they play the other side.
 var rooms = map[string][]string{
-	"analysis":         {},
-	"analysis/value":   {"analysis"},
-	"analysis/match":   {"golang.org/x/text"},
-	"storage":          {"analysis"},
-	"storage/sqlstore": {"storage", "analysis", "golang.org/x/text"},
-	"storage/sqlite":   {"storage/sqlstore", "analysis", "github.com/mattn/go-sqlite3", "github.com/pressly/goose/v3"},
-	"storage/postgres": {"storage/sqlstore", "analysis", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3"},
+	"analysis":          {},
+	"analysis/value":    {"analysis"},
+	"analysis/match":    {"golang.org/x/text"},
+	"analysis/stats":    {"gonum.org/v1/gonum"},
+	"analysis/lifetime": {"analysis/stats"},
+	"storage":           {"analysis"},
+	"storage/sqlstore":  {"storage", "analysis", "golang.org/x/text"},
+	"storage/sqlite":    {"storage/sqlstore", "analysis", "github.com/mattn/go-sqlite3", "github.com/pressly/goose/v3"},
+	"storage/postgres":  {"storage/sqlstore", "analysis", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3"},
 	// The cluster that tests of several rooms start; nothing else imports it.
 	"storage/postgres/pgtest": {"github.com/jackc/pgx/v5"},
 	"storage/storetest":       {"storage", "analysis", "pgregory.net/rapid"},
