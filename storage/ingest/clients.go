@@ -1,21 +1,43 @@
 package ingest
 
 import (
-	"strings"
+	"slices"
 
 	"klantbot/analysis"
 )
+
+// A list may name a colleague in two columns, and then the one with the e-mail
+// addresses is the telling one: it stands first, and the name takes what is
+// left.
+var (
+	managerEmails = []string{"relatiebeheerderemail", "relatiemanageremail", "emailrelatiemanager", "emailrelatiebeheerder", "emailadresrelatiebeheerder", "emailadresrelatiemanager", "emailaccountmanager", "accountmanageremail", "manageremail"}
+	managerNames  = []string{"relatiebeheerder", "relatiemanager", "rm", "accountmanager", "klantbeheerder", "klantmanager", "dossierhouder", "behandelaar", "beheerder", "relationshipmanager", "manager"}
+	partnerEmails = []string{"vennootemail", "emailvennoot", "emailadresvennoot", "partneremail", "emailpartner"}
+	partnerNames  = []string{"vennoot", "partner", "verantwoordelijkevennoot", "verantwoordelijkpartner", "tekenendaccountant", "eindverantwoordelijke"}
+)
+
+// after returns names at the ranks they have behind others, so that a field of
+// which those are the telling names chooses first.
+func after(others []string, names ...[]string) []string {
+	ranks := make([]string, len(others))
+	for i := range ranks {
+		ranks[i] = "-" // no folded name has it
+	}
+	return append(ranks, slices.Concat(names...)...)
+}
 
 // clientsKind is a client list.
 var clientsKind = kind{
 	name: analysis.ImportClients,
 	fields: []field{
-		{"number", numberContent, []string{"klantnummer", "klantnr", "klantcode", "klantid", "relatienummer", "relatienr", "relatiecode", "clientnummer", "clientnr", "clientcode", "customernumber", "customerno", "customerid", "clientnumber", "clientid", "clientno", "dossiernummer", "debiteurnummer", "debiteurennummer", "debiteurnr", "debiteurcode", "nummer", "nr", "code", "number", "id"}},
-		{"name", textContent, []string{"klantnaam", "bedrijfsnaam", "naam", "relatienaam", "clientnaam", "debiteurnaam", "naamklant", "naamrelatie", "handelsnaam", "statutairenaam", "organisatie", "bedrijf", "klant", "relatie", "companyname", "customername", "clientname", "name", "company", "customer", "client"}},
+		{"number", numberContent, []string{"klantnummer", "klantnr", "klantcode", "klantid", "relatienummer", "relatienr", "relatiecode", "clientnummer", "clientnr", "clientcode", "customernumber", "customerno", "customerid", "clientnumber", "clientid", "clientno", "dossiernummer", "debiteurnummer", "debiteurennummer", "debiteurnr", "debiteurcode", "nummerklant", "nummerrelatie", "nummerdebiteur", "nummerclient", "nummer", "nr", "code", "number", "id", "debiteur", "debtor"}},
+		{"name", textContent, []string{"klantnaam", "bedrijfsnaam", "naam", "relatienaam", "clientnaam", "debiteurnaam", "naamklant", "naamrelatie", "naamdebiteur", "naamclient", "debtorname", "handelsnaam", "statutairenaam", "organisatie", "bedrijf", "klant", "relatie", "companyname", "customername", "clientname", "name", "company", "customer", "client"}},
 		{"debtor", numberContent, []string{"debiteurnummer", "debiteurennummer", "debiteurnr", "debiteurennr", "debiteurcode", "debiteur", "debtornumber", "debtorno", "debtorid", "debtor"}},
 		{"group", textContent, []string{"relatiegroep", "relatiegroepnummer", "relatiegroepnaam", "groep", "groepsnaam", "groepnummer", "concern", "concernnaam", "clientgroup", "customergroup", "groupname", "group"}},
-		{"manager", textContent, []string{"relatiebeheerder", "relatiemanager", "rm", "relatiebeheerderemail", "relatiemanageremail", "emailrelatiemanager", "emailrelatiebeheerder", "accountmanager", "klantbeheerder", "klantmanager", "dossierhouder", "behandelaar", "beheerder", "relationshipmanager", "manager"}},
-		{"partner", textContent, []string{"vennoot", "partner", "vennootemail", "emailvennoot", "partneremail", "verantwoordelijkevennoot", "verantwoordelijkpartner", "tekenendaccountant", "eindverantwoordelijke"}},
+		{"manager", textContent, slices.Concat(managerEmails, managerNames)},
+		{"manager_name", textContent, after(managerEmails, managerNames, []string{"naamrelatiebeheerder", "naamrelatiemanager", "relatiebeheerdernaam", "relatiemanagernaam", "managername"})},
+		{"partner", textContent, slices.Concat(partnerEmails, partnerNames)},
+		{"partner_name", textContent, after(partnerEmails, partnerNames, []string{"naamvennoot", "vennootnaam", "naampartner", "partnername"})},
 		{"kvk", numberContent, []string{"kvknummer", "kvknr", "kvk", "kamervankoophandel", "kamervankoophandelnummer", "handelsregisternummer", "handelsregister", "inschrijvingsnummerkvk", "chamberofcommerce", "chamberofcommercenumber", "cocnumber", "coc"}},
 		{"vat", textContent, []string{"btwnummer", "btwnr", "btwid", "btwidentificatienummer", "btwidnummer", "omzetbelastingnummer", "btw", "vatnumber", "vatid", "vatno", "taxid", "vat"}},
 		{"email", textContent, []string{"email", "emailadres", "emailklant", "emailalgemeen", "emailaddress", "mail", "mailadres"}},
@@ -48,9 +70,9 @@ var clientsKind = kind{
 
 // statuses are the words of the column status, folded.
 var statuses = map[string]analysis.ClientStatus{
-	"klant": analysis.Current, "actief": analysis.Current, "current": analysis.Current, "active": analysis.Current, "client": analysis.Current, "customer": analysis.Current,
-	"prospect": analysis.Prospect, "lead": analysis.Prospect,
-	"oudklant": analysis.Former, "exklant": analysis.Former, "inactief": analysis.Former, "vertrokken": analysis.Former, "former": analysis.Former, "inactive": analysis.Former, "formerclient": analysis.Former,
+	"klant": analysis.Current, "relatie": analysis.Current, "actief": analysis.Current, "current": analysis.Current, "active": analysis.Current, "client": analysis.Current, "customer": analysis.Current,
+	"prospect": analysis.Prospect, "lead": analysis.Prospect, "suspect": analysis.Prospect,
+	"oudklant": analysis.Former, "exklant": analysis.Former, "inactief": analysis.Former, "vertrokken": analysis.Former, "vervallen": analysis.Former, "beeindigd": analysis.Former, "opgezegd": analysis.Former, "exrelatie": analysis.Former, "oudrelatie": analysis.Former, "former": analysis.Former, "inactive": analysis.Former, "formerclient": analysis.Former,
 }
 
 // clientRows reads a client list.
@@ -58,7 +80,7 @@ type clientRows struct {
 	t *table
 
 	number, name, debtor, group, kvk, vat, email, kind, sbi, stage, focusMarket, referrer,
-	contact, contactRole, contactEmail, contactPhone, manager, partner, fte, balanceTotal, elsewhere, since, until, status *column
+	contact, contactRole, contactEmail, contactPhone, manager, managerName, partner, partnerName, fte, balanceTotal, elsewhere, since, until, status *column
 }
 
 func newClientRows(t *table) recordReader {
@@ -82,7 +104,9 @@ func newClientRows(t *table) recordReader {
 		contactEmail: at["contact_email"],
 		contactPhone: at["contact_phone"],
 		manager:      at["manager"],
+		managerName:  at["manager_name"],
 		partner:      at["partner"],
+		partnerName:  at["partner_name"],
 		fte:          at["fte"],
 		balanceTotal: at["balance_total"],
 		elsewhere:    at["elsewhere"],
@@ -105,15 +129,15 @@ func (c *clientRows) read(r row, b *batch) *analysis.Error {
 	s.Market, s.Referrer = cells.text(c.focusMarket), cells.text(c.referrer)
 	s.ContactName, s.ContactRole = cells.text(c.contact), cells.text(c.contactRole)
 	s.ContactEmail, s.ContactPhone = cells.email(c.contactEmail), cells.text(c.contactPhone)
-	s.ManagerEmail, s.ManagerName = cells.colleague(c.manager)
-	s.PartnerEmail, s.PartnerName = cells.colleague(c.partner)
+	s.ManagerEmail, s.ManagerName = cells.colleague(c.manager, c.managerName)
+	s.PartnerEmail, s.PartnerName = cells.colleague(c.partner, c.partnerName)
 	s.FTE = cells.quantity(c.fte)
 	s.Balance, s.Elsewhere = cells.euros(c.balanceTotal), cells.euros(c.elsewhere)
 	s.Since, s.Until = cells.day(c.since), cells.day(c.until)
 	s.Status = cells.status(c.status)
 
 	switch {
-	case isTotalsWord(s.Number) || s.Number == "" && isTotalsWord(s.Name):
+	case isTotalsWord(s.Number) || s.Number == "" && (isTotalsWord(s.Name) || isTotalsCount(s.Name)):
 		return errTotals
 	case cells.failed != nil:
 		return cells.failed
@@ -140,13 +164,4 @@ func (r *cellReader) status(c *column) analysis.ClientStatus {
 		r.refuse("import.status_unknown", c, cell)
 	}
 	return s
-}
-
-// colleague reads who of the office is meant: an e-mail address, or else a name.
-func (r *cellReader) colleague(c *column) (email, name string) {
-	cell := r.text(c)
-	if strings.Contains(cell, "@") {
-		return strings.ToLower(cell), ""
-	}
-	return "", cell
 }

@@ -140,12 +140,17 @@ func (r *cellReader) email(c *column) string {
 	if s == "" {
 		return s
 	}
-	name, host, found := strings.Cut(s, "@")
-	if !found || name == "" || !strings.Contains(host, ".") || strings.ContainsAny(s, " ,;<>") || strings.Contains(host, "@") {
+	if !isAddress(s) {
 		r.t.warn("import.email_ignored", r.row.line)
 		return ""
 	}
 	return s
+}
+
+// isAddress reports whether s has the form of an e-mail address.
+func isAddress(s string) bool {
+	name, host, _ := strings.Cut(s, "@")
+	return name != "" && strings.Contains(host, ".") && !strings.ContainsAny(s, " ,;<>") && !strings.Contains(host, "@")
 }
 
 // decimal reads a number that must be there.
@@ -251,4 +256,18 @@ func isTotalsWord(s string) bool {
 		return false
 	}
 	return totalsWords[fold(s)]
+}
+
+// startsTotals reports whether the first word of a cell says that its row sums
+// up others: "Subtotaal Jansen", "Totaal: 12".
+func startsTotals(s string) bool {
+	word, _, _ := strings.Cut(s, " ")
+	return isTotalsWord(word)
+}
+
+// isTotalsCount reports whether a cell that should be a name counts rows
+// instead: "Totaal: 12", but not "Totaal Bouw".
+func isTotalsCount(s string) bool {
+	word, rest, _ := strings.Cut(s, " ")
+	return isTotalsWord(word) && (strings.HasSuffix(word, ":") || rest != "" && rest[0] >= '0' && rest[0] <= '9')
 }

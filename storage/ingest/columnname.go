@@ -10,6 +10,9 @@ import (
 
 // missingColumn words what is required and not there, with an example.
 func (h *heading) missingColumn() *analysis.Error {
+	if gross := h.grossOnly(); gross != "" {
+		return fileError("import.amount_gross", analysis.Args{"column": gross}, nil)
+	}
 	example := "..."
 	if len(h.ignored) > 0 {
 		example = nearest(h.missing[0], h.ignored)
@@ -17,6 +20,20 @@ func (h *heading) missingColumn() *analysis.Error {
 	return fileError("import.column_missing", analysis.Args{
 		"kind": string(h.kind.name), "missing": strings.Join(h.missing, ", "), "seen": seen(h.header),
 		"example": "--map " + h.missing[0] + "=" + strconv.Quote(example)}, nil)
+}
+
+// grossOnly returns the column with amounts including VAT when nothing but the
+// net amount is missing: pointing that column out would count VAT as revenue.
+func (h *heading) grossOnly() string {
+	if len(h.missing) != 1 || h.missing[0] != "amount" {
+		return ""
+	}
+	for _, c := range h.ignored {
+		if f := fold(c); strings.Contains(f, "incl") && !strings.Contains(f, "excl") {
+			return clip(c)
+		}
+	}
+	return ""
 }
 
 // seen lists column names for a sentence.

@@ -111,6 +111,25 @@ func (d decimal) shift(n int) (decimal, bool) {
 	return d, d.scale <= maxScale
 }
 
+// less returns d - e and reports whether it can be held.
+func (d decimal) less(e decimal) (decimal, bool) {
+	scale := max(d.scale, e.scale)
+	up := func(x decimal) (int64, bool) {
+		n := scale - x.scale
+		if n >= len(pow10) {
+			return 0, x.coef == 0
+		}
+		hi, lo := bits.Mul64(uint64(max(x.coef, -x.coef)), pow10[n])
+		if x.coef < 0 {
+			return -int64(lo), hi == 0 && lo < 1<<62
+		}
+		return int64(lo), hi == 0 && lo < 1<<62
+	}
+	a, okA := up(d)
+	b, okB := up(e)
+	return decimal{coef: a - b, scale: scale}, okA && okB
+}
+
 var pow10 = func() (p [19]uint64) {
 	p[0] = 1
 	for i := 1; i < len(p); i++ {

@@ -116,8 +116,11 @@ func readHeading(k *kind, cells []string, line int, named map[string]string) *he
 	for _, name := range h.missing {
 		h.claim(k, name)
 	}
+	if k.choose != nil {
+		k.choose(h)
+	}
 	for i, c := range h.header {
-		if !taken[i] && c != "" {
+		if c != "" && !slices.ContainsFunc(h.columns, func(used *column) bool { return used.index == i }) {
 			h.ignored = append(h.ignored, c)
 		}
 	}
@@ -129,11 +132,12 @@ func readHeading(k *kind, cells []string, line int, named map[string]string) *he
 }
 
 // claim gives a required field a column that an optional one took: a list with
-// only debiteurnummer is numbered by it.
+// only debiteurnummer is numbered by it. A name is never claimed: "Klant" alone
+// is who, not which number.
 func (h *heading) claim(k *kind, name string) {
 	f, _ := k.field(name)
 	for _, c := range h.columns {
-		if !h.mapped[c.field.name] && !slices.Contains(h.missing, c.field.name) && slices.Contains(f.names, fold(c.header)) {
+		if c.field.name != "name" && !h.mapped[c.field.name] && !slices.Contains(h.missing, c.field.name) && slices.Contains(f.names, fold(c.header)) {
 			c.field = f
 			return
 		}

@@ -20,6 +20,8 @@ type kind struct {
 	telling string
 	// required returns the fields that are missing, given which are there.
 	required func(has func(field string) bool) []string
+	// choose drops columns that are not needed beside others; may be nil.
+	choose func(h *heading)
 	// reader returns what turns rows into records.
 	reader func(t *table) recordReader
 }

@@ -9,9 +9,12 @@ var revenueKind = kind{
 	name: analysis.ImportRevenue,
 	fields: []field{
 		{"number", numberContent, clientsKindNumbers},
-		{"name", textContent, []string{"klantnaam", "bedrijfsnaam", "relatienaam", "clientnaam", "debiteurnaam", "naamklant", "naamdebiteur", "naam", "klant", "relatie", "debiteur", "customername", "clientname", "companyname", "customer", "client", "name"}},
+		{"name", textContent, []string{"klantnaam", "bedrijfsnaam", "relatienaam", "clientnaam", "debiteurnaam", "naamklant", "naamdebiteur", "naamrelatie", "debtorname", "naam", "klant", "relatie", "debiteur", "customername", "clientname", "companyname", "customer", "client", "name"}},
 		{"date", dateContent, []string{"factuurdatum", "datumfactuur", "boekdatum", "boekingsdatum", "transactiedatum", "datum", "invoicedate", "bookingdate", "transactiondate", "date"}},
 		{"amount", amountContent, []string{"bedragexclbtw", "bedragexclusiefbtw", "factuurbedragexclbtw", "factuurbedragexclusiefbtw", "nettobedrag", "nettobedragexclbtw", "bedragzonderbtw", "nettoomzet", "netto", "bedragexcl", "bedragexclusief", "factuurbedragexcl", "omzetexclbtw", "omzetexcl", "totaalexclbtw", "totaalexcl", "regelbedrag", "omzet", "bedrag", "factuurbedrag", "bedragineur", "bedrageur", "bedrageuro", "netamount", "amountexclvat", "amountexvat", "lineamount", "revenue", "turnover", "amount"}},
+		{"credit", amountContent, []string{"credit", "bedragcredit", "creditbedrag", "creditamount"}},
+		{"debit", amountContent, []string{"debet", "debit", "bedragdebet", "debetbedrag", "debitamount"}},
+		{"side", textContent, []string{"dc", "debetcredit", "debitcredit", "dcindicator", "debetcreditindicator", "debitcreditindicator"}},
 		{"quantity", amountContent, []string{"aantal", "hoeveelheid", "aantaluren", "uren", "quantity", "qty"}},
 		{"price", amountContent, []string{"prijs", "stukprijs", "prijsperstuk", "eenheidsprijs", "tarief", "uurtarief", "prijsexclbtw", "prijsexcl", "verkoopprijs", "unitprice", "price", "rate"}},
 		{"invoice", numberContent, []string{"factuurnummer", "factuurnr", "factuur", "boekstuknummer", "boekstuknr", "boekstuk", "invoicenumber", "invoiceno", "invoiceid", "invoice"}},
@@ -25,15 +28,16 @@ var revenueKind = kind{
 				missing = append(missing, name)
 			}
 		}
-		if !has("amount") && !(has("quantity") && has("price")) {
+		if !has("amount") && !(has("quantity") && has("price")) && !(has("debit") && has("credit")) {
 			missing = append(missing, "amount")
 		}
 		return missing
 	},
+	choose: chooseAmount,
 	reader: newRevenueRows,
 }
 
-var clientsKindNumbers = []string{"klantnummer", "klantnr", "klantcode", "klantid", "relatienummer", "relatienr", "relatiecode", "clientnummer", "clientnr", "clientcode", "debiteurnummer", "debiteurennummer", "debiteurnr", "debiteurennr", "debiteurcode", "customernumber", "customerno", "customerid", "clientnumber", "clientid", "clientno", "debtornumber", "debtorno", "dossiernummer", "kvknummer", "kvknr", "kvk", "btwnummer", "nummer", "number"}
+var clientsKindNumbers = []string{"klantnummer", "klantnr", "klantcode", "klantid", "relatienummer", "relatienr", "relatiecode", "clientnummer", "clientnr", "clientcode", "debiteurnummer", "debiteurennummer", "debiteurnr", "debiteurennr", "debiteurcode", "customernumber", "customerno", "customerid", "clientnumber", "clientid", "clientno", "debtornumber", "debtorno", "dossiernummer", "kvknummer", "kvknr", "kvk", "btwnummer", "nummerklant", "nummerrelatie", "nummerdebiteur", "nummerclient", "nummer", "number", "debiteur", "debtor", "klant", "relatie", "customer", "client"}
 
 // revenueRows reads invoice lines. The amount of a line is the column amount,
 // else quantity times price in exact decimals; either is rounded half away
@@ -42,7 +46,7 @@ var clientsKindNumbers = []string{"klantnummer", "klantnr", "klantcode", "klanti
 type revenueRows struct {
 	t *table
 
-	number, name, date, amount, quantity, price, invoice, service, serviceYear *column
+	number, name, date, amount, credit, debit, side, quantity, price, invoice, service, serviceYear *column
 
 	total    analysis.Cents
 	exact    exactSum
@@ -54,17 +58,10 @@ func newRevenueRows(t *table) recordReader {
 	at := t.positions()
 	r := &revenueRows{
 		t: t, number: at["number"], name: at["name"], date: at["date"], amount: at["amount"], quantity: at["quantity"],
-		price: at["price"], invoice: at["invoice"], service: at["service"], serviceYear: at["service_year"],
+		price: at["price"], credit: at["credit"], debit: at["debit"], side: at["side"], invoice: at["invoice"], service: at["service"], serviceYear: at["service_year"],
 		from: analysis.NoDay, to: analysis.NoDay,
 	}
-	if r.quantity == nil || r.price == nil || t.mapped["amount"] {
-		r.quantity, r.price = nil, nil
-	}
-	if r.quantity != nil && (r.amount == nil || t.mapped["quantity"] || t.mapped["price"]) {
-		r.amount = nil
-	} else {
-		r.quantity, r.price = nil, nil
-	}
+	r.warnSides()
 	return r
 }
 
@@ -74,15 +71,18 @@ func (v *revenueRows) read(r row, b *batch) *analysis.Error {
 		Line: r.line, Number: cells.number(v.number), Name: cells.text(v.name),
 		Invoice: cells.number(v.invoice), Service: cells.text(v.service),
 	}
-	if isTotalsWord(s.Number) || s.Number == "" && isTotalsWord(s.Name+s.Invoice+s.Service+trimSpace(cells.cell(v.date))) {
+	if v.sumsUp(&s, trimSpace(cells.cell(v.date))) {
 		return errTotals
 	}
 	s.Day = cells.day(v.date)
 	s.ServiceYear = cells.year(v.serviceYear)
 	quantity, price := one, decimal{}
-	if v.amount != nil {
-		price = cells.decimal(v.amount)
-	} else {
+	switch {
+	case v.amount != nil:
+		price = cells.onSide(v.side, cells.decimal(v.amount))
+	case v.credit != nil:
+		price = cells.creditLessDebit(v.credit, v.debit)
+	default:
 		quantity, price = cells.decimal(v.quantity), cells.decimal(v.price)
 	}
 	switch {
@@ -104,6 +104,20 @@ func (v *revenueRows) read(r row, b *batch) *analysis.Error {
 }
 
 var one = decimal{coef: 1}
+
+// sumsUp reports whether a row says that it sums up others. Beside a date a
+// word like "totaal" is part of a description.
+func (v *revenueRows) sumsUp(s *analysis.StagedLine, date string) bool {
+	switch {
+	case isTotalsWord(s.Number), date == "" && startsTotals(s.Number):
+		return true
+	case s.Number != "":
+		return false
+	case isTotalsWord(s.Name + s.Invoice + s.Service + date), startsTotals(date):
+		return true
+	}
+	return date == "" && (startsTotals(s.Name) || startsTotals(s.Invoice) || startsTotals(s.Service))
+}
 
 // isTotal reports whether a row of nothing but an amount is the sum so far.
 func (v *revenueRows) isTotal(quantity, price decimal) bool {

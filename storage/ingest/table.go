@@ -246,10 +246,14 @@ func (t *table) skip(r row) bool {
 }
 
 // secondHeader reports whether r, directly below the heading, is more heading:
-// no digit in it, and words where dates or amounts belong, or names of columns.
+// no digit in it, and words where dates or amounts belong, or nothing but names
+// of columns.
 func (t *table) secondHeader(r row) bool {
 	if anyDigit(r.cells) {
 		return false
+	}
+	if !slices.ContainsFunc(r.cells, func(c string) bool { c = trimSpace(c); return c != "" && !t.kind.recognises(c) }) {
+		return true
 	}
 	for _, c := range t.columns {
 		if c.index >= len(r.cells) {
