@@ -43,6 +43,11 @@ type ImportOutcome struct {
 	CreatedCount int
 	// Proposals counts the relatiegroepen proposed after this import.
 	Proposals int
+	// Warnings are what a person should look at although all went well:
+	// "import.overlap" where another source has revenue in the same time, and
+	// "import.people_without_email" where colleagues were only named who are not
+	// known yet. Their sentences are in the catalogue.
+	Warnings []*analysis.Error
 }
 
 // RefusedShown bounds the lists in an outcome, so that a wrong file of a

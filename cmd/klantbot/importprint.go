@@ -1,7 +1,9 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -100,14 +102,17 @@ func delimiterName(r rune) string {
 	return string(r)
 }
 
-// refusals are those of the file's rows and of the store, as one list.
+// refusals are those of the file's rows and of the store, as one list in the
+// order of the file.
 func refusals(r commands.ImportReport) []analysis.Refusal {
-	return append(append([]analysis.Refusal{}, r.Summary.Refused...), r.Outcome.Refused...)
+	all := slices.Concat(r.Summary.Refused, r.Outcome.Refused)
+	slices.SortStableFunc(all, func(a, b analysis.Refusal) int { return cmp.Compare(a.Line, b.Line) })
+	return all
 }
 
 func warnings(p *locale.Printer, r commands.ImportReport) []string {
 	all := []string{}
-	for _, w := range r.Summary.Warnings {
+	for _, w := range slices.Concat(r.Summary.Warnings, r.Outcome.Warnings) {
 		all = append(all, p.Error(w))
 	}
 	if n := r.Outcome.CreatedCount; n > 0 {
@@ -167,6 +172,9 @@ func importText(p *locale.Printer, r commands.ImportReport) string {
 func detectedArgs(p *locale.Printer, r commands.ImportReport) analysis.Args {
 	form := r.Detected.Encoding
 	if d := delimiterName(r.Detected.Delimiter); d != "" {
+		if d == "\t" {
+			d = p.T("import.delimiter.tab", nil)
+		}
 		form += ", " + p.T("import.delimiter", analysis.Args{"delimiter": d})
 	}
 	if r.Detected.Sheet != "" {

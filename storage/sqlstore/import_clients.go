@@ -40,6 +40,7 @@ func (a *applying) takeClients(ctx context.Context) error {
 		return err
 	}
 	a.names = a.names || a.out.Added+a.out.Changed > 0
+	a.office.warn()
 	return a.groups.settle(ctx)
 }
 

@@ -30,7 +30,8 @@ type groups struct {
 type label struct {
 	value   string
 	same    *label           // what it means: the label of the client whose number it is
-	first   string           // lowest number of its clients
+	first   string           // lowest number of its clients, see lower
+	called  string           // name of the client with that number
 	group   analysis.GroupID // 0: a new one, made for its first client
 	name    string           // of a new group, where the label is a number: that client's
 	members []member         // clients that were there before
@@ -77,12 +78,12 @@ func (g *groups) place(ctx context.Context, c *analysis.StagedClient, known *ana
 	case known != nil && g.merged[known.ID]:
 		return known.Group, nil
 	case l.group == 0:
-		name := cmp.Or(l.name, c.Name)
+		name := cmp.Or(l.name, l.called, c.Name)
 		if !isNumber(l.value) {
 			name = l.value
 		}
 		var err error
-		if l.group, err = g.a.clients.newGroup(ctx, c.Number, name, 0, 0); err != nil {
+		if l.group, err = g.a.clients.newGroup(ctx, cmp.Or(l.first, c.Number), name, 0, 0); err != nil {
 			return 0, err
 		}
 	}
@@ -191,7 +192,9 @@ func (g *groups) readMembers(ctx context.Context) error {
 		if l == nil {
 			continue
 		}
-		l.first = cmp.Or(l.first, c.Number)
+		if l.first == "" || lower(c.Number, l.first) {
+			l.first, l.called = c.Number, c.Name
+		}
 		if batch[c.Number] = l; len(batch) == clientBatch {
 			if err := look(); err != nil {
 				return fmt.Errorf("read clients: %w", err)

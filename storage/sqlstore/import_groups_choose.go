@@ -3,8 +3,6 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"database/sql"
-	"errors"
 	"fmt"
 	"maps"
 	"slices"
@@ -26,7 +24,7 @@ func (g *groups) choose(ctx context.Context) error {
 		}
 	}
 	slices.SortFunc(labels, func(a, b *label) int {
-		return cmp.Or(strings.Compare(a.first, b.first), strings.Compare(a.value, b.value))
+		return cmp.Or(byNumber(a.first, b.first), strings.Compare(a.value, b.value))
 	})
 	meant := map[analysis.GroupID]bool{}
 	for _, l := range labels {
@@ -110,8 +108,7 @@ func (g *groups) settle(ctx context.Context) error {
 func (g *groups) manage(ctx context.Context, id analysis.GroupID) error {
 	const (
 		now     = `SELECT manager_id, partner_id FROM client_group WHERE id = ?1`
-		manager = `SELECT manager_id FROM client WHERE group_id = ?1 AND manager_id <> 0 ORDER BY number LIMIT 1`
-		partner = `SELECT partner_id FROM client WHERE group_id = ?1 AND partner_id <> 0 ORDER BY number LIMIT 1`
+		members = `SELECT number, manager_id, partner_id FROM client WHERE group_id = ?1 AND (manager_id <> 0 OR partner_id <> 0)`
 		update  = `UPDATE client_group SET manager_id = ?2, partner_id = ?3, import_id = ?4 WHERE id = ?1`
 	)
 	var was, is [2]int64
@@ -119,10 +116,20 @@ func (g *groups) manage(ctx context.Context, id analysis.GroupID) error {
 		return err
 	}
 	is = was
-	for i, query := range []string{manager, partner} {
-		if err := g.a.e.row(ctx, query, id).Scan(&is[i]); err != nil && !errors.Is(err, sql.ErrNoRows) {
-			return err
+	var lowest [2]string
+	err := each(ctx, g.a.e, members, func(row scanner) error {
+		var number string
+		var has [2]int64
+		err := row.Scan(&number, &has[0], &has[1])
+		for i, who := range has {
+			if who != 0 && (lowest[i] == "" || lower(number, lowest[i])) {
+				is[i], lowest[i] = who, number
+			}
 		}
+		return err
+	}, id)
+	if err != nil {
+		return err
 	}
 	if is == was {
 		return nil
@@ -130,7 +137,7 @@ func (g *groups) manage(ctx context.Context, id analysis.GroupID) error {
 	if err := g.a.images.keep(ctx, "client_group", int64(id)); err != nil {
 		return err
 	}
-	_, err := g.a.e.exec(ctx, update, id, is[0], is[1], g.a.id)
+	_, err = g.a.e.exec(ctx, update, id, is[0], is[1], g.a.id)
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"strings"
 
 	"klantbot/analysis"
 	"klantbot/storage"
@@ -19,8 +20,9 @@ type resolved struct {
 }
 
 // resolve finds the client of every ident, by place: by client number, else
-// debtor number, else KvK number, else btw-id. Names decide nothing: an audit
-// file cuts them at fifty characters. What is found twice is refused.
+// debtor number, else KvK number, else btw-id, else client number but for the
+// zeros in front, which spreadsheets eat. Names decide nothing: an audit file
+// cuts them at fifty characters. What is found twice is refused.
 func (a *applying) resolve(ctx context.Context) ([]resolved, error) {
 	idents := a.s.lines.idents
 	who := make([]resolved, len(idents))
@@ -80,10 +82,10 @@ func (a *applying) byNumber(ctx context.Context, who []resolved) error {
 	return nil
 }
 
-// byOtherKeys finds those that are still open by debtor number, KvK number and
-// btw-id, in one sweep over the clients.
+// byOtherKeys finds those that are still open by debtor number, KvK number,
+// btw-id and bare number, in one sweep over the clients.
 func (a *applying) byOtherKeys(ctx context.Context, who []resolved) error {
-	const all = `SELECT id, debtor, kvk, vat FROM client WHERE debtor <> '' OR kvk <> '' OR vat <> ''`
+	const all = `SELECT id, number, debtor, kvk, vat FROM client`
 	idents := a.s.lines.idents
 	keys := newKeyHits()
 	for i := 1; i < len(idents); i++ {
@@ -93,8 +95,9 @@ func (a *applying) byOtherKeys(ctx context.Context, who []resolved) error {
 	}
 	err := each(ctx, a.e, all, func(row scanner) error {
 		var id int64
-		var debtor, kvk, vat string
-		err := row.Scan(&id, &debtor, &kvk, &vat)
+		var number, debtor, kvk, vat string
+		err := row.Scan(&id, &number, &debtor, &kvk, &vat)
+		keys.bare.hit(bareNumber(number), id)
 		keys.debtor.hit(debtor, id)
 		keys.kvk.hit(kvk, id)
 		keys.vat.hit(vat, id)
@@ -134,9 +137,20 @@ func (h hits) hit(key string, id int64) {
 }
 
 // keyHits are the hits by each key. A file's number may be any of them.
-type keyHits struct{ debtor, kvk, vat hits }
+type keyHits struct{ debtor, kvk, vat, bare hits }
 
-func newKeyHits() keyHits { return keyHits{hits{}, hits{}, hits{}} }
+func newKeyHits() keyHits { return keyHits{hits{}, hits{}, hits{}, hits{}} }
+
+// bareNumber is a number of digits without the zeros in front, and "" for any
+// other.
+func bareNumber(number string) string {
+	for _, c := range []byte(number) {
+		if c < '0' || c > '9' {
+			return ""
+		}
+	}
+	return strings.TrimLeft(number, "0")
+}
 
 func (k keyHits) want(w ident) {
 	said := w.said()
@@ -145,12 +159,14 @@ func (k keyHits) want(w ident) {
 	k.kvk.want(said.kvk)
 	k.vat.want(w.number)
 	k.vat.want(said.vat)
+	k.bare.want(bareNumber(w.number))
 }
 
 // find returns the client of w by the first key that anybody has.
 func (k keyHits) find(w ident) resolved {
 	said := w.said()
-	for _, id := range []int64{k.debtor[w.number], k.kvk[said.kvk], k.kvk[w.number], k.vat[said.vat], k.vat[w.number]} {
+	for _, id := range []int64{k.debtor[w.number], k.kvk[said.kvk], k.kvk[w.number], k.vat[said.vat], k.vat[w.number],
+		k.bare[bareNumber(w.number)]} {
 		if id == several {
 			return resolved{refused: "import.ambiguous_client"}
 		}

@@ -72,7 +72,7 @@ func (a *applying) takeLines(ctx context.Context) (err error) {
 			}
 		}
 	}
-	return nil
+	return a.warnOverlap(ctx, source)
 }
 
 // attribute finds the client and service of every line, refuses what has none

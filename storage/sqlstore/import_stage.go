@@ -24,7 +24,8 @@ func (db *DB) Stage(ctx context.Context, o storage.ImportOptions) (storage.Stagi
 	if err != nil {
 		return nil, fmt.Errorf("stage import: %w", err)
 	}
-	return &staging{db: db, options: o, dir: dir, clients: newSorter(dir, runBytes), lines: lines}, nil
+	return &staging{db: db, options: o, dir: dir, clients: newSorter(dir, runBytes), lines: lines,
+		colleagues: map[string]named{}}, nil
 }
 
 // staging is one staged file.
@@ -35,8 +36,10 @@ type staging struct {
 	clients *sorter // by number, then line
 	count   int64   // of clients
 	lines   *stagedLines
-	buf     []byte
-	closed  bool
+	// colleagues are the e-mail addresses that the file gives with a name.
+	colleagues map[string]named
+	buf        []byte
+	closed     bool
 }
 
 // errStagingClosed is a mistake of the caller: records after Apply or Close.
@@ -52,6 +55,8 @@ func (s *staging) AddClients(ctx context.Context, rows []analysis.StagedClient) 
 	}
 	for i := range rows {
 		s.count++
+		nameColleague(s.colleagues, rows[i].ManagerEmail, rows[i].ManagerName)
+		nameColleague(s.colleagues, rows[i].PartnerEmail, rows[i].PartnerName)
 		s.buf = encodeClient(s.buf[:0], &rows[i], s.count)
 		if err := s.clients.add(s.buf); err != nil {
 			return fmt.Errorf("stage client: %w", err)

@@ -102,8 +102,7 @@ func addGroups(ctx context.Context, e executor, proposals []storage.Proposal) er
 		JOIN client_group m ON m.id = pg.group_id
 		JOIN client_group g ON g.id = COALESCE(m.merged_into, m.id)
 		WHERE pg.proposal_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?1))
-		AND EXISTS (SELECT 1 FROM client c WHERE c.group_id = g.id)
-		ORDER BY g.number`
+		AND EXISTS (SELECT 1 FROM client c WHERE c.group_id = g.id)`
 	ids := make([]int64, len(proposals))
 	at := make(map[int64]int, len(proposals))
 	for i, p := range proposals {
@@ -122,6 +121,9 @@ func addGroups(ctx context.Context, e executor, proposals []storage.Proposal) er
 		}
 		p := &proposals[at[id]]
 		p.Groups = append(p.Groups, g)
+	}
+	for i := range proposals {
+		slices.SortFunc(proposals[i].Groups, func(a, b analysis.Group) int { return byNumber(a.Number, b.Number) })
 	}
 	return rows.Err()
 }
