@@ -17,7 +17,7 @@ import (
 // may import more: they play the other side.
 var rooms = map[string][]string{
 	"analysis":          {},
-	"analysis/value":    {"analysis"},
+	"analysis/value":    {"analysis", "analysis/stats"},
 	"analysis/match":    {"golang.org/x/text"},
 	"analysis/stats":    {"gonum.org/v1/gonum"},
 	"analysis/lifetime": {"analysis/stats"},
