@@ -42,7 +42,7 @@ func (m BGNBD) check(h History) error {
 
 // Purchases returns E[X(t)], the expected number of repeat purchases of a new
 // client in time t >= 0 after its first one. It fails with ErrRange, and with
-// ErrTooFar where t is many thousands of times Alpha.
+// ErrTooFar where t is thousands of times Alpha.
 func (m BGNBD) Purchases(t float64) (float64, error) {
 	if !positive(m.R, m.Alpha, m.A, m.B) || !(finite(t) && t >= 0) {
 		return 0, fmt.Errorf("expected purchases: %w", ErrRange)
@@ -113,9 +113,9 @@ func (f forecast) quantile(alive, p float64) float64 {
 	return float64(len(f.above))
 }
 
-// furthest bounds the sum over k: it is enough for t up to some 20,000 times
-// Alpha.
-const furthest = 1 << 20
+// furthest bounds the sum over k: it is enough for t up to thousands of
+// times Alpha, or a hundred thousand purchases.
+const furthest = 1 << 18
 
 // count works out P(X(t) > k) = P(N > k)·S(k) for all k that matter. N is the
 // purchases the client would make if it never dropped out, negative binomial with

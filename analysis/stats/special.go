@@ -23,11 +23,11 @@ func LogBeta(a, b float64) float64 {
 	if a > b {
 		a, b = b, a
 	}
-	if b < 1e3 {
+	if b < 100 {
 		return LogGamma(a) + LogGamma(b) - LogGamma(a+b)
 	}
 	// ln Γ(b) - ln Γ(a+b), with ln Γ(x) = (x-1/2) ln x - x + ln(2π)/2 + tail(x).
-	tail := func(x float64) float64 { return (1 - 1/(30*x*x)) / (12 * x) }
+	tail := func(x float64) float64 { return (1 - (1./30-1/(105*x*x))/(x*x)) / (12 * x) }
 	return LogGamma(a) - (b-.5)*math.Log1p(a/b) - a*math.Log(a+b) + a + tail(b) - tail(a+b)
 }
 
