@@ -29,7 +29,8 @@ type Future struct {
 	Done []string
 }
 
-// Futures reads and records decisions about D groups.
+// Futures reads decisions about D groups. The last one that was recorded about a
+// group counts, also where the group was merged into another since.
 type Futures interface {
 	// Future returns the present decision about a group, or analysis.NotFound.
 	Future(ctx context.Context, id analysis.GroupID) (Future, error)
@@ -40,6 +41,6 @@ type Futures interface {
 // FutureTx records decisions; older ones are kept.
 type FutureTx interface {
 	// Decide records f beside earlier decisions. An unknown Decision is an
-	// analysis.Invalid error.
+	// analysis.Invalid error, and a group that is not there analysis.NotFound.
 	Decide(ctx context.Context, f Future) error
 }

@@ -24,7 +24,7 @@ type Settings interface {
 	// office never chose.
 	Setting(ctx context.Context, key string) (Setting, error)
 	// Settings returns the present version of every key that begins with prefix,
-	// by key.
+	// by key, also of those that went back to the default.
 	Settings(ctx context.Context, prefix string) ([]Setting, error)
 	// SettingHistory returns all versions of key, newest first.
 	SettingHistory(ctx context.Context, key string) ([]Setting, error)

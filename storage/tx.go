@@ -25,4 +25,8 @@ type Tx interface {
 	AuditTx
 	LedgerTx
 	GroupTx
+	SettingTx
+	JudgementTx
+	SegmentTx
+	FutureTx
 }

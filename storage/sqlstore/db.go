@@ -33,6 +33,10 @@ var (
 	_ storage.AuditTrail = (*DB)(nil)
 	_ storage.Inbox      = (*DB)(nil)
 	_ storage.Ledger     = (*DB)(nil)
+	_ storage.Settings   = (*DB)(nil)
+	_ storage.Judgements = (*DB)(nil)
+	_ storage.Segments   = (*DB)(nil)
+	_ storage.Futures    = (*DB)(nil)
 )
 
 // New returns a DB on two pools of a database whose schema is current. Both

@@ -21,6 +21,10 @@ type Store interface {
 	storage.Inbox
 	storage.Ledger
 	storage.Imports
+	storage.Settings
+	storage.Judgements
+	storage.Segments
+	storage.Futures
 	Ping(ctx context.Context) error
 	SchemaVersion(ctx context.Context) (int64, error)
 	Close() error
@@ -54,6 +58,13 @@ func Run(t *testing.T, fresh Fresh) {
 		{"LedgerRaces", testLedgerRaces},
 		{"LedgerWalks", testLedgerWalks},
 		{"Groups", testGroups},
+		{"Settings", testSettings},
+		{"Judgements", testJudgements},
+		{"Futures", testFutures},
+		{"Segments", testSegments},
+		{"SegmentRaces", testSegmentRaces},
+		{"Overrides", testOverrides},
+		{"OverridesMerged", testOverridesMerged},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			t.Parallel()

@@ -1,0 +1,91 @@
+package sqlstore
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+
+	"klantbot/analysis"
+)
+
+// judged is a judgement with its place in the order of writing.
+type judged struct {
+	analysis.Judgement
+	id int64
+}
+
+// judgementColumns are read by scanJudged, in this order. A judgement is about
+// the group that its group is part of by now.
+const judgementColumns = `COALESCE(g.merged_into, g.id), j.criterion, j.value, j.by_user, j.at, j.id`
+
+func scanJudged(row scanner) (judged, error) {
+	var j judged
+	var at int64
+	err := row.Scan(&j.Group, &j.Criterion, &j.Value, &j.By, &at, &j.id)
+	j.At = instant(at)
+	return j, err
+}
+
+// Judgements fulfils storage.Judgements.
+func (db *DB) Judgements(ctx context.Context, id analysis.GroupID) ([]analysis.Judgement, error) {
+	const ofGroup = `
+		SELECT ` + judgementColumns + `
+		FROM client_group g
+		JOIN judgement j ON j.group_id = g.id
+		WHERE g.id = ` + wholeGroup + ` OR g.merged_into = ` + wholeGroup
+	rows, err := db.reader().query(ctx, ofGroup, id)
+	all, err := collect(rows, err, scanJudged)
+	return presentJudgements(all), doing("read judgements", err)
+}
+
+// AllJudgements fulfils storage.Judgements.
+func (db *DB) AllJudgements(ctx context.Context) ([]analysis.Judgement, error) {
+	const every = `SELECT ` + judgementColumns + ` FROM judgement j JOIN client_group g ON g.id = j.group_id`
+	rows, err := db.reader().query(ctx, every)
+	all, err := collect(rows, err, scanJudged)
+	return presentJudgements(all), doing("read judgements", err)
+}
+
+// presentJudgements returns the last of each group and criterion, by both,
+// without those that were taken back.
+func presentJudgements(all []judged) []analysis.Judgement {
+	slices.SortFunc(all, func(a, b judged) int {
+		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.id, b.id))
+	})
+	var present []analysis.Judgement
+	for i, j := range all {
+		if i+1 < len(all) && all[i+1].Group == j.Group && all[i+1].Criterion == j.Criterion {
+			continue // a later one follows
+		}
+		if j.Value >= 0 {
+			present = append(present, j.Judgement)
+		}
+	}
+	return present
+}
+
+// Judge fulfils storage.JudgementTx.
+func (t tx) Judge(ctx context.Context, j analysis.Judgement) error {
+	const insert = `INSERT INTO judgement (group_id, criterion, value, by_user, at) VALUES (?1, ?2, ?3, ?4, ?5)`
+	if j.Value < -1 || j.Value > 4 {
+		return analysis.Fail(analysis.Invalid, "storage.judgement.value", nil)
+	}
+	group, err := t.wholeGroup(ctx, j.Group)
+	if err != nil {
+		return err
+	}
+	if _, err := t.exec(ctx, insert, group, j.Criterion, int64(j.Value), j.By, milliseconds(j.At)); err != nil {
+		return fmt.Errorf("record judgement: %w", err)
+	}
+	return nil
+}
+
+// wholeGroup returns the group that id is part of by now, or an
+// analysis.NotFound error.
+func (t tx) wholeGroup(ctx context.Context, id analysis.GroupID) (analysis.GroupID, error) {
+	const whole = `SELECT COALESCE(merged_into, id) FROM client_group WHERE id = ?1`
+	var group analysis.GroupID
+	err := t.row(ctx, whole, id).Scan(&group)
+	return group, absent(err, "read group", "storage.group.not_found")
+}
