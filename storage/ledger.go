@@ -33,6 +33,7 @@ type LedgerEntry struct {
 	Lang     string             // nl or en
 	Client   analysis.ClientID
 	Group    analysis.GroupID
+	Subject  string          // what else it is about, as its renderer names it, for instance a kind of client; never text
 	Author   analysis.UserID // on whose behalf; empty: the bot's own
 	At       time.Time       // business time of the request; what is rendered is as of then
 	Due      time.Time       // wall time; not sent before

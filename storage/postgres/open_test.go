@@ -120,16 +120,20 @@ func TestOpenAtOnce(t *testing.T) {
 
 // TestLanded opens what pg_dump --inserts wrote of each landed schema.
 func TestLanded(t *testing.T) {
-	dump, err := os.ReadFile(filepath.Join("testdata", "schema_0001.sql"))
-	if err != nil {
-		t.Fatal(err)
+	for schema, name := range storetest.LandedSchemas(t) {
+		t.Run(name, func(t *testing.T) {
+			dump, err := os.ReadFile(filepath.Join("testdata", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			dsn := pgtest.DSN(t)
+			run(t, dsn, string(dump))
+			db, err := postgres.Open(t.Context(), dsn)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { db.Close() })
+			storetest.Landed(t, db, schema)
+		})
 	}
-	dsn := pgtest.DSN(t)
-	run(t, dsn, string(dump))
-	db, err := postgres.Open(t.Context(), dsn)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	storetest.Landed(t, db)
 }

@@ -177,16 +177,20 @@ func TestOpenIsQuick(t *testing.T) {
 
 // TestLanded opens what `sqlite3 office.db .dump` wrote of each landed schema.
 func TestLanded(t *testing.T) {
-	dump, err := os.ReadFile(filepath.Join("testdata", "schema_0001.sql"))
-	if err != nil {
-		t.Fatal(err)
+	for schema, name := range storetest.LandedSchemas(t) {
+		t.Run(name, func(t *testing.T) {
+			dump, err := os.ReadFile(filepath.Join("testdata", name))
+			if err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(t.TempDir(), "office.db")
+			run(t, path, string(dump))
+			db, err := sqlite.Open(t.Context(), path)
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { db.Close() })
+			storetest.Landed(t, db, schema)
+		})
 	}
-	path := filepath.Join(t.TempDir(), "office.db")
-	run(t, path, string(dump))
-	db, err := sqlite.Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { db.Close() })
-	storetest.Landed(t, db)
 }

@@ -1,17 +1,41 @@
 package storetest
 
 import (
+	"fmt"
+	"iter"
+	"path/filepath"
 	"testing"
+	"time"
 
 	"klantbot/analysis"
 	"klantbot/storage"
 )
 
-// Landed checks an office that an earlier program left behind, in
-// testdata/schema_0001.sql of each engine: today's program reads what it wrote
-// and goes on from there.
-func Landed(t *testing.T, s Store) {
+// LandedSchemas yields, in their order, the numbers of the schemas that an engine
+// has a dump of in testdata, with the name of its file. There is one for each
+// migration.
+func LandedSchemas(t *testing.T) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		migrations, err := filepath.Glob(filepath.Join("migrations", "*.sql"))
+		if err != nil || len(migrations) == 0 {
+			t.Fatalf("no migrations: %v", err)
+		}
+		for i := range migrations {
+			if !yield(i+1, fmt.Sprintf("schema_%04d.sql", i+1)) {
+				return
+			}
+		}
+	}
+}
+
+// Landed checks an office that an earlier program left behind at the given
+// schema, in testdata/schema_0001.sql and on of each engine: today's program
+// reads what it wrote and goes on from there.
+func Landed(t *testing.T, s Store, schema int) {
 	ctx := t.Context()
+	if schema >= 2 {
+		landedValue(t, s)
+	}
 	jansen := clientOf(t, s, "0100")
 	want := analysis.Client{ID: 1, Group: 1, Number: "0100", Debtor: "D1", Name: "Bakkerij Jansen B.V.", KVK: "01234567",
 		Email: "info@jansen.example", Kind: "mkb", Status: analysis.Current, FTE: 12.5, Balance: 1_234_567_89,
@@ -42,4 +66,29 @@ func Landed(t *testing.T, s Store) {
 	if id := idOf(t, s, "0300"); id <= 3 {
 		t.Errorf("a new client is number %d", id)
 	}
+}
+
+// landedValue checks what schema 2 added.
+func landedValue(t *testing.T, s Store) {
+	ctx := t.Context()
+	if quota, err := s.Setting(ctx, "quota"); err != nil || quota.Version != 2 || string(quota.Value) != `{"A":5}` {
+		t.Errorf("Setting = %+v, %v; want version 2", quota, err)
+	}
+	judged := judge(t, s, 2, "ict", 4)
+	judged.Group = 1
+	wantJudgements(t, s, 2, judged, analysis.Judgement{Group: 1, Criterion: "strategie", Value: 3, By: "U1",
+		At: time.UnixMilli(1763712000000).UTC()})
+	wantItems(t, s, 1, []analysis.SegmentItem{
+		{Group: 1, Score: 87.5, Coverage: .75, Segment: analysis.SegmentA, Yearly: 245_000, Known: true},
+		{Group: 3, Coverage: .2},
+	})
+	wantKind(t, "Finalize of what is final", finalize(t, s, 1, "U2", time.Time{}), analysis.Invalid)
+	if all, err := s.Overrides(ctx, 1); err != nil || len(all) != 2 || !all[0].Strategic || !all[1].Proposed {
+		t.Errorf("Overrides = %+v, %v; want a strategic one and a proposed one", all, err)
+	}
+	wantEqual(t, "draft", saveDraft(t, s, morning, someItems(2)), 2)
+	if f, err := s.Future(ctx, 3); err != nil || f.Decision != storage.Part || fmt.Sprint(f.Done) != "[letter notice]" {
+		t.Errorf("Future = %+v, %v; want a parting with two steps", f, err)
+	}
+	wantEqual(t, "subject of a message", entryOf(t, s, "share/1").Subject, "mkb")
 }

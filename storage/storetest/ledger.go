@@ -50,7 +50,7 @@ func testLedger(t *testing.T, fresh Fresh) {
 	_, err := s.Entry(t.Context(), "share/1")
 	wantKind(t, "Entry", err, analysis.NotFound)
 	want := storage.LedgerEntry{
-		Key: "share/1", Kind: "client.card", Channel: "C1", User: "U1", Lang: "nl", Client: 3, Group: 4, Author: "U2",
+		Key: "share/1", Kind: "client.card", Channel: "C1", User: "U1", Lang: "nl", Client: 3, Group: 4, Subject: "kind/mkb", Author: "U2",
 		At: morning.Add(-24 * time.Hour), Due: morning, State: storage.Queued,
 	}
 	wantEqual(t, "first", enqueue(t, s, want), true)

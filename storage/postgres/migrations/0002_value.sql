@@ -126,3 +126,6 @@ CREATE TABLE hours (
 
 -- Who brought clients is counted for the whole office at once.
 CREATE INDEX client_referrer ON client (referrer) WHERE referrer <> '';
+
+-- What a message is about beside a client or a group, as its renderer names it.
+ALTER TABLE ledger ADD COLUMN subject TEXT COLLATE "C" NOT NULL DEFAULT '';
