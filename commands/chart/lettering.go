@@ -1,0 +1,144 @@
+package chart
+
+import (
+	"image/color"
+	"strings"
+	"sync"
+	"unicode"
+
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/font/liberation"
+)
+
+// smallest is the least size of a letter in pixels: at 1600 pixels across it
+// can still be read from the back of a meeting room.
+const smallest = 16
+
+// lettering is how a piece of text looks. Size is in pixels.
+type lettering struct {
+	size float64
+	bold bool
+	ink  color.RGBA
+}
+
+func (l lettering) in(c color.RGBA) lettering { l.ink = c; return l }
+
+// The sizes of every picture.
+var (
+	kicker   = lettering{size: 20, bold: true, ink: accent}
+	headline = lettering{size: 38, bold: true, ink: ink}
+	caption  = lettering{size: 18, ink: faded}
+	figure   = lettering{size: 28, bold: true, ink: ink}
+	plain    = lettering{size: 22, ink: ink}
+	strong   = lettering{size: 22, bold: true, ink: ink}
+	heading  = lettering{size: 26, bold: true, ink: ink}
+	giant    = lettering{size: 56, bold: true, ink: ink}
+)
+
+// faces are Liberation Sans, regular and bold, as gonum/plot embeds them: no
+// font of the machine is used, so a picture looks the same everywhere.
+var faces = sync.OnceValue(func() (pair [2]font.Face) {
+	for _, f := range liberation.Collection() {
+		switch f.Name() {
+		case "LiberationSans-Regular":
+			pair[0] = f
+		case "LiberationSans-Bold":
+			pair[1] = f
+		}
+	}
+	return pair
+})
+
+func (l lettering) face() font.Face {
+	f := faces()[0]
+	if l.bold {
+		f = faces()[1]
+	}
+	f.Font.Size = font.Length(l.size)
+	return f
+}
+
+// width is how many pixels s takes.
+func (l lettering) width(s string) float64 {
+	f := l.face()
+	return float64(f.Width(s))
+}
+
+// clean keeps what the font can draw: a control character becomes a space, a
+// letter it does not have is left out.
+func (l lettering) clean(s string) string {
+	f := l.face()
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		if g, err := f.Face.GlyphIndex(nil, r); err != nil || g == 0 {
+			return -1
+		}
+		return r
+	}, s)
+}
+
+// fit shrinks l until s fits in width, to the smallest size at the least, and
+// cuts s with an ellipsis when even that is too wide.
+func (l lettering) fit(s string, width float64) (lettering, string) {
+	if w := l.width(s); w > width {
+		l.size = max(smallest, min(l.size, float64(int(l.size*width/w))))
+	}
+	return l, l.cut(s, width)
+}
+
+// cut returns s, or what fits of it in width with an ellipsis behind.
+func (l lettering) cut(s string, width float64) string {
+	if l.width(s) <= width {
+		return s
+	}
+	letters := []rune(s)
+	low, high := 0, len(letters) // letters[:low] fits
+	for low+1 < high {
+		mid := (low + high) / 2
+		if l.width(string(letters[:mid])+"…") <= width {
+			low = mid
+		} else {
+			high = mid
+		}
+	}
+	return strings.TrimRight(string(letters[:low]), " ") + "…"
+}
+
+// wrap breaks s between words in at most lines lines of width pixels. A word
+// that is wider than a line is broken inside; what does not fit ends in an
+// ellipsis. Non-breaking spaces keep an amount together.
+func (l lettering) wrap(s string, width float64, lines int) []string {
+	words := strings.FieldsFunc(l.clean(s), func(r rune) bool { return r == ' ' })
+	var out []string
+	for len(words) > 0 {
+		if len(out) == lines-1 {
+			return append(out, l.cut(strings.Join(words, " "), width))
+		}
+		n := 1
+		for n < len(words) && l.width(strings.Join(words[:n+1], " ")) <= width {
+			n++
+		}
+		line := strings.Join(words[:n], " ")
+		words = words[n:]
+		if n == 1 && l.width(line) > width {
+			head, tail := l.split(line, width)
+			line = head
+			words = append([]string{tail}, words...)
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// split breaks a word that is wider than width; the head carries a hyphen and
+// holds at least one letter.
+func (l lettering) split(word string, width float64) (head, tail string) {
+	letters := []rune(word)
+	n := 1
+	for n+1 < len(letters) && l.width(string(letters[:n+1])+"-") <= width {
+		n++
+	}
+	return string(letters[:n]) + "-", string(letters[n:])
+}

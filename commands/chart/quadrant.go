@@ -1,0 +1,247 @@
+package chart
+
+import (
+	"cmp"
+	"image/color"
+	"math"
+	"slices"
+
+	"klantbot/analysis"
+	"klantbot/commands/locale"
+)
+
+// Cell is what stands in one quadrant.
+type Cell struct {
+	Groups  int
+	Revenue analysis.Cents
+}
+
+func (c Cell) plus(o Cell) Cell { return Cell{c.Groups + o.Groups, c.Revenue + o.Revenue} }
+
+// quadrant is two axes that cut a field in four. The matrix and the client
+// types are quadrants, each with its own words.
+type quadrant struct {
+	x, y    axis
+	corners [4]corner
+	points  []spot
+	// side is what can not be placed on the x axis yet: one cell for the high
+	// and one for the low row. Nil when everything is placed.
+	side *sideband
+	// all is what the shares of revenue are of.
+	all Cell
+	// pale shows only the names: nothing is placed yet.
+	pale string
+}
+
+// The corners in reading order.
+const (
+	highLow  = iota // high on y, low on x
+	highHigh        // high on both
+	lowLow
+	lowHigh
+)
+
+type axis struct{ title, low, high string }
+
+// corner is one of the four fields.
+type corner struct {
+	name       string
+	advice     string
+	cell       Cell
+	tone, tint color.RGBA
+}
+
+type sideband struct {
+	title string
+	rows  [2]Cell // high, low
+	// remarks close the rows; they may be empty.
+	remarks [2]string
+}
+
+// spot is a point in its own field: u and v run from 0 at the border with the
+// other field to 1 at the far end. Size is what its area stands for.
+type spot struct {
+	corner int
+	u, v   float64
+	size   float64
+}
+
+// Scale is an axis for points: where it starts, where low becomes high, and
+// where it ends. Low < Border < High.
+type Scale struct{ Low, Border, High float64 }
+
+// away is how far value lies past the border, 0..1; high says on which side
+// the point belongs. A value on the other side, or one that is not a number,
+// lies at the border.
+func (a Scale) away(value float64, high bool) float64 {
+	span, d := a.Border-a.Low, a.Border-value
+	if high {
+		span, d = a.High-a.Border, value-a.Border
+	}
+	if !(span > 0) || !(d > 0) {
+		return 0
+	}
+	return min(d/span, 1)
+}
+
+// Where a quadrant stands. With points the field is in the middle and the
+// words beside it, so that no point ever lies under a word.
+const (
+	fieldTop  = 222
+	fieldFoot = 764
+	fieldGap  = 6
+	cardWidth = 372
+)
+
+// draw puts q on s.
+func (q quadrant) draw(s *slide, p *locale.Printer) {
+	field := box{margin + 76, fieldTop, paperWidth - margin, fieldFoot}
+	if q.side != nil {
+		field.x0 += 236
+		q.drawSide(s, p, field)
+	}
+	crowded := len(q.points) > 0
+	if crowded {
+		field.x0 = margin + 76 + cardWidth
+		field.x1 = paperWidth - margin - cardWidth
+	}
+	q.axes(s, field, crowded)
+	for i, c := range q.corners {
+		b := q.part(field, i)
+		s.rect(c.tint, b)
+		switch {
+		case crowded:
+			card := box{margin + 76, b.y0, field.x0 - 28, b.y1}
+			if i == highHigh || i == lowHigh {
+				card = box{field.x1 + 28, b.y0, paperWidth - margin, b.y1}
+			}
+			q.words(s, p, c, card)
+		default:
+			s.rect(c.tone, box{b.x0, b.y0, b.x0 + 8, b.y1})
+			q.words(s, p, c, box{b.x0 + 36, b.y0 + 8, b.x1 - 24, b.y1})
+		}
+	}
+	q.scatter(s, field)
+}
+
+// part is the field of corner i.
+func (q quadrant) part(field box, i int) box {
+	mx, my := (field.x0+field.x1)/2, (field.y0+field.y1)/2
+	b := box{field.x0, field.y0, mx - fieldGap/2, my - fieldGap/2}
+	if i == highHigh || i == lowHigh {
+		b.x0, b.x1 = mx+fieldGap/2, field.x1
+	}
+	if i == lowLow || i == lowHigh {
+		b.y0, b.y1 = my+fieldGap/2, field.y1
+	}
+	return b
+}
+
+// axes writes what runs along the sides. All of it is horizontal: nobody tilts
+// their head for a slide.
+func (q quadrant) axes(s *slide, field box, crowded bool) {
+	quarter := (field.y1 - field.y0) / 4
+	s.fitted(margin, field.y0-16, 400, left, strong, "↑ "+q.y.title)
+	s.fitted(margin, field.y0+quarter+6, 68, left, caption, q.y.high)
+	s.fitted(margin, field.y1-quarter+6, 68, left, caption, q.y.low)
+	// Low and high stand under the middle of their half; the title between them,
+	// or beside the field when that is narrow.
+	half := (field.x1 - field.x0) / 2
+	room, y := half-20, field.y1+28
+	if !crowded {
+		room = half/2 - 20
+	}
+	s.fitted(field.x0+half/2, y, room, centre, caption, q.x.low)
+	s.fitted(field.x1-half/2, y, room, centre, caption, q.x.high)
+	if crowded {
+		s.fitted(field.x1+28, y, cardWidth-28, left, strong, q.x.title+" →")
+	} else {
+		s.fitted((field.x0+field.x1)/2, y+2, half-room-24, centre, strong, q.x.title+" →")
+	}
+}
+
+// words writes a corner's name, count and revenue in b.
+func (q quadrant) words(s *slide, p *locale.Printer, c corner, b box) {
+	width := b.x1 - b.x0
+	s.fitted(b.x0, b.y0+38, width, left, heading.in(c.tone), c.name)
+	y := b.y0 + 66
+	for _, line := range caption.wrap(c.advice, width, 2) {
+		s.text(b.x0, y, left, caption, line)
+		y += 24
+	}
+	if q.pale != "" {
+		s.fitted(b.x0, max(y, b.y0+90)+48, width, left, plain.in(faded), q.pale)
+		return
+	}
+	y = max(y, b.y0+90)
+	number, unit := p.Number(int64(c.cell.Groups)), p.N("chart.groups", c.cell.Groups, nil)
+	l, number := giant.fit(number, width*.6)
+	s.text(b.x0, y+48, left, l, number)
+	used := l.width(number) + 14
+	s.fitted(b.x0+used, y+48, width-used, left, plain, unit)
+	s.fitted(b.x0, y+86, width, left, strong, p.Money(c.cell.Revenue))
+	s.fitted(b.x0, y+113, width, left, caption, q.shareOf(p, c.cell))
+}
+
+func (q quadrant) shareOf(p *locale.Printer, c Cell) string {
+	if q.all.Revenue <= 0 {
+		return ""
+	}
+	share := c.Revenue.Euros() / q.all.Revenue.Euros()
+	return p.T("chart.share_revenue", analysis.Args{"share": percent(p, share)})
+}
+
+// drawSide draws what has no place on the x axis yet, beside the field.
+func (q quadrant) drawSide(s *slide, p *locale.Printer, field box) {
+	for i, cell := range q.side.rows {
+		b := q.part(field, i*2)
+		b.x0, b.x1 = margin+76, field.x0-28
+		s.rect(ground, b)
+		in := box{b.x0 + 18, b.y0, b.x1 - 14, b.y1}
+		y := in.y0 + 38
+		for _, line := range caption.in(ink).wrap(q.side.title, in.x1-in.x0, 2) {
+			s.text(in.x0, y, left, caption.in(ink), line)
+			y += 24
+		}
+		width := in.x1 - in.x0
+		s.fitted(in.x0, in.y0+146, width, left, figure, p.Number(int64(cell.Groups)))
+		s.fitted(in.x0, in.y0+172, width, left, caption, p.N("chart.groups", cell.Groups, nil))
+		s.fitted(in.x0, in.y0+200, width, left, caption.in(ink), p.Money(cell.Revenue))
+		s.fitted(in.x0, in.y0+236, width, left, caption.in(ink), q.side.remarks[i])
+	}
+}
+
+// scatter draws the points, the big ones first so that none hides a smaller,
+// and the more there are the smaller and thinner.
+func (q quadrant) scatter(s *slide, field box) {
+	spots := slices.Clone(q.points)
+	slices.SortFunc(spots, func(a, b spot) int {
+		return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.corner, b.corner), cmp.Compare(a.u, b.u), cmp.Compare(a.v, b.v))
+	})
+	const roomy = 1500 // points that still have room
+	thin := min(1, math.Sqrt(roomy/float64(max(1, len(spots)))))
+	least, most, body := 2+1.2*thin, 7+8*thin, .08+.34*thin
+	for _, d := range spots {
+		r := least
+		if d.size > 0 {
+			r = max(least, most*math.Sqrt(d.size/spots[0].size))
+		}
+		x, y := q.place(field, d, r)
+		s.dot(x, y, r, q.corners[d.corner].tone, body)
+	}
+}
+
+// place is the middle of d, drawn with radius r: always inside its own part.
+func (q quadrant) place(field box, d spot, r float64) (x, y float64) {
+	const edge = 4
+	b := q.part(field, d.corner)
+	in := box{b.x0 + r + edge, b.y0 + r + edge, b.x1 - r - edge, b.y1 - r - edge}
+	u, v := d.u, d.v
+	if d.corner == highLow || d.corner == lowLow {
+		u = 1 - u
+	}
+	if d.corner == highLow || d.corner == highHigh {
+		v = 1 - v
+	}
+	return in.x0 + u*(in.x1-in.x0), in.y0 + v*(in.y1-in.y0)
+}
