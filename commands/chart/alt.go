@@ -67,15 +67,15 @@ func MatrixText(p *locale.Printer, r Ratings, o Options) string {
 	var rows []string
 	if r.rated().Groups > 0 {
 		rows = []string{
-			cellRow(p, p.T("chart.cherish", nil), r.Cells[Cherish], all),
-			cellRow(p, p.T("chart.recover", nil), r.Cells[Recover], all),
-			cellRow(p, p.T("chart.grow", nil), r.Cells[Grow], all),
-			cellRow(p, p.T("chart.efficient", nil), r.Cells[Efficient], all),
+			cellRow(p, p.T("chart.cherish", nil), r.Cells[analysis.Cherish], all),
+			cellRow(p, p.T("chart.recover", nil), r.Cells[analysis.Recover], all),
+			cellRow(p, p.T("chart.grow", nil), r.Cells[analysis.Grow], all),
+			cellRow(p, p.T("chart.efficient", nil), r.Cells[analysis.Efficient], all),
 		}
 	}
-	rows = append(rows, cellRow(p, p.T("chart.unrated", nil), r.Unrated[0].plus(r.Unrated[1]), all))
-	if share, known := r.Measured(); known {
-		rows = append(rows, p.T("chart.measured", analysis.Args{"share": percent(p, share)})+".")
+	rows = append(rows, cellRow(p, p.T("chart.unrated", nil), r.Cells[analysis.NotMeasured], all))
+	if share, known := r.measured(p); known {
+		rows = append(rows, p.T("chart.measured", analysis.Args{"share": share})+".")
 	}
 	return twin(p, p.T("chart.matrix.title", nil), matrixSentence(p, r), o, rows)
 }
@@ -86,13 +86,13 @@ func ClientTypesText(p *locale.Printer, t Types, o Options) string {
 	var rows []string
 	if t.determined().Groups > 0 {
 		rows = []string{
-			cellRow(p, p.T("chart.strategic", nil), t.Cells[Strategic], all),
-			cellRow(p, p.T("chart.large", nil), t.Cells[Large], all),
-			cellRow(p, p.T("chart.developing", nil), t.Cells[Developing], all),
-			cellRow(p, p.T("chart.transactional", nil), t.Cells[Transactional], all),
+			cellRow(p, p.T("chart.strategic", nil), t.Cells[analysis.Strategic], all),
+			cellRow(p, p.T("chart.large", nil), t.Cells[analysis.Large], all),
+			cellRow(p, p.T("chart.developing", nil), t.Cells[analysis.Developing], all),
+			cellRow(p, p.T("chart.transactional", nil), t.Cells[analysis.Transactional], all),
 		}
 	}
-	rows = append(rows, cellRow(p, p.T("chart.undetermined", nil), t.Undetermined[0].plus(t.Undetermined[1]), all),
+	rows = append(rows, cellRow(p, p.T("chart.undetermined", nil), t.Cells[""], all),
 		p.T("chart.ours", nil)+".")
 	return twin(p, p.T("chart.types.title", nil), typesSentence(p, t), o, rows)
 }

@@ -7,21 +7,14 @@ import (
 	"klantbot/commands/locale"
 )
 
-// The fields of the matrix klantwaarde x klantwaardering.
-const (
-	Cherish   = iota // koesteren: high value, high rating
-	Recover          // herstellen: high value, low rating
-	Grow             // laten groeien: low value, high rating
-	Efficient        // efficiënt bedienen: low on both
-)
-
 // Ratings is what the matrix shows.
 type Ratings struct {
-	// Cells are the rated groups, by Cherish, Recover, Grow and Efficient.
-	Cells [4]Cell
-	// Unrated are the groups without a rating: of high value (segment A and B),
-	// then of low. The share measured follows from them.
-	Unrated [2]Cell
+	// Cells are groups and revenue by cell; analysis.NotMeasured are the groups
+	// without a rating. A cell that is left out is empty.
+	Cells map[analysis.MatrixCell]Cell
+	// High counts the groups of high value, segment A and B, and Measured those
+	// among them with a rating.
+	High, Measured int
 	// Points are the rated groups one by one; without them the matrix shows
 	// large figures instead. Values and Marks are their axes.
 	Points        []RatingPoint
@@ -31,36 +24,35 @@ type Ratings struct {
 // RatingPoint is one rated group, without its name.
 type RatingPoint struct {
 	Value, Rating float64
-	// Field is Cherish, Recover, Grow or Efficient. It decides where the point
-	// stands; a value that contradicts it is drawn at the border.
-	Field   int
+	// Cell decides where the point stands: a value that contradicts it is drawn
+	// at the border. A point that is not measured is not drawn.
+	Cell analysis.MatrixCell
+	// Revenue is what the area of the point stands for.
 	Revenue analysis.Cents
 }
 
-// Measured is the share of the groups of high value that have a rating, 0..1;
+// measured is the share of the groups of high value with a rating, in words;
 // false when there are no groups of high value.
-func (r Ratings) Measured() (share float64, known bool) {
-	return measured(r.Cells[Cherish].plus(r.Cells[Recover]), r.Unrated[0])
-}
-
-func measured(rated, unrated Cell) (share float64, known bool) {
-	if rated.Groups+unrated.Groups <= 0 {
-		return 0, false
+func (r Ratings) measured(p *locale.Printer) (share string, known bool) {
+	if r.High <= 0 {
+		return "", false
 	}
-	return float64(rated.Groups) / float64(rated.Groups+unrated.Groups), true
+	return percent(p, float64(r.Measured)/float64(r.High)), true
 }
 
 func (r Ratings) rated() (all Cell) {
-	for _, c := range r.Cells {
-		all = all.plus(c)
+	for cell, c := range r.Cells {
+		if cell != analysis.NotMeasured {
+			all = all.plus(c)
+		}
 	}
 	return all
 }
 
-func (r Ratings) all() Cell { return r.rated().plus(r.Unrated[0]).plus(r.Unrated[1]) }
+func (r Ratings) all() Cell { return r.rated().plus(r.Cells[analysis.NotMeasured]) }
 
-// fields of the matrix as corners.
-var fieldCorner = [4]int{Cherish: highHigh, Recover: highLow, Grow: lowHigh, Efficient: lowLow}
+var ratingCorner = map[analysis.MatrixCell]int{
+	analysis.Recover: highLow, analysis.Cherish: highHigh, analysis.Efficient: lowLow, analysis.Grow: lowHigh}
 
 // Matrix draws klantwaarde (up) against klantwaardering (to the right) as PNG.
 // When nobody has a rating yet, it says so and shows how many groups wait for
@@ -77,22 +69,23 @@ func drawMatrix(p *locale.Printer, r Ratings, o Options) *slide {
 		all: r.all(),
 	}
 	q.corners = [4]corner{
-		highLow:  {name: p.T("chart.recover", nil), advice: p.T("chart.recover.what", nil), cell: r.Cells[Recover], tone: orange, tint: orangeTint},
-		highHigh: {name: p.T("chart.cherish", nil), advice: p.T("chart.cherish.what", nil), cell: r.Cells[Cherish], tone: navy, tint: navyTint},
-		lowLow:   {name: p.T("chart.efficient", nil), advice: p.T("chart.efficient.what", nil), cell: r.Cells[Efficient], tone: slate, tint: slateTint},
-		lowHigh:  {name: p.T("chart.grow", nil), advice: p.T("chart.grow.what", nil), cell: r.Cells[Grow], tone: blue, tint: blueTint},
+		highLow:  {name: p.T("chart.recover", nil), advice: p.T("chart.recover.what", nil), cell: r.Cells[analysis.Recover], tone: orange, tint: orangeTint},
+		highHigh: {name: p.T("chart.cherish", nil), advice: p.T("chart.cherish.what", nil), cell: r.Cells[analysis.Cherish], tone: navy, tint: navyTint},
+		lowLow:   {name: p.T("chart.efficient", nil), advice: p.T("chart.efficient.what", nil), cell: r.Cells[analysis.Efficient], tone: slate, tint: slateTint},
+		lowHigh:  {name: p.T("chart.grow", nil), advice: p.T("chart.grow.what", nil), cell: r.Cells[analysis.Grow], tone: blue, tint: blueTint},
 	}
 	if r.rated().Groups == 0 {
 		q.pale = p.T("chart.unrated", nil)
 	}
 	notes := q.unplaced(p, r)
 	for _, pt := range r.Points {
-		c := fieldCorner[pt.Field&3]
-		q.points = append(q.points, spot{
-			corner: c, size: pt.Revenue.Euros(),
-			u: r.Marks.away(pt.Rating, c == highHigh || c == lowHigh),
-			v: r.Values.away(pt.Value, c == highHigh || c == highLow),
-		})
+		if c, rated := ratingCorner[pt.Cell]; rated {
+			q.points = append(q.points, spot{
+				corner: c, size: pt.Revenue.Euros(),
+				u: r.Marks.away(pt.Rating, c == highHigh || c == lowHigh),
+				v: r.Values.away(pt.Value, c == highHigh || c == highLow),
+			})
+		}
 	}
 	s.frame(p, p.T("chart.matrix.title", nil), matrixSentence(p, r), o, notes...)
 	q.draw(s, p)
@@ -102,33 +95,31 @@ func drawMatrix(p *locale.Printer, r Ratings, o Options) *slide {
 // unplaced shows the groups without a rating: beside the field, or in a note
 // where the points take that place. It returns the notes.
 func (q *quadrant) unplaced(p *locale.Printer, r Ratings) (notes []string) {
-	if share, known := r.Measured(); known {
-		notes = append(notes, p.T("chart.measured", analysis.Args{"share": percent(p, share)}))
+	remark := ""
+	if share, known := r.measured(p); known {
+		remark = p.T("chart.measured", analysis.Args{"share": share})
 	}
-	unrated := r.Unrated[0].plus(r.Unrated[1])
-	if unrated.Groups == 0 {
-		return notes
+	unrated := r.Cells[analysis.NotMeasured]
+	if unrated.Groups > 0 && len(r.Points) == 0 {
+		q.side = &sideband{title: p.T("chart.unrated", nil), cell: unrated, remark: remark}
+		return nil
 	}
-	if len(r.Points) > 0 {
-		return append(notes, p.N("chart.unrated.count", unrated.Groups, analysis.Args{"revenue": unrated.Revenue}))
+	if remark != "" {
+		notes = append(notes, remark)
 	}
-	q.side = &sideband{title: p.T("chart.unrated", nil), rows: r.Unrated}
-	low := r.Cells[Grow].plus(r.Cells[Efficient])
-	for i, rated := range []Cell{r.Cells[Cherish].plus(r.Cells[Recover]), low} {
-		if share, known := measured(rated, r.Unrated[i]); known {
-			q.side.remarks[i] = p.T("chart.measured.part", analysis.Args{"share": percent(p, share)})
-		}
+	if unrated.Groups > 0 {
+		notes = append(notes, p.N("chart.unrated.count", unrated.Groups, analysis.Args{"revenue": unrated.Revenue}))
 	}
 	return notes
 }
 
 // matrixSentence says what needs action: high value that rates us low.
 func matrixSentence(p *locale.Printer, r Ratings) string {
-	recover := r.Cells[Recover]
+	recover := r.Cells[analysis.Recover]
 	switch {
 	case r.rated().Groups == 0:
 		return p.T("chart.matrix.empty", nil)
-	case recover.Groups+r.Cells[Cherish].Groups == 0:
+	case recover.Groups+r.Cells[analysis.Cherish].Groups == 0:
 		return p.T("chart.matrix.unmeasured", nil)
 	case recover.Groups == 0:
 		return p.T("chart.matrix.none", nil)

@@ -24,8 +24,7 @@ type quadrant struct {
 	x, y    axis
 	corners [4]corner
 	points  []spot
-	// side is what can not be placed on the x axis yet: one cell for the high
-	// and one for the low row. Nil when everything is placed.
+	// side is what can not be placed on the x axis yet; nil when all is placed.
 	side *sideband
 	// all is what the shares of revenue are of.
 	all Cell
@@ -51,11 +50,11 @@ type corner struct {
 	tone, tint color.RGBA
 }
 
+// sideband stands beside the field, over both rows.
 type sideband struct {
-	title string
-	rows  [2]Cell // high, low
-	// remarks close the rows; they may be empty.
-	remarks [2]string
+	title  string
+	cell   Cell
+	remark string
 }
 
 // spot is a point in its own field: u and v run from 0 at the border with the
@@ -193,21 +192,21 @@ func (q quadrant) shareOf(p *locale.Printer, c Cell) string {
 
 // drawSide draws what has no place on the x axis yet, beside the field.
 func (q quadrant) drawSide(s *slide, p *locale.Printer, field box) {
-	for i, cell := range q.side.rows {
-		b := q.part(field, i*2)
-		b.x0, b.x1 = margin+76, field.x0-28
-		s.rect(ground, b)
-		in := box{b.x0 + 18, b.y0, b.x1 - 14, b.y1}
-		y := in.y0 + 38
-		for _, line := range caption.in(ink).wrap(q.side.title, in.x1-in.x0, 2) {
-			s.text(in.x0, y, left, caption.in(ink), line)
-			y += 24
-		}
-		width := in.x1 - in.x0
-		s.fitted(in.x0, in.y0+146, width, left, figure, p.Number(int64(cell.Groups)))
-		s.fitted(in.x0, in.y0+172, width, left, caption, p.N("chart.groups", cell.Groups, nil))
-		s.fitted(in.x0, in.y0+200, width, left, caption.in(ink), p.Money(cell.Revenue))
-		s.fitted(in.x0, in.y0+236, width, left, caption.in(ink), q.side.remarks[i])
+	b := box{margin + 76, field.y0, field.x0 - 28, field.y1}
+	s.rect(ground, b)
+	x, width := b.x0+18, b.x1-b.x0-32
+	for i, line := range strong.wrap(q.side.title, width, 2) {
+		s.text(x, b.y0+46+float64(i)*28, left, strong, line)
+	}
+	y := b.y0 + 146
+	s.fitted(x, y, width, left, giant, p.Number(int64(q.side.cell.Groups)))
+	s.fitted(x, y+32, width, left, plain, p.N("chart.groups", q.side.cell.Groups, nil))
+	s.fitted(x, y+72, width, left, strong, p.Money(q.side.cell.Revenue))
+	for i, line := range caption.wrap(q.shareOf(p, q.side.cell), width, 2) {
+		s.text(x, y+99+float64(i)*24, left, caption, line)
+	}
+	for i, line := range caption.wrap(q.side.remark, width, 4) {
+		s.text(x, y+192+float64(i)*24, left, caption.in(ink), line)
 	}
 }
 

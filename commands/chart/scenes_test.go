@@ -51,39 +51,47 @@ func office() []PyramidLayer {
 // crowd is an office of n groups with a long tail.
 func crowd(n int) Types {
 	r := rand.New(rand.NewPCG(1, 2))
-	t := Types{Values: Scale{0, 62, 100}, Potentials: Scale{0, 4000, 20000}, Undetermined: [2]Cell{{14, 98765400}, {231, 45678900}}}
+	t := Types{Values: Scale{0, 62, 100}, Potentials: Scale{0, 4000, 20000},
+		Cells: map[analysis.ClientType]Cell{"": {245, 144444300}}}
 	for range n {
 		pt := TypePoint{Value: min(100, max(0, 45+18*r.NormFloat64())), Potential: min(20000, 2500*math.Exp(.8*r.NormFloat64())),
 			Revenue: analysis.Cents(150000 * math.Exp(1.2*r.NormFloat64()))}
+		switch high, more := pt.Value >= 62, pt.Potential >= 4000; {
+		case high && more:
+			pt.Type = analysis.Strategic
+		case high:
+			pt.Type = analysis.Large
+		case more:
+			pt.Type = analysis.Developing
+		default:
+			pt.Type = analysis.Transactional
+		}
 		if pt.Value >= 62 {
-			pt.Type |= Large
 			pt.Revenue *= 4
 		}
-		if pt.Potential >= 4000 {
-			pt.Type |= Developing
-		}
-		c := &t.Cells[pt.Type]
-		c.Groups, c.Revenue = c.Groups+1, c.Revenue+pt.Revenue
+		t.Cells[pt.Type] = t.Cells[pt.Type].plus(Cell{1, pt.Revenue})
 		t.Points = append(t.Points, pt)
 	}
 	return t
 }
 
+// rated is an office that has measured a third, with some of it as points.
 func rated(points int) Ratings {
-	m := Ratings{Cells: [4]Cell{Cherish: {143, 284560000}, Recover: {24, 61230000}, Grow: {311, 98765400}, Efficient: {96, 21040000}},
-		Unrated: [2]Cell{{203, 188400000}, {1073, 75457100}}, Values: Scale{0, 62, 100}, Marks: Scale{1, 7.5, 10}}
+	m := Ratings{Cells: map[analysis.MatrixCell]Cell{analysis.Cherish: {143, 284560000}, analysis.Recover: {24, 61230000},
+		analysis.Grow: {311, 98765400}, analysis.Efficient: {96, 21040000}, analysis.NotMeasured: {1276, 263857100}},
+		High: 370, Measured: 167, Values: Scale{0, 62, 100}, Marks: Scale{1, 7.5, 10}}
 	r := rand.New(rand.NewPCG(3, 4))
 	for range points {
 		pt := RatingPoint{Value: 100 * r.Float64(), Rating: 1 + 9*math.Sqrt(r.Float64()), Revenue: analysis.Cents(200000 * math.Exp(r.NormFloat64()))}
 		switch high, likes := pt.Value >= 62, pt.Rating >= 7.5; {
 		case high && likes:
-			pt.Field = Cherish
+			pt.Cell = analysis.Cherish
 		case high:
-			pt.Field = Recover
+			pt.Cell = analysis.Recover
 		case likes:
-			pt.Field = Grow
+			pt.Cell = analysis.Grow
 		default:
-			pt.Field = Efficient
+			pt.Cell = analysis.Efficient
 		}
 		m.Points = append(m.Points, pt)
 	}
@@ -121,12 +129,14 @@ func scenes() []scene {
 	broken[0].ShareRevenue, broken[1].ShareGroups, broken[2].ShareRevenue = math.NaN(), math.Inf(1), -.2
 	broken[2].Revenue = -5000000
 	giantCell := Cell{987654321, most}
-	bad := Types{Cells: [4]Cell{{1, -500}, {1, 100}, {0, 0}, {1, 0}}, Values: Scale{1, 1, 1}, Potentials: Scale{0, 1, 2}, Points: []TypePoint{
-		{Value: math.NaN(), Potential: math.Inf(1), Type: Strategic, Revenue: -100}, {Value: 5, Potential: -7, Type: 99},
-		{Value: math.Inf(-1), Potential: 1, Type: -1, Revenue: math.MaxInt64}}}
+	everywhere := map[analysis.MatrixCell]Cell{analysis.Cherish: giantCell, analysis.Recover: giantCell, analysis.Grow: giantCell, analysis.Efficient: giantCell}
+	bad := Types{Cells: map[analysis.ClientType]Cell{analysis.Transactional: {1, -500}, analysis.Large: {1, 100}, analysis.Strategic: {1, 0}}, Values: Scale{1, 1, 1}, Potentials: Scale{0, 1, 2}, Points: []TypePoint{
+		{Value: math.NaN(), Potential: math.Inf(1), Type: analysis.Strategic, Revenue: -100}, {Value: 5, Potential: -7, Type: "anders"},
+		{Value: math.Inf(-1), Potential: 1, Type: analysis.Large, Revenue: math.MaxInt64}}}
 	some := crowd(400)
 	few := rated(0)
-	few.Unrated = [2]Cell{}
+	delete(few.Cells, analysis.NotMeasured)
+	few.High = few.Measured
 	noPoints := crowd(1850)
 	noPoints.Points = nil
 	return []scene{
@@ -144,20 +154,21 @@ func scenes() []scene {
 			[]int64{80, 70, 60, 50, 40, 30, 20, 10}, make([]float64, 8), ground3...), asOf, false),
 		matrixScene("figures", rated(0), asOf, true),
 		matrixScene("points", rated(574), asOf, false),
-		matrixScene("unrated", Ratings{Unrated: [2]Cell{{370, 389473000}, {1480, 338980000}}}, asOf, true),
+		matrixScene("unrated", Ratings{Cells: map[analysis.MatrixCell]Cell{analysis.NotMeasured: {1850, 728453000}}, High: 370}, asOf, true),
 		matrixScene("complete", few, asOf, false),
-		matrixScene("cherished", Ratings{Cells: [4]Cell{Cherish: {1, 100}}}, asOf, false),
-		matrixScene("low_only", Ratings{Cells: [4]Cell{Grow: {1, 100}}, Unrated: [2]Cell{{9, 700}}}, asOf, false),
+		matrixScene("cherished", Ratings{Cells: map[analysis.MatrixCell]Cell{analysis.Cherish: {1, 100}}, High: 1, Measured: 1}, asOf, false),
+		matrixScene("low_only", Ratings{Cells: map[analysis.MatrixCell]Cell{analysis.Grow: {1, 100}, analysis.NotMeasured: {9, 700}}, High: 9}, asOf, false),
 		matrixScene("none", Ratings{}, Options{}, false),
-		matrixScene("huge", Ratings{Cells: [4]Cell{giantCell, giantCell, giantCell, giantCell}}, wordy, false),
-		matrixScene("huge_side", Ratings{Cells: [4]Cell{giantCell}, Unrated: [2]Cell{giantCell, giantCell}}, wordy, false),
+		matrixScene("huge", Ratings{Cells: everywhere, High: 2 * giantCell.Groups, Measured: 2 * giantCell.Groups}, wordy, false),
+		matrixScene("huge_side", Ratings{Cells: map[analysis.MatrixCell]Cell{analysis.Cherish: giantCell, analysis.NotMeasured: giantCell},
+			High: 2 * giantCell.Groups, Measured: giantCell.Groups}, wordy, false),
 		typesScene("office", crowd(1850), asOf, true),
 		typesScene("figures", noPoints, asOf, false),
 		typesScene("some", some, asOf, false),
 		typesScene("crowd", crowd(20000), wordy, false),
 		typesScene("bad", bad, asOf, false),
 		typesScene("none", Types{}, Options{}, false),
-		typesScene("undetermined", Types{Undetermined: [2]Cell{{4, 1000000}, {36, 2500000}}}, asOf, false),
+		typesScene("undetermined", Types{Cells: map[analysis.ClientType]Cell{"": {40, 3500000}}}, asOf, false),
 	}
 }
 

@@ -7,24 +7,11 @@ import (
 	"klantbot/commands/locale"
 )
 
-// ClientType is which approach suits a group: value by potential.
-type ClientType int
-
-// The client types.
-const (
-	Transactional ClientType = iota // transactionele klant: low on both
-	Large                           // grote klant: high value, low potential
-	Developing                      // ontwikkelklant: low value, high potential
-	Strategic                       // strategische klant: high on both
-)
-
 // Types is what the picture of the client types shows.
 type Types struct {
-	// Cells are the groups by ClientType.
-	Cells [4]Cell
-	// Undetermined are the groups whose potential is nog te bepalen: of high
-	// value, then of low.
-	Undetermined [2]Cell
+	// Cells are groups and revenue by client type; the empty type is nog te
+	// bepalen. A type that is left out is empty.
+	Cells map[analysis.ClientType]Cell
 	// Points are the groups one by one; without them the picture shows large
 	// figures instead. Values and Potentials are their axes.
 	Points             []TypePoint
@@ -36,21 +23,25 @@ type TypePoint struct {
 	Value, Potential float64
 	// Type decides in which field the point stands. Each soort klant has a
 	// border of its own, so a value that contradicts it is drawn at the border.
-	Type ClientType
+	// A point whose type is nog te bepalen is not drawn.
+	Type analysis.ClientType
 	// Revenue is what the area of the point stands for.
 	Revenue analysis.Cents
 }
 
 func (t Types) determined() (all Cell) {
-	for _, c := range t.Cells {
-		all = all.plus(c)
+	for kind, c := range t.Cells {
+		if kind != "" {
+			all = all.plus(c)
+		}
 	}
 	return all
 }
 
-func (t Types) all() Cell { return t.determined().plus(t.Undetermined[0]).plus(t.Undetermined[1]) }
+func (t Types) all() Cell { return t.determined().plus(t.Cells[""]) }
 
-var typeCorner = [4]int{Transactional: lowLow, Large: highLow, Developing: lowHigh, Strategic: highHigh}
+var typeCorner = map[analysis.ClientType]int{
+	analysis.Large: highLow, analysis.Strategic: highHigh, analysis.Transactional: lowLow, analysis.Developing: lowHigh}
 
 // ClientTypes draws klantwaarde (up) against potential (to the right) as PNG,
 // with a point for each group. It fails only when w does.
@@ -66,19 +57,19 @@ func drawTypes(p *locale.Printer, t Types, o Options) *slide {
 		all: t.all(),
 	}
 	q.corners = [4]corner{
-		highLow:  {name: p.T("chart.large", nil), advice: p.T("chart.large.what", nil), cell: t.Cells[Large], tone: blue, tint: blueTint},
-		highHigh: {name: p.T("chart.strategic", nil), advice: p.T("chart.strategic.what", nil), cell: t.Cells[Strategic], tone: navy, tint: navyTint},
-		lowLow:   {name: p.T("chart.transactional", nil), advice: p.T("chart.transactional.what", nil), cell: t.Cells[Transactional], tone: slate, tint: slateTint},
-		lowHigh:  {name: p.T("chart.developing", nil), advice: p.T("chart.developing.what", nil), cell: t.Cells[Developing], tone: orange, tint: orangeTint},
+		highLow:  {name: p.T("chart.large", nil), advice: p.T("chart.large.what", nil), cell: t.Cells[analysis.Large], tone: blue, tint: blueTint},
+		highHigh: {name: p.T("chart.strategic", nil), advice: p.T("chart.strategic.what", nil), cell: t.Cells[analysis.Strategic], tone: navy, tint: navyTint},
+		lowLow:   {name: p.T("chart.transactional", nil), advice: p.T("chart.transactional.what", nil), cell: t.Cells[analysis.Transactional], tone: slate, tint: slateTint},
+		lowHigh:  {name: p.T("chart.developing", nil), advice: p.T("chart.developing.what", nil), cell: t.Cells[analysis.Developing], tone: orange, tint: orangeTint},
 	}
 	notes := []string{p.T("chart.ours", nil)}
-	unknown := t.Undetermined[0].plus(t.Undetermined[1])
+	unknown := t.Cells[""]
 	switch {
 	case unknown.Groups == 0:
 	case len(t.Points) > 0:
 		notes = append(notes, p.N("chart.undetermined.count", unknown.Groups, analysis.Args{"revenue": unknown.Revenue}))
 	default:
-		q.side = &sideband{title: p.T("chart.undetermined", nil), rows: t.Undetermined}
+		q.side = &sideband{title: p.T("chart.undetermined", nil), cell: unknown}
 	}
 	if t.determined().Groups == 0 {
 		q.pale = p.T("chart.undetermined", nil)
@@ -87,12 +78,13 @@ func drawTypes(p *locale.Printer, t Types, o Options) *slide {
 		notes = append(notes, p.T("chart.area", nil))
 	}
 	for _, pt := range t.Points {
-		c := typeCorner[pt.Type&3]
-		q.points = append(q.points, spot{
-			corner: c, size: pt.Revenue.Euros(),
-			u: t.Potentials.away(pt.Potential, c == highHigh || c == lowHigh),
-			v: t.Values.away(pt.Value, c == highHigh || c == highLow),
-		})
+		if c, determined := typeCorner[pt.Type]; determined {
+			q.points = append(q.points, spot{
+				corner: c, size: pt.Revenue.Euros(),
+				u: t.Potentials.away(pt.Potential, c == highHigh || c == lowHigh),
+				v: t.Values.away(pt.Value, c == highHigh || c == highLow),
+			})
+		}
 	}
 	s.frame(p, p.T("chart.types.title", nil), typesSentence(p, t), o, notes...)
 	q.draw(s, p)
@@ -105,7 +97,7 @@ func typesSentence(p *locale.Printer, t Types) string {
 	if t.determined().Groups == 0 {
 		return p.T("chart.types.empty", nil)
 	}
-	high := t.Cells[Large].plus(t.Cells[Strategic])
+	high := t.Cells[analysis.Large].plus(t.Cells[analysis.Strategic])
 	if all.Revenue <= 0 || high.Groups == 0 {
 		return p.T("chart.types.plain", nil)
 	}
