@@ -12,7 +12,8 @@
 // rights (Allow), the Error that people read, and plain records. It does no I/O
 // and reads no clock. analysis/value says what a relatiegroep brings in in a
 // year; analysis/match finds clients by what people call them, among a million
-// names in a few milliseconds.
+// names in a few milliseconds; analysis/lifetime fits how long clients stay and
+// how often they come back, on the ranks and the maximiser of analysis/stats.
 //
 // # What is remembered
 //

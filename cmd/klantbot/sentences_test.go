@@ -55,7 +55,7 @@ func TestEverySentenceExists(t *testing.T) {
 
 // worded are the prefixes that only sentences have: such a literal is a key
 // wherever it stands.
-var worded = regexp.MustCompile(`^(import|storage|slack|error|bot|local|config)\.`)
+var worded = regexp.MustCompile(`^(import|storage|slack|error|bot|local|config|lifetime)\.`)
 
 // keysIn returns the literal keys that n hands over.
 func keysIn(n ast.Node) []string {
