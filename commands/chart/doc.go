@@ -8,8 +8,10 @@
 // kinds the edges of letters may differ by a rounding.
 //
 // From the bottom up: palette.go chooses inks that can be read on any ground,
-// lettering.go measures and breaks text, slide.go is the paper (it remembers
-// where every label stands and how well it reads, so that the tests can hold
-// every picture to it), quadrant.go draws two axes with four fields, and
-// pyramid.go, matrix.go and types.go are the pictures.
+// lettering.go measures and breaks text, shapes.go draws, slide.go is the paper
+// (it remembers where every label stands and how well it reads, so that the
+// tests can hold every picture to it), frame.go is what stands around a
+// picture, quadrant.go draws two axes with four fields and scatter.go its
+// points; pyramid.go, matrix.go and types.go are the pictures and alt.go their
+// twins in words.
 package chart

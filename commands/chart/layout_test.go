@@ -173,3 +173,16 @@ func TestTwinInWords(t *testing.T) {
 		t.Errorf("a hundred layers end in %q", text[len(text)-40:])
 	}
 }
+
+func FuzzWrap(f *testing.F) {
+	f.Add("Top en Groot: 5% van de relatiegroepen", 200.0, 2)
+	f.Add("\x00\xff🙂WWWWWWWWWWWW", 1.0, 1)
+	f.Fuzz(func(t *testing.T, s string, width float64, lines int) {
+		if len(s) > 1000 || lines < 1 || lines > 5 || !(width >= 0) {
+			t.Skip()
+		}
+		if got := plain.wrap(s, width, lines); len(got) > lines {
+			t.Errorf("%d lines", len(got))
+		}
+	})
+}

@@ -103,7 +103,12 @@ func (l lettering) cut(s string, width float64) string {
 			high = mid
 		}
 	}
-	return strings.TrimRight(string(letters[:low]), " ") + "…"
+	kept := string(letters[:low])
+	// Between words, where that costs little.
+	if i := strings.LastIndexByte(kept, ' '); i > len(kept)/2 && letters[low] != ' ' {
+		kept = kept[:i]
+	}
+	return strings.TrimRight(kept, " ") + "…"
 }
 
 // wrap breaks s between words in at most lines lines of width pixels. A word

@@ -69,10 +69,10 @@ func drawMatrix(p *locale.Printer, r Ratings, o Options) *slide {
 		all: r.all(),
 	}
 	q.corners = [4]corner{
-		highLow:  {name: p.T("chart.recover", nil), advice: p.T("chart.recover.what", nil), cell: r.Cells[analysis.Recover], tone: orange, tint: orangeTint},
-		highHigh: {name: p.T("chart.cherish", nil), advice: p.T("chart.cherish.what", nil), cell: r.Cells[analysis.Cherish], tone: navy, tint: navyTint},
-		lowLow:   {name: p.T("chart.efficient", nil), advice: p.T("chart.efficient.what", nil), cell: r.Cells[analysis.Efficient], tone: slate, tint: slateTint},
-		lowHigh:  {name: p.T("chart.grow", nil), advice: p.T("chart.grow.what", nil), cell: r.Cells[analysis.Grow], tone: blue, tint: blueTint},
+		highLow:  {name: p.T("chart.recover", nil), meaning: p.T("chart.recover.what", nil), cell: r.Cells[analysis.Recover], tone: orange, tint: orangeTint},
+		highHigh: {name: p.T("chart.cherish", nil), meaning: p.T("chart.cherish.what", nil), cell: r.Cells[analysis.Cherish], tone: navy, tint: navyTint},
+		lowLow:   {name: p.T("chart.efficient", nil), meaning: p.T("chart.efficient.what", nil), cell: r.Cells[analysis.Efficient], tone: slate, tint: slateTint},
+		lowHigh:  {name: p.T("chart.grow", nil), meaning: p.T("chart.grow.what", nil), cell: r.Cells[analysis.Grow], tone: blue, tint: blueTint},
 	}
 	if r.rated().Groups == 0 {
 		q.pale = p.T("chart.unrated", nil)
@@ -87,7 +87,7 @@ func drawMatrix(p *locale.Printer, r Ratings, o Options) *slide {
 			})
 		}
 	}
-	s.frame(p, p.T("chart.matrix.title", nil), matrixSentence(p, r), o, notes...)
+	s.frame(p, p.T("chart.matrix.title", nil), matrixSentence(p, r), p.T("chart.source.ratings", nil), o, notes...)
 	q.draw(s, p)
 	return s
 }

@@ -6,6 +6,7 @@ import (
 	"image"
 	"image/color"
 	"image/png"
+	"math"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
@@ -174,6 +175,13 @@ func TestPointsStayInTheirField(t *testing.T) {
 		if further := scale.away(x+1, true); further < scale.away(x, true) {
 			t.Fatalf("a higher value stands lower: %v", further)
 		}
+		for _, odd := range []float64{math.NaN(), math.Inf(1), math.Inf(-1)} {
+			for _, s := range []Scale{scale, {0, 1, math.Inf(1)}, {odd, odd, odd}} {
+				if part := s.away(odd, true); !(part >= 0 && part <= 1) {
+					t.Fatalf("%v on %v lies at %v", odd, s, part)
+				}
+			}
+		}
 		r := rapid.Float64Range(2, 15).Draw(t, "r")
 		q := quadrant{}
 		px, py := q.place(field, d, r)
@@ -201,52 +209,6 @@ func TestBarsAreProportional(t *testing.T) {
 		want := float64(length(1)) * layers[i].ShareRevenue / layers[1].ShareRevenue
 		if got := float64(length(i)); got < want-2 || got > want+2 {
 			t.Errorf("bar %d is %v pixels, want %.1f", i, got, want)
-		}
-	}
-}
-
-func FuzzWrap(f *testing.F) {
-	f.Add("Top en Groot: 5% van de relatiegroepen", 200.0, 2)
-	f.Add("\x00\xff🙂WWWWWWWWWWWW", 1.0, 1)
-	f.Fuzz(func(t *testing.T, s string, width float64, lines int) {
-		if len(s) > 1000 || lines < 1 || lines > 5 || !(width >= 0) {
-			t.Skip()
-		}
-		if got := plain.wrap(s, width, lines); len(got) > lines {
-			t.Errorf("%d lines", len(got))
-		}
-	})
-}
-
-func BenchmarkPyramid(b *testing.B) {
-	p, layers := locale.New(locale.Dutch, nil), office()
-	b.ReportAllocs()
-	for b.Loop() {
-		var w bytes.Buffer
-		if err := Pyramid(&w, p, layers, asOf); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkMatrix(b *testing.B) {
-	p, r := locale.New(locale.Dutch, nil), rated(0)
-	b.ReportAllocs()
-	for b.Loop() {
-		var w bytes.Buffer
-		if err := Matrix(&w, p, r, asOf); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
-func BenchmarkClientTypes(b *testing.B) {
-	p, t := locale.New(locale.Dutch, nil), crowd(20000)
-	b.ReportAllocs()
-	for b.Loop() {
-		var w bytes.Buffer
-		if err := ClientTypes(&w, p, t, asOf); err != nil {
-			b.Fatal(err)
 		}
 	}
 }

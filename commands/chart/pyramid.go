@@ -57,7 +57,7 @@ const (
 func drawPyramid(p *locale.Printer, layers []PyramidLayer, o Options) *slide {
 	s := newSlide()
 	tiers, base := splitLayers(layers)
-	s.frame(p, p.T("chart.pyramid.title", nil), pyramidSentence(p, tiers), o)
+	s.frame(p, p.T("chart.pyramid.title", nil), pyramidSentence(p, tiers), p.T("chart.source", nil), o)
 	s.fitted(countRight, pyramidTop-22, countRight-margin, right, caption, p.T("chart.pyramid.groups", nil))
 	s.fitted(shareLeft, pyramidTop-22, shareWidth, left, caption, p.T("chart.pyramid.share", nil))
 	s.text(barLeft, pyramidTop-22, left, caption, p.T("chart.pyramid.revenue", nil))
@@ -134,8 +134,8 @@ func (s *slide) tiers(p *locale.Printer, tiers []PyramidLayer) {
 		s.tierName(t.Name, shade, y0, height)
 		if i > 0 {
 			y, half := y0-layerGap/2-1, halfWidth(y0)+14
-			s.rule(hair, margin, y, pyramidMiddle-half, y, 1)
-			s.rule(hair, pyramidMiddle+half, y, barRight, y, 1)
+			s.rule(hair, margin, pyramidMiddle-half, y, 1)
+			s.rule(hair, pyramidMiddle+half, barRight, y, 1)
 		}
 		s.fitted(countRight, middle+10, countRight-margin, right, figure, p.Number(int64(t.Groups)))
 		s.pair(shareLeft, middle, shareWidth, plain, percent(p, t.ShareGroups), nominal(p, t), roomy)
@@ -237,7 +237,7 @@ func (s *slide) base(p *locale.Printer, base []PyramidLayer) {
 // totals draws the bottom line: the groups that the shares are of.
 func (s *slide) totals(p *locale.Printer, tiers []PyramidLayer) {
 	groups, revenue := sums(tiers)
-	s.rule(ink, margin, totalRule, barRight, totalRule, 2)
+	s.rule(ink, margin, barRight, totalRule, 2)
 	s.fitted(countRight, totalLine, countRight-margin, right, figure, p.Number(int64(groups)))
 	s.fitted(pyramidMiddle, totalLine, 2*pyramidBase, centre, plain, p.T("chart.pyramid.total", nil))
 	s.fitted(barLeft, totalLine, barRight-barLeft, left, figure, p.Money(revenue))

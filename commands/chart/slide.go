@@ -7,13 +7,9 @@ import (
 	"image/png"
 	"io"
 	"math"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/vgimg"
-
-	"klantbot/analysis"
-	"klantbot/commands/locale"
 )
 
 // The paper: 16:9, one unit is one pixel, y runs down.
@@ -23,33 +19,6 @@ const (
 	margin      = 72
 )
 
-// between parts what stands on one line.
-const between = " \u00a0·\u00a0 "
-
-// Options is what stands around a picture. Everything may be empty.
-type Options struct {
-	// Scope is whose picture it is: the office, a manager, a soort klant.
-	Scope string
-	// AsOf is the day the figures are of; zero and analysis.NoDay leave it out.
-	AsOf analysis.Day
-	// Headline replaces the sentence that the picture makes of its figures.
-	Headline string
-	// Source replaces the source line: where the figures come from.
-	Source string
-}
-
-// above is what stands over the headline: what it is, of whom, and when.
-func (o Options) above(p *locale.Printer, title string) []string {
-	parts := []string{title}
-	if o.Scope != "" {
-		parts = append(parts, o.Scope)
-	}
-	if o.AsOf.Known() && o.AsOf != 0 {
-		parts = append(parts, p.Date(o.AsOf))
-	}
-	return parts
-}
-
 // align says which side of a text stands at its x.
 type align int
 
@@ -58,17 +27,6 @@ const (
 	centre
 	right
 )
-
-// box is a rectangle on the paper in pixels.
-type box struct{ x0, y0, x1, y1 float64 }
-
-func (b box) overlaps(o box) bool {
-	return b.x0 < o.x1 && o.x0 < b.x1 && b.y0 < o.y1 && o.y0 < b.y1
-}
-
-func (b box) corners() [][2]float64 {
-	return [][2]float64{{b.x0, b.y0}, {b.x1, b.y0}, {b.x1, b.y1}, {b.x0, b.y1}}
-}
 
 // label is a text that was drawn: where it stands, and the least contrast
 // with what was under it.
@@ -89,33 +47,6 @@ type slide struct {
 func newSlide() *slide {
 	c := vgimg.NewWith(vgimg.UseWH(paperWidth, paperHeight), vgimg.UseDPI(72), vgimg.UseBackgroundColor(white))
 	return &slide{canvas: c, img: c.Image().(*image.RGBA)}
-}
-
-// frame draws what every picture has: what it is, of whom and when; the
-// sentence to remember; the source and the notes.
-func (s *slide) frame(p *locale.Printer, title, sentence string, o Options, notes ...string) {
-	s.fitted(margin, 80, paperWidth-2*margin, left, kicker, strings.Join(o.above(p, title), between))
-	if o.Headline != "" {
-		sentence = o.Headline
-	}
-	l := headline
-	lines := l.wrap(sentence, paperWidth-2*margin, 2)
-	if len(lines) > 1 {
-		l.size = 32
-		lines = l.wrap(sentence, paperWidth-2*margin, 2)
-	}
-	for i, line := range lines {
-		s.text(margin, 130-float64(len(lines)-1)*6+float64(i)*40, left, l, line)
-	}
-	source := o.Source
-	if source == "" {
-		source = p.T("chart.source", nil)
-	}
-	notes = append(notes, source)
-	below := caption.wrap(strings.Join(notes, between), paperWidth-2*margin, 2)
-	for i, line := range below {
-		s.text(margin, 862+float64(2*i-len(below)+1)*12, left, caption, line)
-	}
 }
 
 // text writes one line with its baseline at y.
@@ -156,79 +87,6 @@ func (s *slide) ground(b box, c color.RGBA) float64 {
 		}
 	}
 	return least
-}
-
-// fill paints the polygon through corners.
-func (s *slide) fill(c color.RGBA, corners ...[2]float64) {
-	var path vg.Path
-	for i, k := range corners {
-		pt := vg.Point{X: vg.Length(k[0]), Y: vg.Length(paperHeight - k[1])}
-		if i == 0 {
-			path.Move(pt)
-		} else {
-			path.Line(pt)
-		}
-	}
-	path.Close()
-	s.canvas.SetColor(c)
-	s.canvas.Fill(path)
-}
-
-func (s *slide) rect(c color.RGBA, b box) { s.fill(c, b.corners()...) }
-
-// shape is fill for what must be seen on white: a light one gets an outline.
-func (s *slide) shape(c color.RGBA, corners ...[2]float64) {
-	if edge, needed := rim(c); needed {
-		s.fill(edge, corners...)
-		// Shrunk towards the middle by the width of the outline.
-		var x, y float64
-		for _, k := range corners {
-			x, y = x+k[0]/float64(len(corners)), y+k[1]/float64(len(corners))
-		}
-		inner := make([][2]float64, len(corners))
-		for i, k := range corners {
-			inner[i] = [2]float64{k[0] - math.Copysign(1.5, k[0]-x), k[1] - math.Copysign(1.5, k[1]-y)}
-		}
-		corners = inner
-	}
-	s.fill(c, corners...)
-}
-
-// rule draws a horizontal or vertical line of width pixels.
-func (s *slide) rule(c color.RGBA, x0, y0, x1, y1, width float64) {
-	if y0 == y1 {
-		s.rect(c, box{x0, y0, x1, y0 + width})
-		return
-	}
-	s.rect(c, box{x0, y0, x0 + width, y1})
-}
-
-// dot paints a disc of radius r with opacity body, 0..1, so that a crowd shows
-// as a darker place, and a firmer rim so that each can be told apart. It writes
-// the pixels itself: an office has thousands, and a path for each costs too much.
-func (s *slide) dot(cx, cy, r float64, c color.RGBA, body float64) {
-	const rimWidth = 1.3
-	rim := min(1, 1.9*body)
-	for y := int(cy - r - 1); y <= int(cy+r+1); y++ {
-		for x := int(cx - r - 1); x <= int(cx+r+1); x++ {
-			d := math.Hypot(float64(x)+.5-cx, float64(y)+.5-cy)
-			cover := min(max(r+.5-d, 0), 1)
-			if cover == 0 || !(image.Point{X: x, Y: y}).In(s.img.Rect) {
-				continue
-			}
-			a := body
-			if d > r-rimWidth {
-				a = rim
-			}
-			s.img.SetRGBA(x, y, blend(s.img.RGBAAt(x, y), c, a*cover))
-		}
-	}
-}
-
-// blend lays c over ground with opacity a, 0..1.
-func blend(ground, c color.RGBA, a float64) color.RGBA {
-	mix := func(g, v uint8) uint8 { return uint8(float64(g) + a*(float64(v)-float64(g)) + .5) }
-	return color.RGBA{R: mix(ground.R, c.R), G: mix(ground.G, c.G), B: mix(ground.B, c.B), A: 255}
 }
 
 // write encodes the picture as PNG.

@@ -57,10 +57,10 @@ func drawTypes(p *locale.Printer, t Types, o Options) *slide {
 		all: t.all(),
 	}
 	q.corners = [4]corner{
-		highLow:  {name: p.T("chart.large", nil), advice: p.T("chart.large.what", nil), cell: t.Cells[analysis.Large], tone: blue, tint: blueTint},
-		highHigh: {name: p.T("chart.strategic", nil), advice: p.T("chart.strategic.what", nil), cell: t.Cells[analysis.Strategic], tone: navy, tint: navyTint},
-		lowLow:   {name: p.T("chart.transactional", nil), advice: p.T("chart.transactional.what", nil), cell: t.Cells[analysis.Transactional], tone: slate, tint: slateTint},
-		lowHigh:  {name: p.T("chart.developing", nil), advice: p.T("chart.developing.what", nil), cell: t.Cells[analysis.Developing], tone: orange, tint: orangeTint},
+		highLow:  {name: p.T("chart.large", nil), meaning: p.T("chart.large.what", nil), cell: t.Cells[analysis.Large], tone: blue, tint: blueTint},
+		highHigh: {name: p.T("chart.strategic", nil), meaning: p.T("chart.strategic.what", nil), cell: t.Cells[analysis.Strategic], tone: navy, tint: navyTint},
+		lowLow:   {name: p.T("chart.transactional", nil), meaning: p.T("chart.transactional.what", nil), cell: t.Cells[analysis.Transactional], tone: slate, tint: slateTint},
+		lowHigh:  {name: p.T("chart.developing", nil), meaning: p.T("chart.developing.what", nil), cell: t.Cells[analysis.Developing], tone: orange, tint: orangeTint},
 	}
 	notes := []string{p.T("chart.ours", nil)}
 	unknown := t.Cells[""]
@@ -86,7 +86,7 @@ func drawTypes(p *locale.Printer, t Types, o Options) *slide {
 			})
 		}
 	}
-	s.frame(p, p.T("chart.types.title", nil), typesSentence(p, t), o, notes...)
+	s.frame(p, p.T("chart.types.title", nil), typesSentence(p, t), p.T("chart.source.types", nil), o, notes...)
 	q.draw(s, p)
 	return s
 }
