@@ -13,13 +13,14 @@ type GroupHistory struct {
 	Until            Day          // latest, where all members left; else NoDay
 	Members          int
 	Contacts         int
-	// Referred counts the clients whose file names a member of this group as the
-	// one who brought them.
+	// Referred counts the clients of other groups whose file names a member of this
+	// group, by number or name, as the one who brought them.
 	Referred int
 	// Months is the whole history, oldest first.
 	Months []MonthRevenue
-	// Cost is hours times cost of the last 24 months before the day asked for;
-	// CostKnown is false where no hours were imported for the group.
+	// Cost is hours times cost of the 24 months up to the day asked for; CostKnown
+	// is false where no hours of that time were imported for the group, which is
+	// not the same as work that cost nothing.
 	Cost      Cents
 	CostKnown bool
 }

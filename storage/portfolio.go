@@ -12,6 +12,7 @@ type Portfolio interface {
 	// Histories yields every relatiegroep that is not merged into another, in the
 	// order of its id, with its history until asOf. It streams one moment of the
 	// database: an office of a million groups is never held whole by the store.
-	// The sequence ends at the first error, which it yields.
+	// The sequence ends at the first error, which it yields. What clients are is
+	// as the store knows it now; revenue, cost and Until are up to asOf.
 	Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error]
 }

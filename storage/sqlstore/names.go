@@ -30,7 +30,7 @@ func raiseNames(ctx context.Context, e executor) error {
 }
 
 // errEnough ends the snapshot when nobody listens any more.
-var errEnough = errors.New("enough names")
+var errEnough = errors.New("enough")
 
 // Names fulfils storage.Names: one moment of the database, read in pages by id,
 // the contact persons of a page in a query of their own.

@@ -3,7 +3,6 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"slices"
 
 	"klantbot/analysis"
 )
@@ -30,19 +29,9 @@ func (db *DB) MonthRevenue(ctx context.Context, id analysis.GroupID) ([]analysis
 // byMonth adds up amounts whose Month is still a day; it changes days.
 func byMonth(days []analysis.MonthRevenue) []analysis.MonthRevenue {
 	for i := range days {
-		y, month, _ := days[i].Month.Time().Date()
-		days[i].Month = analysis.Date(y, month, 1)
+		days[i].Month = firstOfMonth(days[i].Month)
 	}
-	slices.SortFunc(days, compareMonths)
-	months := days[:0]
-	for _, d := range days {
-		if last := len(months) - 1; last >= 0 && compareMonths(months[last], d) == 0 {
-			months[last].Amount += d.Amount
-			continue
-		}
-		months = append(months, d)
-	}
-	return months
+	return addedUp(days)
 }
 
 // compareMonths orders by month, service and service year.

@@ -25,6 +25,7 @@ type Store interface {
 	storage.Judgements
 	storage.Segments
 	storage.Futures
+	storage.Portfolio
 	Ping(ctx context.Context) error
 	SchemaVersion(ctx context.Context) (int64, error)
 	Close() error
@@ -58,6 +59,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"LedgerRaces", testLedgerRaces},
 		{"LedgerWalks", testLedgerWalks},
 		{"Groups", testGroups},
+		{"Histories", testHistories},
+		{"HistoriesMoment", testHistoriesMoment},
 		{"Settings", testSettings},
 		{"Judgements", testJudgements},
 		{"Futures", testFutures},

@@ -1,0 +1,93 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"klantbot/analysis"
+	"klantbot/storage"
+)
+
+var _ storage.Portfolio = (*DB)(nil)
+
+// historiesPage is how many groups Histories holds at a time, without their
+// revenue, of which it holds one group's.
+const historiesPage = 1000
+
+// Histories fulfils storage.Portfolio: one moment of the database, read in
+// pages of groups by id; within a page the lines come in the order of groups,
+// so that Go adds them up as they come. Grouping in SQL sorts them and takes
+// half as long again.
+func (db *DB) Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error] {
+	return func(yield func(analysis.GroupHistory, error) bool) {
+		err := db.snapshot(ctx, func(e executor) error {
+			r := historyReader{e: e, asOf: asOf}
+			var err error
+			if r.referrals, err = readReferrals(ctx, e); err != nil {
+				return err
+			}
+			for after := analysis.GroupID(0); ; {
+				page, err := r.groupsAfter(ctx, after)
+				if err != nil || len(page) == 0 {
+					return err
+				}
+				after = page[len(page)-1].ID
+				if err := r.fill(ctx, page); err != nil {
+					return err
+				}
+				if err := r.finish(ctx, page, func(h analysis.GroupHistory) bool { return yield(h, nil) }); err != nil {
+					return err
+				}
+			}
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(analysis.GroupHistory{}, fmt.Errorf("read histories: %w", err))
+		}
+	}
+}
+
+// historyReader reads the histories of a page of groups. It joins by going
+// along: page and rows are both in the order of groups.
+type historyReader struct {
+	e         executor
+	asOf      analysis.Day
+	referrals *referrals
+	months    []analysis.MonthRevenue // of one group, not yet added up
+}
+
+// groupsAfter returns the page of groups whose ids come after after, with
+// everything unknown.
+func (r *historyReader) groupsAfter(ctx context.Context, after analysis.GroupID) ([]analysis.GroupHistory, error) {
+	const groups = `
+		SELECT ` + groupColumns + `
+		FROM client_group g
+		WHERE g.id > ?1 AND g.merged_into IS NULL
+		ORDER BY g.id
+		LIMIT ?2`
+	rows, err := r.e.query(ctx, groups, after, historiesPage)
+	return collect(rows, err, func(row scanner) (analysis.GroupHistory, error) {
+		g, err := scanGroup(row)
+		return analysis.GroupHistory{Group: g, FTE: -1, Balance: -1, Elsewhere: -1, Since: analysis.NoDay, Until: analysis.NoDay}, err
+	})
+}
+
+// fill adds everything but revenue.
+func (r *historyReader) fill(ctx context.Context, page []analysis.GroupHistory) error {
+	for _, step := range []func(context.Context, []analysis.GroupHistory) error{r.addMembers, r.addContacts, r.addCost} {
+		if err := step(ctx, page); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// along returns the place of group in page from at on; the rows of page come in
+// the order of groups, and all of them are in it unless they have no group.
+func along(page []analysis.GroupHistory, at int, group analysis.GroupID) int {
+	for at < len(page) && page[at].ID < group {
+		at++
+	}
+	return at
+}
