@@ -27,3 +27,5 @@ func TestStore(t *testing.T) {
 }
 
 func BenchmarkStore(b *testing.B) { storetest.Benchmark(b, fresh) }
+
+func BenchmarkPortfolio(b *testing.B) { storetest.BenchmarkPortfolio(b, fresh) }

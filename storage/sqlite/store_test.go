@@ -24,3 +24,5 @@ func fresh(t testing.TB) func() storetest.Store {
 func TestStore(t *testing.T) { storetest.Run(t, fresh) }
 
 func BenchmarkStore(b *testing.B) { storetest.Benchmark(b, fresh) }
+
+func BenchmarkPortfolio(b *testing.B) { storetest.BenchmarkPortfolio(b, fresh) }
