@@ -172,7 +172,7 @@ func xmlFailure(err error) error {
 }
 
 func (a *auditSource) read(out *batches, s *Summary) error {
-	r, err := a.c.open(true)
+	r, err := a.c.open(reading)
 	if err != nil {
 		return err
 	}

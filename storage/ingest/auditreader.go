@@ -154,7 +154,7 @@ func (r *auditReader) lookAhead() error {
 		r.classify()
 		return nil
 	}
-	in, err := r.source.c.open(false)
+	in, err := r.source.c.open(quiet)
 	if err != nil {
 		return err
 	}

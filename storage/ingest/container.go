@@ -42,14 +42,33 @@ type container struct {
 	size     int64
 	gzip     bool
 	progress func(done, total int64)
+	twice    bool // the contents are proven before they are read
 }
 
-// open returns the contents from the start, uncompressed. Only the main
-// reading reports progress.
-func (c *container) open(report bool) (io.Reader, error) {
+// pass says what the contents are read for, and so how it is reported.
+type pass byte
+
+const (
+	quiet   pass = iota // a look at them that takes no time
+	proving             // a look at all of them, before the reading: half of the work
+	reading             // the reading that counts
+)
+
+// open returns the contents from the start, uncompressed.
+func (c *container) open(p pass) (io.Reader, error) {
 	packed := &counted{r: io.NewSectionReader(c.at, 0, c.size)}
-	if report && c.progress != nil {
-		packed.report = func(n int64) { c.progress(n, c.size) }
+	if p == proving {
+		c.twice = true
+	}
+	if before := int64(0); p != quiet && c.progress != nil {
+		total := c.size
+		if c.twice {
+			total *= 2
+		}
+		if p == reading {
+			before = total - c.size
+		}
+		packed.report = func(n int64) { c.progress(before+n, total) }
 	}
 	if !c.gzip {
 		return packed, nil
@@ -63,7 +82,7 @@ func (c *container) open(report bool) (io.Reader, error) {
 
 // head returns the first bytes of the contents.
 func (c *container) head() ([]byte, error) {
-	r, err := c.open(false)
+	r, err := c.open(quiet)
 	if err != nil {
 		return nil, err
 	}

@@ -52,8 +52,8 @@ func openCSV(c *container, head []byte, o Options, d *Detected) (source, error) 
 }
 
 // rows opens the file from the start, without its byte-order mark.
-func (f *csvFile) rows(report bool) (rowReader, error) {
-	r, err := f.c.open(report)
+func (f *csvFile) rows(p pass) (rowReader, error) {
+	r, err := f.c.open(p)
 	if err != nil {
 		return nil, err
 	}

@@ -94,15 +94,19 @@ type source interface {
 // Open opens the file at path and detects what it holds. A failure the person
 // can mend is an *analysis.Error.
 func Open(path string, o Options) (*File, error) {
-	f, err := os.Open(path)
+	// Looked at before it is opened: opening a pipe waits for who writes to it.
+	info, err := os.Stat(path)
 	if os.IsNotExist(err) {
 		return nil, &analysis.Error{Kind: analysis.NotFound, Key: "import.file_missing", Args: analysis.Args{"file": path}, Cause: err}
 	}
+	if err != nil || !info.Mode().IsRegular() {
+		return nil, fileError("import.file_unreadable", analysis.Args{"file": path}, err)
+	}
+	f, err := os.Open(path)
 	if err != nil {
 		return nil, fileError("import.file_unreadable", analysis.Args{"file": path}, err)
 	}
-	info, err := f.Stat()
-	if err != nil || !info.Mode().IsRegular() {
+	if info, err = f.Stat(); err != nil || !info.Mode().IsRegular() {
 		f.Close()
 		return nil, fileError("import.file_unreadable", analysis.Args{"file": path}, err)
 	}

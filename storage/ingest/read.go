@@ -117,10 +117,11 @@ func store(ctx context.Context, sink Sink, b *batch) error {
 
 // readRows reads every row below the heading into records or refusals.
 func (t *table) readRows(out *batches, s *Summary) error {
+	t.ctx = out.ctx
 	if err := t.proveOpen(); err != nil {
 		return err
 	}
-	rows, err := t.rows(true)
+	rows, err := t.rows(reading)
 	if err != nil {
 		return err
 	}

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"context"
 	"errors"
 	"io"
 	"maps"
@@ -18,11 +19,11 @@ type table struct {
 	*heading
 	workbook bool // numbers and dates come as a spreadsheet holds them
 	date1904 bool // its days count from 1904-01-01
-	// rows opens the table from its first row. Only the reading that counts
-	// reports progress.
-	rows   func(report bool) (rowReader, error)
+	// rows opens the table from its first row.
+	rows   func(p pass) (rowReader, error)
 	proven bool // the columns were looked at entirely
 	broken error
+	ctx    context.Context // of the reading; nil before it
 
 	warned map[string]*warning
 	first  bool // the first row below the heading has not been read yet
@@ -33,7 +34,7 @@ type warning struct{ first, count int }
 
 // openTable finds the heading and learns from the first rows.
 func openTable(t *table, o Options) error {
-	rows, err := t.rows(false)
+	rows, err := t.rows(quiet)
 	if err != nil {
 		return err
 	}
@@ -95,8 +96,9 @@ func (t *table) observe(r row) {
 }
 
 // prove looks at all rows, so that a column is read the one way that fits all
-// its cells. It is asked for only when some cell can be read in two ways.
-func (t *table) prove() {
+// its cells. It is asked for only when some cell can be read in two ways, and
+// ends with the context of the reading.
+func (t *table) prove(p pass) {
 	if t.proven {
 		return
 	}
@@ -104,8 +106,12 @@ func (t *table) prove() {
 	for _, c := range t.columns {
 		c.amounts, c.dates, c.floats, c.others = amountProof{}, dateProof{}, 0, 0
 	}
-	rows, err := t.rows(false)
-	for err == nil {
+	rows, err := t.rows(p)
+	for n := 0; err == nil; n++ {
+		if n%1000 == 0 && t.ctx != nil && t.ctx.Err() != nil {
+			err = t.ctx.Err()
+			break
+		}
 		var r row
 		if r, err = rows.next(); err == nil && r.line > t.line {
 			t.observe(r)
@@ -119,7 +125,7 @@ func (t *table) prove() {
 // proveOpen proves the columns if the sample left one in doubt.
 func (t *table) proveOpen() error {
 	if slices.ContainsFunc(t.columns, (*column).open) {
-		t.prove()
+		t.prove(proving)
 	}
 	return t.broken
 }
@@ -158,7 +164,7 @@ func (t *table) amount(c *column, cell string) (decimal, bool) {
 	case t.workbook:
 		n = c.workbookNotation()
 	default:
-		t.prove()
+		t.prove(quiet)
 		if n = t.notation(c); n == undecided {
 			t.warn("import.amount_unclear", 0)
 		}
@@ -193,7 +199,7 @@ func (t *table) date(c *column, cell string) (analysis.Day, bool) {
 	}
 	if !c.dates.settled() && !t.proven {
 		if a, b, _, ok := splitDate(trimSpace(cell)); ok && a <= 12 && b <= 12 && a != b {
-			t.prove()
+			t.prove(quiet)
 		}
 	}
 	return parseDate(cell, c.dates.decided())

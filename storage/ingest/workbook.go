@@ -48,6 +48,9 @@ func openWorkbook(c *container, o Options, d *Detected) (src source, err error) 
 	if err := checkZip(at, size); err != nil {
 		return nil, err
 	}
+	if err := checkSheets(at, size); err != nil {
+		return nil, err
+	}
 	file, err := openExcel(io.NewSectionReader(at, 0, size))
 	if err != nil {
 		return nil, err
@@ -79,7 +82,7 @@ func (c *container) seekable() (io.ReaderAt, int64, error) {
 	if !c.gzip {
 		return c.at, c.size, nil
 	}
-	r, err := c.open(false)
+	r, err := c.open(quiet)
 	if err != nil {
 		return nil, 0, err
 	}
@@ -123,7 +126,7 @@ func checkZip(at io.ReaderAt, size int64) error {
 // oleError tells an old .xls from a workbook with a password: the directory of
 // the latter has an EncryptedPackage.
 func oleError(c *container) error {
-	r, err := c.open(false)
+	r, err := c.open(quiet)
 	if err != nil {
 		return err
 	}
@@ -165,7 +168,7 @@ func (w *workbook) choose(o Options) error {
 			continue
 		}
 		w.sheet = name
-		w.table = table{workbook: true, date1904: date1904, rows: func(report bool) (rowReader, error) { return w.rows(name) }}
+		w.table = table{workbook: true, date1904: date1904, rows: func(p pass) (rowReader, error) { return w.rows(name) }}
 		err := openTable(&w.table, o)
 		if err == nil {
 			return nil
