@@ -205,7 +205,10 @@ func TestBarsAreProportional(t *testing.T) {
 		}
 		return n
 	}
-	for i := 1; i < 4; i++ {
+	if longest := length(1); longest < 300 {
+		t.Errorf("the longest bar is %d pixels", longest)
+	}
+	for i := range 4 {
 		want := float64(length(1)) * layers[i].ShareRevenue / layers[1].ShareRevenue
 		if got := float64(length(i)); got < want-2 || got > want+2 {
 			t.Errorf("bar %d is %v pixels, want %.1f", i, got, want)
