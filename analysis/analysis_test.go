@@ -10,14 +10,14 @@ import (
 
 // The table of rights, spelled out: a change here is a decision, not a slip.
 func TestAllow(t *testing.T) {
-	all := []Permission{UseHelp, FindClients, ViewClient, ShareClient, ImportData, MergeGroups, ManageOffice}
+	all := []Permission{UseHelp, FindClients, ViewClient, ViewOffice, ShareClient, ImportData, MergeGroups, DraftSegments, DecideSegments, ProposeSegment, ManageOffice}
 	for role, may := range map[Role]string{
 		Nobody:        "",
-		Operator:      "help.use client.find client.view client.share import.apply group.merge office.manage",
-		Administrator: "help.use client.find client.view client.share import.apply group.merge office.manage",
-		PartnerRole:   "help.use client.find client.view client.share group.merge",
-		ManagerRole:   "help.use client.find client.view client.share",
-		Employee:      "help.use client.find client.view client.share",
+		Operator:      "help.use client.find client.view office.view client.share import.apply group.merge segment.draft segment.decide segment.propose office.manage",
+		Administrator: "help.use client.find client.view office.view client.share import.apply group.merge segment.draft office.manage",
+		PartnerRole:   "help.use client.find client.view office.view client.share group.merge segment.draft segment.decide segment.propose",
+		ManagerRole:   "help.use client.find client.view office.view client.share",
+		Employee:      "help.use client.find client.view office.view client.share",
 		"directeur":   "",
 	} {
 		for _, p := range all {

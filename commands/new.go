@@ -16,6 +16,8 @@ type Needs struct {
 	Revenue   storage.Revenue
 	Managers  storage.Managers
 	Proposals storage.Proposals
+	Portfolio storage.Portfolio
+	Segments  storage.Segments
 	Writer    storage.Writer
 	Directory *Directory
 	Now       func() time.Time // wall time
@@ -27,8 +29,9 @@ func New(n Needs) *Registry {
 	client := Client{Directory: n.Directory, Cards: cards, Store: n.Writer}
 	share := Share{Cards: cards, Store: n.Writer, Now: n.Now}
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
+	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Store: n.Writer, Now: n.Now}
 	r := &Registry{
-		Letters: map[string]Letter{cardLetter: share.Letter},
+		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter},
 		Events: map[string]string{
 			"app_mention":      "app_mentions:read",
 			"message.im":       "im:history",
@@ -52,6 +55,12 @@ func New(n Needs) *Registry {
 		{ID: "client.share", On: Action, Version: 1, Permission: analysis.ShareClient, Run: share.Ask},
 		{ID: "client.post", On: Action, Version: 1, Permission: analysis.ShareClient,
 			Scopes: []string{"chat:write", "channels:history", "groups:history"}, Run: share.Post},
+		{ID: "pyramid", On: Slash, Names: names("/piramide", "/pyramid"), Permission: analysis.ViewOffice,
+			Scopes: []string{"commands"}, Run: pyramid.Show},
+		{ID: "pyramid.send", On: Action, Version: 1, Permission: analysis.ViewOffice,
+			Scopes: []string{"chat:write", "files:read", "files:write", "im:history"}, Run: pyramid.Send},
+		{ID: "pyramid.share", On: Action, Version: 1, Permission: analysis.ViewOffice,
+			Scopes: []string{"chat:write", "files:read", "files:write"}, Run: pyramid.Share},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
 			Scopes: []string{"commands"}, Run: klantbot(help, groups)},
 		{ID: "group.page", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.List},

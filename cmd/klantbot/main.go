@@ -42,6 +42,8 @@ type cli struct {
 	Import   importCmds   `cmd:"" help:"Read clients, revenue or an audit file; or undo an import."`
 	Client   clientCmd    `cmd:"" help:"Look up a client."`
 	Lifetime lifetimeCmds `cmd:"" help:"Fit lifetime models: how long clients stay, how often they come back."`
+	Pyramid  pyramidCmd   `cmd:"" help:"The client pyramid of the office."`
+	Segment  segmentCmds  `cmd:"" help:"Segments A to D: draft, show, finalize, diff."`
 	Manifest manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
 	Sample   sampleCmd    `cmd:"" help:"Make a database with a sample office."`
 	Migrate  migrateCmd   `cmd:"" help:"Bring a database to this version's schema."`

@@ -31,7 +31,7 @@ var rooms = map[string][]string{
 	"storage/ingest":          {"analysis", "github.com/xuri/excelize/v2", "golang.org/x/text"},
 	"storage/sample":          {"analysis", "storage", "storage/ingest"},
 	"commands": {"analysis", "analysis/value", "analysis/match", "storage", "storage/ingest",
-		"commands/view", "commands/locale"},
+		"commands/view", "commands/chart", "commands/locale"},
 	"commands/view":   {"analysis", "analysis/value", "commands/locale", "github.com/slack-go/slack"},
 	"commands/chart":  {"analysis", "commands/locale", "gonum.org/v1/plot"},
 	"commands/locale": {"analysis", "golang.org/x/text"},

@@ -239,3 +239,50 @@ func TestSampleAndManifestVerbs(t *testing.T) {
 		t.Errorf("migrate %v", got)
 	}
 }
+
+// From concept to definitief on the command line, and what follows from it.
+func TestSegmentRoad(t *testing.T) {
+	t.Parallel()
+	db := "--db=" + sampleDB(t)
+	if _, status := verb(t, "segment", "show", db); status != failed {
+		t.Error("a segmentation that is not there was shown")
+	}
+	if _, status := verb(t, "segment", "finalize", db); status != failed {
+		t.Error("no draft was made final")
+	}
+	got, _ := verb(t, "segment", "draft", db)
+	holds(t, got, `{"version":1,"state":"concept","as_of":"2026-11-21"}`)
+	counts, total := got["counts"].(map[string]any), 0.
+	for _, n := range counts {
+		total += n.(float64)
+	}
+	pyramid, _ := verb(t, "pyramid", db)
+	if total != pyramid["groups"].(float64) || counts["A"].(float64) > .1*total {
+		t.Errorf("segments %v of %v groups", counts, pyramid["groups"])
+	}
+	if len(got["attention"].([]any)) == 0 {
+		t.Error("nobody to look at first")
+	}
+	shares := 0.
+	for _, l := range pyramid["layers"].([]any) {
+		shares += l.(map[string]any)["share_revenue"].(float64)
+	}
+	if shares < 99.999 || shares > 100.001 || pyramid["pareto_share"].(float64) < 50 {
+		t.Errorf("shares add up to %v, Pareto %v", shares, pyramid["pareto_share"])
+	}
+	again, _ := verb(t, "segment", "draft", db)
+	holds(t, again, `{"version":1,"state":"concept"}`)
+	final, _ := verb(t, "segment", "finalize", db)
+	holds(t, final, `{"version":1,"state":"definitief"}`)
+	if _, status := verb(t, "segment", "finalize", db); status != failed {
+		t.Error("a final segmentation was made final again")
+	}
+	next, _ := verb(t, "segment", "draft", db)
+	holds(t, next, `{"version":2,"state":"concept"}`)
+	diff, _ := verb(t, "segment", "diff", db)
+	holds(t, diff, `{"version":2,"before":1,"items":[],"flows":[]}`)
+	pyramid, _ = verb(t, "pyramid", db)
+	if len(pyramid["migration"].([]any)) == 0 {
+		t.Error("nothing is compared with the final segmentation")
+	}
+}

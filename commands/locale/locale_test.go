@@ -59,6 +59,11 @@ func TestNumbersAndMoney(t *testing.T) {
 			t.Errorf("MoneyExact(%d) = %q, want %q", c.cents, got, c.exact)
 		}
 	}
+	for fraction, want := range map[float64]string{.7643: "76,4%", 1: "100%", .0004: "0%", 0: "0%"} {
+		if got := nl.Percent(fraction); got != want {
+			t.Errorf("Percent(%v) = %q, want %q", fraction, got, want)
+		}
+	}
 	for fraction, want := range map[float64]string{.123: "+12%", -.03: "-3%", 0: "0%", .001: "0%", -.001: "0%", 12.5: "+1.250%"} {
 		if got := nl.Change(fraction); got != want {
 			t.Errorf("Change(%v) = %q, want %q", fraction, got, want)

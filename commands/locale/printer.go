@@ -152,10 +152,18 @@ func abs(c analysis.Cents) analysis.Cents {
 	return c
 }
 
+// Percent writes a fraction as a percentage with at most one decimal: 76,4%.
+func (p *Printer) Percent(fraction float64) string {
+	return tight(p.num.Sprint(number.Percent(fraction, number.MaxFractionDigits(1))))
+}
+
+// tight takes out what x/text sets between a figure and its sign.
+func tight(s string) string { return strings.NewReplacer("\u00a0", "", "−", "-", " ", "").Replace(s) }
+
 // Change writes a fraction as a signed whole percentage: +12%, -3%, 0%.
 func (p *Printer) Change(fraction float64) string {
 	s := p.num.Sprint(number.Percent(fraction, number.MaxFractionDigits(0)))
-	s = strings.NewReplacer("\u00a0", "", "−", "-", " ", "").Replace(s)
+	s = tight(s)
 	if fraction > 0 && !strings.HasPrefix(s, "0") {
 		return "+" + s
 	}

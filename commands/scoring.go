@@ -1,0 +1,96 @@
+package commands
+
+import (
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+)
+
+// partnershipKey is the criterion under which people judge whether a client
+// works with the office as a partner: a mark of loyalty, not a criterion.
+const partnershipKey = "loyalty.partnership"
+
+// scoring gathers the rows of a value.Table while the portfolio streams by, so
+// that no history is kept.
+type scoring struct {
+	value.Table
+	kinds   map[string]uint16
+	loyalty []value.Loyalty // by row, with Repeat decided at the end
+	first   analysis.Day    // of anybody's revenue
+}
+
+func newTable() *scoring {
+	return &scoring{Table: value.Table{Columns: map[string][]float64{}}, kinds: map[string]uint16{}, first: analysis.NoDay}
+}
+
+// add appends one group.
+func (t *scoring) add(h analysis.GroupHistory, y value.Yearly, judged map[string]int, asOf analysis.Day) {
+	row := len(t.Kind)
+	kind, ok := t.kinds[h.Kind]
+	if !ok {
+		kind = uint16(len(t.Kinds))
+		t.kinds[h.Kind] = kind
+		t.Kinds = append(t.Kinds, h.Kind)
+	}
+	revenue := analysis.Cents(0)
+	if y.Known {
+		revenue = y.Amount
+	}
+	t.Kind, t.Revenue = append(t.Kind, kind), append(t.Revenue, revenue)
+	if h.CostKnown && y.Known {
+		// Cost is of 24 months, revenue of one year.
+		t.set(value.KeyMargin, row, float64(y.Amount)-float64(h.Cost)/2)
+	}
+	for key, mark := range judged {
+		if key != partnershipKey {
+			t.set(key, row, float64(mark))
+		}
+	}
+	if len(h.Months) > 0 && (!t.first.Known() || h.Months[0].Month < t.first) {
+		t.first = h.Months[0].Month
+	}
+	t.loyalty = append(t.loyalty, loyaltyOf(h, judged, asOf))
+}
+
+// loyaltyOf draws the marks that one group's own history shows.
+func loyaltyOf(h analysis.GroupHistory, judged map[string]int, asOf analysis.Day) value.Loyalty {
+	e := value.LoyaltyEvidence{Months: h.Months, From: analysis.NoDay, Contacts: -1, Partnership: -1}
+	if h.Referred > 0 {
+		e.Referred = value.Yes
+	}
+	if mark, ok := judged[partnershipKey]; ok {
+		e.Partnership = mark
+	}
+	return e.Loyalty(asOf)
+}
+
+// finish makes the columns whole.
+func (t *scoring) finish(asOf analysis.Day) *value.Table {
+	// Who is new to an office with a long history is known not to repeat yet.
+	settled := t.first.Known() && t.first <= asOf.AddMonths(-36)
+	for row, l := range t.loyalty {
+		if settled && l.Repeat == value.NotKnown && t.Revenue[row] != 0 {
+			l.Repeat = value.No
+		}
+		if score, ok := l.Score(); ok {
+			t.set(value.KeyLoyalty, row, score)
+		}
+	}
+	for key := range t.Columns {
+		t.pad(key, len(t.Kind))
+	}
+	return &t.Table
+}
+
+// set puts v in row of a column; rows before it that have none are unknown.
+func (t *scoring) set(key string, row int, v float64) {
+	t.pad(key, row+1)
+	t.Columns[key][row] = v
+}
+
+func (t *scoring) pad(key string, n int) {
+	column := t.Columns[key]
+	for len(column) < n {
+		column = append(column, value.Unknown())
+	}
+	t.Columns[key] = column
+}
