@@ -20,6 +20,19 @@ func TestEveryKeyHasWords(t *testing.T) {
 	for _, w := range Reasons() {
 		keys = append(keys, w.Key())
 	}
+	for _, m := range (Loyalty{}).Marks() {
+		keys = append(keys, m.Key)
+	}
+	for _, row := range DefaultStrategies() {
+		keys = append(keys, TypeKey(row.Type))
+		for _, l := range row.Lines() {
+			keys = append(keys, l.Label, l.Key)
+		}
+	}
+	for l := range LevelKind + 1 {
+		keys = append(keys, l.Key())
+	}
+	keys = append(keys, TypeKey(""))
 	for _, lang := range locale.Langs() {
 		for _, key := range keys {
 			if !locale.Has(lang, key) {
