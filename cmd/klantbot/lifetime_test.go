@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"compress/gzip"
 	"context"
+	"errors"
 	"math"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"klantbot/analysis"
 )
 
 // highEndCSV is the published "High End" series, in percent of the clients left.
@@ -109,6 +112,7 @@ func TestLifetimeFitSaysWhatIsWrong(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ model, content, want string }{
 		{"sbg", "", "leeg"},
+		{"sbg", "\x1f\x8b\x08 broken", "beschadigd"},
 		{"sbg", "period,survivors\n", "geen regels"},
 		{"sbg", "period,left\n0,100\n", "survivors"},
 		{"sbg", "period,survivors\n1,100\n2,90\n", "Op regel 2 hoort periode 0"},
@@ -164,4 +168,29 @@ func TestLifetimeFitReads(t *testing.T) {
 	if status := run(context.Background(), []string{"lifetime", "fit", "--model=sbgg", file}, &out, &errs); status != misuse {
 		t.Errorf("an unknown model: status %d", status)
 	}
+}
+
+// Whatever file is given, there are columns of numbers or a sentence.
+func FuzzLifetimeColumns(f *testing.F) {
+	for _, s := range []string{highEndCSV, "", "\n\nperiod;survivors\r\n0;1.000,5\r\n", "period\tsurvivors\n0\t50%\n", "\"", "\x1f\x8b", "period,survivors\r0,100\r1,90"} {
+		f.Add([]byte(s))
+	}
+	f.Fuzz(func(t *testing.T, content []byte) {
+		got, err := readColumns(write(t, "file.csv", string(content)), "period", "survivors")
+		var known *analysis.Error
+		if err != nil && !errors.As(err, &known) {
+			t.Fatalf("no sentence: %v", err)
+		}
+		if err != nil {
+			return
+		}
+		if len(got.rows) == 0 || len(got.lines) != len(got.rows) {
+			t.Fatalf("%d rows, %d lines", len(got.rows), len(got.lines))
+		}
+		for _, row := range got.rows {
+			if len(row) != 2 || math.IsNaN(row[0]+row[1]) || math.IsInf(row[0], 0) || math.IsInf(row[1], 0) {
+				t.Fatalf("row %v", row)
+			}
+		}
+	})
 }

@@ -13,6 +13,7 @@ import (
 	"os"
 	"strconv"
 	"strings"
+	"unicode"
 
 	"klantbot/analysis"
 	"klantbot/analysis/lifetime"
@@ -37,7 +38,7 @@ func readColumns(path string, names ...string) (columns, error) {
 	if err != nil {
 		return columns{}, err
 	}
-	head, _, _ := bytes.Cut(text, []byte("\n"))
+	head, _, _ := bytes.Cut(bytes.TrimLeft(text, "\r\n"), []byte("\n"))
 	delimiter := ','
 	for _, d := range []rune{';', '\t'} {
 		if bytes.ContainsRune(head, d) {
@@ -104,13 +105,16 @@ func readText(path string) ([]byte, error) {
 		}
 	}
 	text, err := io.ReadAll(io.LimitReader(source, longestFile+1))
+	if err != nil && source != buffered {
+		return nil, &analysis.Error{Kind: analysis.Invalid, Key: "import.gzip_broken", Cause: err}
+	}
 	if err != nil {
 		return nil, unreadable(err)
 	}
 	if len(text) > longestFile {
 		return nil, analysis.Fail(analysis.Invalid, "lifetime.file_large", nil)
 	}
-	text = bytes.TrimLeft(bytes.TrimPrefix(text, []byte("\ufeff")), "\r\n")
+	text = bytes.TrimPrefix(text, []byte("\ufeff"))
 	if !bytes.ContainsRune(text, '\n') { // old Macintosh exports
 		text = bytes.ReplaceAll(text, []byte("\r"), []byte("\n"))
 	}
@@ -134,9 +138,26 @@ func find(header, names []string) ([]int, error) {
 		}
 	}
 	if missing != nil {
-		return nil, analysis.Fail(analysis.Invalid, "lifetime.column_missing", analysis.Args{"missing": missing, "seen": header})
+		return nil, analysis.Fail(analysis.Invalid, "lifetime.column_missing", analysis.Args{"missing": missing, "seen": printable(header)})
 	}
 	return at, nil
+}
+
+// printable returns the first names of a header as a terminal may show them: the
+// file could be anything.
+func printable(header []string) []string {
+	const most, longest = 12, 40
+	var names []string
+	for _, h := range header[:min(most, len(header))] {
+		runes := []rune(strings.Map(func(r rune) rune {
+			if !unicode.IsPrint(r) {
+				return -1
+			}
+			return r
+		}, h))
+		names = append(names, string(runes[:min(longest, len(runes))]))
+	}
+	return names
 }
 
 func (t *columns) parse(cells [][]string, comma bool) error {
