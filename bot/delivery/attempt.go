@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"runtime/debug"
 	"time"
 
@@ -110,7 +111,7 @@ func (c *Courier) destination(ctx context.Context, e storage.LedgerEntry) (analy
 		}
 		return c.cfg.Poster.OpenDM(ctx, e.User)
 	}
-	c.cfg.Channels.ForgetChannel(e.Channel)
+	c.recheck(e.Channel)
 	channel, err := c.cfg.Channels.Channel(ctx, e.Channel)
 	switch {
 	case err != nil:
@@ -121,6 +122,25 @@ func (c *Courier) destination(ctx context.Context, e storage.LedgerEntry) (analy
 		return "", &unsent{code: "is_archived"}
 	}
 	return e.Channel, nil
+}
+
+// recheckAfter is how old what is known of a channel may be when a message goes
+// there. Slack answers that question 50 times a minute, and people who type a
+// command need the answer too: asked anew for each of many messages, it made
+// them wait ten seconds.
+const recheckAfter = 5 * time.Second
+
+// recheck has channel looked up anew, unless it just was.
+func (c *Courier) recheck(channel analysis.ChannelID) {
+	now := c.cfg.Wall()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if last, ok := c.checked[channel]; ok && now.Sub(last) < recheckAfter && !now.Before(last) {
+		return
+	}
+	maps.DeleteFunc(c.checked, func(_ analysis.ChannelID, at time.Time) bool { return now.Sub(at) >= recheckAfter })
+	c.checked[channel] = now
+	c.cfg.Channels.ForgetChannel(channel)
 }
 
 // render calls the Renderer and survives its panics.

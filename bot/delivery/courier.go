@@ -87,6 +87,9 @@ type Courier struct {
 	owner string
 	wake  chan struct{}
 
+	mu      sync.Mutex
+	checked map[analysis.ChannelID]time.Time // when each was last looked up anew
+
 	sent, found, requeued, uncertain, parked, simplified atomic.Int64
 }
 
@@ -95,7 +98,8 @@ func New(cfg Config) (*Courier, error) {
 	if err := cfg.fill(); err != nil {
 		return nil, err
 	}
-	return &Courier{cfg: cfg, owner: rand.Text(), wake: make(chan struct{}, cfg.Workers)}, nil
+	return &Courier{cfg: cfg, owner: rand.Text(), wake: make(chan struct{}, cfg.Workers),
+		checked: map[analysis.ChannelID]time.Time{}}, nil
 }
 
 // Poke says that something may have been queued. It never blocks.

@@ -256,7 +256,7 @@ func labels(o workspace.Options) []string {
 	return all
 }
 
-type pressable struct{ block, action, label string }
+type pressable struct{ block, action, label, value string }
 
 // buttons lists the buttons of a message's blocks, in order.
 func buttons(blocks json.RawMessage) []pressable {
@@ -274,10 +274,11 @@ func buttons(blocks json.RawMessage) []pressable {
 			var e struct {
 				Type   string               `json:"type"`
 				Action string               `json:"action_id"`
+				Value  string               `json:"value"`
 				Text   workspace.TextObject `json:"text"`
 			}
 			if json.Unmarshal(raw, &e) == nil && e.Type == "button" {
-				found = append(found, pressable{b.ID, e.Action, e.Text.Text})
+				found = append(found, pressable{b.ID, e.Action, e.Text.Text, e.Value})
 			}
 		}
 	}

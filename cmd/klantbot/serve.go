@@ -67,6 +67,10 @@ type service struct {
 // command line may import beside a running server.
 const refreshEvery = time.Second
 
+// leases are how long a killed process keeps what it had. Zero leaves them to
+// bot and bot/delivery; the tests that kill shorten them.
+var leases struct{ request, letter time.Duration }
+
 // serve wires the rooms together and runs them until ctx ends. An error that
 // only a person can mend ends it at once.
 func serve(ctx context.Context, s service) error {
@@ -82,14 +86,15 @@ func serve(ctx context.Context, s service) error {
 		return err
 	}
 	registry := commands.New(needs(s.db, directory))
-	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log}
+	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
+		Lease: leases.letter, Settle: leases.letter / 2}
 	post, err := delivery.New(letters)
 	if err != nil {
 		return err
 	}
 	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
 		Roles: commands.Roles{Members: s.db, Managers: s.db}, Responder: api, Whisperer: api, Views: api,
-		Log: s.log, Now: s.now, Ran: post.Poke})
+		Log: s.log, Now: s.now, Ran: post.Poke, Lease: leases.request})
 	if err != nil {
 		return err
 	}

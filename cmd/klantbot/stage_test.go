@@ -203,6 +203,9 @@ func samplePostgres(t testing.TB) string {
 func TestMain(m *testing.M) {
 	// The tests that kill the bot run this very binary as the program.
 	if os.Getenv("KLANTBOT_TEST_AS_PROGRAM") == "1" {
+		if short, err := time.ParseDuration(os.Getenv("KLANTBOT_TEST_LEASE")); err == nil {
+			leases.request, leases.letter = short, 4*short
+		}
 		main()
 		return
 	}

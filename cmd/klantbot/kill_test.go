@@ -1,0 +1,365 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"database/sql"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"klantbot/bot/workspace"
+)
+
+// shortLease is how long a killed process keeps its requests in these tests.
+const shortLease = time.Second
+
+// storm is what goes wrong while people work.
+var storm = workspace.Faults{DropAnswer: .1, ServerError: .05, RateLimited: .02, RetryAfter: 1, Duplicate: .1}
+
+// TestKilledWhilePeopleWork kills `klantbot serve`, of which two share one
+// database, over and over while six people look clients up and share them, and
+// while Slack misbehaves. Every look-up that Slack heard was taken is answered
+// and stands in the audit once; every share that was taken is in the channel
+// exactly once.
+//
+// KLANTBOT_KILLS and KLANTBOT_SHARES make it longer:
+//
+//	KLANTBOT_KILLS=25 KLANTBOT_SHARES=300 go test ./cmd/klantbot -run KilledWhilePeopleWork -v
+func TestKilledWhilePeopleWork(t *testing.T) {
+	t.Parallel()
+	kills, shares := number(t, "KLANTBOT_KILLS", 5), number(t, "KLANTBOT_SHARES", 60)
+	st := newStage(t, sampleDB(t), manyChannels)
+	procs := newPair(t, st)
+	if err := st.slack.SetFaults(storm); err != nil {
+		t.Fatal(err)
+	}
+	office := newWork(st, clientNumbers(t, st.dsn, shares))
+	began := time.Now()
+	done := make(chan struct{})
+	go func() { defer close(done); office.work("U01", "U02", "U03", "U04", "U05", "U06") }()
+	pause := 6 * time.Second / 5
+	for n := range kills {
+		time.Sleep(pause/2 + rand.N(pause))
+		procs.kill(n % 2)
+		if n%3 == 2 {
+			st.slack.Disconnect(n%2 == 0)
+		}
+	}
+	<-done
+	worked := time.Since(began)
+	if err := st.slack.SetFaults(workspace.Faults{}); err != nil {
+		t.Fatal(err)
+	}
+	left := settled(t, st.dsn)
+	t.Logf("%d kills in %s, all settled after %s: %d look-ups taken of %d typed, %d shares taken of %d pressed", kills, worked.Round(time.Second/10), time.Since(began).Round(time.Second/10),
+		len(office.asked), office.typed.Load(), len(office.shared), office.pressed.Load())
+	if left != "" {
+		t.Errorf("not settled: %s\n%s", left, procs.logs())
+	}
+	office.check(t)
+	checkAudit(t, st.dsn, len(office.asked), int(office.typed.Load()))
+}
+
+func number(t *testing.T, name string, standard int) int {
+	t.Helper()
+	n, err := strconv.Atoi(cmp.Or(os.Getenv(name), strconv.Itoa(standard)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// channels are the channels that cards are shared in: Slack takes one message a
+// second in each.
+const channels = 6
+
+func channelOf(n int) string { return fmt.Sprintf("C1ROOM%02d", n%channels) }
+
+func manyChannels(c *workspace.Config) {
+	c.Now = time.Now // what is reconciled is looked for by wall time
+	for n := range channels {
+		c.Channels = append(c.Channels, workspace.Channel{ID: channelOf(n), Name: fmt.Sprintf("kamer%02d", n),
+			Members: []string{"U01", "U02", "U03", "U04", "U05", "U06", "U09", botUser}})
+	}
+}
+
+// pair is two processes on one database.
+type pair struct {
+	t    *testing.T
+	st   *stage
+	proc [2]*exec.Cmd
+	log  []*safeBuffer
+}
+
+func newPair(t *testing.T, st *stage) *pair {
+	p := &pair{t: t, st: st}
+	for i := range p.proc {
+		p.start(i)
+	}
+	st.await("both processes", func() bool { return st.slack.Connections() == 2 })
+	return p
+}
+
+func (p *pair) start(i int) {
+	p.t.Helper()
+	cmd, log := p.st.serving(p.t)
+	p.proc[i], p.log = cmd, append(p.log, log)
+}
+
+// kill ends process i without warning and starts it again.
+func (p *pair) kill(i int) {
+	p.t.Helper()
+	if err := p.proc[i].Process.Kill(); err != nil {
+		p.t.Fatal(err)
+	}
+	_ = p.proc[i].Wait()
+	p.start(i)
+}
+
+func (p *pair) logs() string {
+	var all []string
+	for _, l := range p.log {
+		all = append(all, l.String())
+	}
+	return strings.Join(all, "---\n")
+}
+
+// clientNumbers are n clients that are not called like another's number.
+func clientNumbers(t *testing.T, path string, n int) []string {
+	t.Helper()
+	var all []string
+	each(t, path, `SELECT number FROM client ORDER BY number`, func(scan func(...any) error) error {
+		var number string
+		if err := scan(&number); err != nil {
+			return err
+		}
+		all = append(all, number)
+		return nil
+	})
+	if len(all) < n {
+		t.Fatalf("%d clients for %d shares", len(all), n)
+	}
+	return all[:n]
+}
+
+func each(t *testing.T, path, query string, row func(scan func(...any) error) error) {
+	t.Helper()
+	db, err := sql.Open("sqlite3", "file:"+path+"?mode=ro&_busy_timeout=5000")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	rows, err := db.Query(query)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer rows.Close()
+	for rows.Next() {
+		if err := row(rows.Scan); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if rows.Err() != nil {
+		t.Fatal(rows.Err())
+	}
+}
+
+func count(t *testing.T, path, query string) (n int) {
+	t.Helper()
+	each(t, path, query, func(scan func(...any) error) error { return scan(&n) })
+	return n
+}
+
+// settled waits until every envelope is answered and every message sent, and
+// says what is left.
+func settled(t *testing.T, path string) (left string) {
+	t.Helper()
+	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+		inbox := count(t, path, `SELECT count(*) FROM inbox WHERE finished_at = 0`)
+		ledger := count(t, path, `SELECT count(*) FROM ledger WHERE state <> 'sent'`)
+		if inbox+ledger == 0 {
+			return ""
+		}
+		left = fmt.Sprintf("%d requests, %d messages", inbox, ledger)
+	}
+	each(t, path, `SELECT id, state, attempts, attempt, due, lease, owner, reason FROM ledger WHERE state <> 'sent'`, func(scan func(...any) error) error {
+		var id, attempts, attempt, due, lease int64
+		var state, owner, reason string
+		err := scan(&id, &state, &attempts, &attempt, &due, &lease, &owner, &reason)
+		at := func(ms int64) string { return time.UnixMilli(ms).UTC().Format("15:04:05.000") }
+		left += fmt.Sprintf("\n%d %s %q, attempt %d at %s, due %s, lease of %s until %s", id, state, reason, attempts, at(attempt), at(due), owner, at(lease))
+		return err
+	})
+	return left
+}
+
+// work is people who look clients up and share them, each client once.
+type work struct {
+	st       *stage
+	todo     chan lookUp
+	typed    atomic.Int64 // commands, heard or not
+	pressed  atomic.Int64 // confirmations
+	mu       sync.Mutex
+	asked    map[string]string // client number -> who, for commands that were taken
+	shared   []string          // client numbers whose confirmation was taken
+	unheard  []string          // whose confirmation was perhaps taken
+	troubles []string
+}
+
+// lookUp is a client to be looked up and shared in a channel.
+type lookUp struct{ number, channel string }
+
+func newWork(st *stage, numbers []string) *work {
+	w := &work{st: st, todo: make(chan lookUp, len(numbers)), asked: map[string]string{}}
+	for i, n := range numbers {
+		w.todo <- lookUp{n, channelOf(i)}
+	}
+	close(w.todo)
+	return w
+}
+
+func (w *work) work(people ...string) {
+	var all sync.WaitGroup
+	for _, who := range people {
+		all.Go(func() {
+			for l := range w.todo {
+				w.share(who, l.number, l.channel)
+			}
+		})
+	}
+	all.Wait()
+}
+
+// share looks a client up and shares it. Whoever hears that Slack failed tries
+// again, but for the confirmation, which may have been taken.
+func (w *work) share(who, number, channel string) {
+	typed := w.insist(func() error {
+		w.typed.Add(1)
+		return w.st.slack.Command(who, channel, "/klant", number)
+	})
+	if !typed {
+		w.trouble("%s could not type /klant %s", who, number)
+		return
+	}
+	w.mu.Lock()
+	w.asked[number] = who
+	w.mu.Unlock()
+	card, ask := w.wait(who, channel, "Deel in kanaal", func(m workspace.Message, _ pressable) bool {
+		return strings.Contains(readable(m), "nr. "+number+" ")
+	})
+	if !w.insist(func() error { return w.press(who, channel, card, ask) }) {
+		w.trouble("%s got no card of %s, or could not ask to share it", who, number)
+		return
+	}
+	question, yes := w.wait(who, channel, "Deel in #kamer"+strings.TrimPrefix(channel, "C1ROOM"), func(_ workspace.Message, b pressable) bool {
+		return b.value == ask.value
+	})
+	if question.TS == "" {
+		w.trouble("%s was not asked to confirm %s", who, number)
+		return
+	}
+	w.pressed.Add(1)
+	err := w.press(who, channel, question, yes)
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if err == nil {
+		w.shared = append(w.shared, number)
+	} else {
+		w.unheard = append(w.unheard, number)
+	}
+}
+
+func (w *work) trouble(format string, args ...any) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.troubles = append(w.troubles, fmt.Sprintf(format, args...))
+}
+
+// insist does what a person does who reads that Slack failed.
+func (w *work) insist(do func() error) bool {
+	for range 100 {
+		if do() == nil {
+			return true
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	return false
+}
+
+func (w *work) press(who, channel string, m workspace.Message, b pressable) error {
+	return w.st.slack.Press(who, workspace.On(channel, m.TS), b.block+"/"+b.action)
+}
+
+// wait returns the newest message only who sees with a button of that label
+// that is the one, once there is one.
+func (w *work) wait(who, channel, label string, one func(workspace.Message, pressable) bool) (found workspace.Message, button pressable) {
+	look := func() bool {
+		for _, m := range slices.Backward(w.st.slack.Messages(channel, who)) {
+			for _, b := range buttons(m.Blocks) {
+				if m.Ephemeral && b.label == label && one(m, b) {
+					found, button = m, b
+					return true
+				}
+			}
+		}
+		return false
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), 45*time.Second)
+	defer cancel()
+	_ = w.st.slack.Wait(ctx, look) // found says it
+	return found, button
+}
+
+// check compares what people see with what Slack told them was taken.
+func (w *work) check(t *testing.T) {
+	t.Helper()
+	for _, trouble := range w.troubles {
+		t.Error(trouble)
+	}
+	posts := map[string]int{}
+	for n := range channels {
+		for _, m := range w.st.slack.Messages(channelOf(n), "U09") {
+			if _, rest, ok := strings.Cut(readable(m), "nr. "); ok && !m.Ephemeral {
+				posts[strings.Fields(rest)[0]]++
+			}
+		}
+	}
+	for _, number := range w.shared {
+		if posts[number] != 1 {
+			t.Errorf("client %s was shared and stands %d times in the channel", number, posts[number])
+		}
+	}
+	for _, number := range w.unheard {
+		if posts[number] > 1 {
+			t.Errorf("client %s stands %d times in the channel", number, posts[number])
+		}
+	}
+	if stray := len(posts) - len(w.shared) - len(w.unheard); stray > 0 {
+		t.Errorf("%d cards in the channel were never shared", stray)
+	}
+}
+
+// checkAudit: each taken command and each taken share is one line, whoever
+// answered it and however often.
+func checkAudit(t *testing.T, path string, taken, typed int) {
+	t.Helper()
+	inbox := count(t, path, `SELECT count(*) FROM inbox WHERE kind = 'slash_commands'`)
+	lines := count(t, path, `SELECT count(*) FROM audit WHERE action = 'client.show'`)
+	requests := count(t, path, `SELECT count(DISTINCT request) FROM audit WHERE action = 'client.show'`)
+	if lines != inbox || requests != inbox || inbox < taken || inbox > typed {
+		t.Errorf("%d commands in the inbox (%d taken, %d typed), %d audit lines of %d requests", inbox, taken, typed, lines, requests)
+	}
+	letters := count(t, path, `SELECT count(*) FROM ledger`)
+	if shares := count(t, path, `SELECT count(*) FROM audit WHERE action = 'client.share'`); shares != letters {
+		t.Errorf("%d shares in the audit, %d messages", shares, letters)
+	}
+}
