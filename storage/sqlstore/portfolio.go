@@ -54,11 +54,12 @@ type historyReader struct {
 	e         executor
 	asOf      analysis.Day
 	referrals *referrals
+	page      []analysis.GroupHistory
 	months    []analysis.MonthRevenue // of one group, not yet added up
 }
 
 // groupsAfter returns the page of groups whose ids come after after, with
-// everything unknown.
+// everything unknown. It is the same memory every time.
 func (r *historyReader) groupsAfter(ctx context.Context, after analysis.GroupID) ([]analysis.GroupHistory, error) {
 	const groups = `
 		SELECT ` + groupColumns + `
@@ -66,11 +67,16 @@ func (r *historyReader) groupsAfter(ctx context.Context, after analysis.GroupID)
 		WHERE g.id > ?1 AND g.merged_into IS NULL
 		ORDER BY g.id
 		LIMIT ?2`
-	rows, err := r.e.query(ctx, groups, after, historiesPage)
-	return collect(rows, err, func(row scanner) (analysis.GroupHistory, error) {
-		g, err := scanGroup(row)
-		return analysis.GroupHistory{Group: g, FTE: -1, Balance: -1, Elsewhere: -1, Since: analysis.NoDay, Until: analysis.NoDay}, err
-	})
+	r.page = r.page[:0]
+	var id, manager, partner int64 // database/sql makes an allocation for each of our own types
+	err := each(ctx, r.e, groups, func(row scanner) error {
+		h := analysis.GroupHistory{FTE: -1, Balance: -1, Elsewhere: -1, Since: analysis.NoDay, Until: analysis.NoDay}
+		err := row.Scan(&id, &h.Number, &h.Name, &manager, &partner)
+		h.ID, h.Manager, h.Partner = analysis.GroupID(id), analysis.ManagerID(manager), analysis.ManagerID(partner)
+		r.page = append(r.page, h)
+		return err
+	}, after, historiesPage)
+	return r.page, err
 }
 
 // fill adds everything but revenue.
