@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -15,6 +16,7 @@ type Cards struct {
 	Clients  storage.Clients
 	Revenue  storage.Revenue
 	Managers storage.Managers
+	Segments storage.Segments
 }
 
 // Card returns the card of client id as of asOf, or an analysis.NotFound error.
@@ -41,7 +43,45 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 		return view.Card{}, err
 	}
 	card.Since = since(card.Members)
+	if card.Segment, err = c.segment(ctx, card.Group.ID); err != nil {
+		return view.Card{}, err
+	}
 	return card, c.addRevenue(ctx, &card)
+}
+
+// segment returns where the newest final segmentation put a group, nil where
+// there is none or the group came after it.
+func (c Cards) segment(ctx context.Context, id analysis.GroupID) (*view.CardSegment, error) {
+	versions, err := c.Segments.Versions(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the segmentations: %w", err)
+	}
+	final := slices.IndexFunc(versions, func(v analysis.SegmentVersion) bool { return v.State == analysis.Final })
+	if final < 0 {
+		return nil, nil
+	}
+	s := &view.CardSegment{Version: versions[final]}
+	s.Item, err = c.Segments.Item(ctx, s.Version.ID, id)
+	if err != nil && analysis.KindOf(err) == analysis.NotFound {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("read the segment of group %d: %w", id, err)
+	}
+	overrides, err := c.Segments.Overrides(ctx, s.Version.ID)
+	if err != nil {
+		return nil, fmt.Errorf("read the overrides: %w", err)
+	}
+	s.Segment = s.Item.Segment
+	for _, o := range overrides {
+		if o.Group == id && !o.Proposed && o.Segment != "" {
+			s.Segment, s.Override = o.Segment, &o
+		}
+	}
+	if s.Segment == "" {
+		return nil, nil
+	}
+	return s, nil
 }
 
 func (c Cards) addRevenue(ctx context.Context, card *view.Card) error {

@@ -25,7 +25,7 @@ type Needs struct {
 
 // New returns the Registry of everything the bot can do.
 func New(n Needs) *Registry {
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers}
+	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments}
 	client := Client{Directory: n.Directory, Cards: cards, Store: n.Writer}
 	share := Share{Cards: cards, Store: n.Writer, Now: n.Now}
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}

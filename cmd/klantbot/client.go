@@ -27,7 +27,7 @@ func (c *clientCmd) Run(s *session) error {
 		return err
 	}
 	use := commands.Client{Directory: directory, Store: db,
-		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db}}
+		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db}}
 	req := commands.Request{Key: "cli/" + rand.Text(), Actor: operator, Lang: s.lang, Zone: officeZone(),
 		At: s.at, Text: strings.Join(c.Query, " ")}
 	matches, err := use.Search(s.ctx, req)
@@ -93,7 +93,7 @@ type (
 		RevenueByYear []value.YearRevenue `json:"revenue_by_year"`
 		Services      []string            `json:"services"`
 		Since         *analysis.Day       `json:"since"`
-		Segment       *string             `json:"segment"`
+		Segment       *analysis.Segment   `json:"segment"`
 		Value         *float64            `json:"value"`
 		Coverage      *float64            `json:"coverage"`
 		Rating        *float64            `json:"rating"`
@@ -148,6 +148,12 @@ func toCardJSON(c view.Card) *cardJSON {
 	}
 	if c.Since.Known() {
 		j.Since = &c.Since
+	}
+	if c.Segment != nil {
+		j.Segment = &c.Segment.Segment
+		if c.Segment.Item.Segment != "" {
+			j.Value, j.Coverage = &c.Segment.Item.Score, &c.Segment.Item.Coverage
+		}
 	}
 	return j
 }

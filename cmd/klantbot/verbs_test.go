@@ -277,6 +277,10 @@ func TestSegmentRoad(t *testing.T) {
 	if _, status := verb(t, "segment", "finalize", db); status != failed {
 		t.Error("a final segmentation was made final again")
 	}
+	card, _ := verb(t, "client", "1001", db)
+	if c := card["card"].(map[string]any); c["segment"] == nil || c["value"] == nil || c["coverage"] == nil {
+		t.Errorf("the card does not say its segment: %v", c)
+	}
 	next, _ := verb(t, "segment", "draft", db)
 	holds(t, next, `{"version":2,"state":"concept"}`)
 	diff, _ := verb(t, "segment", "diff", db)

@@ -31,6 +31,15 @@ type Card struct {
 	Grew     bool // Growth says something
 	Years    []value.YearRevenue
 	Services []analysis.Service // bought in the last 24 months, most first
+	Segment  *CardSegment       // nil: the office has no final segmentation yet, or the group stands outside it
+}
+
+// CardSegment is where the newest final segmentation put the group.
+type CardSegment struct {
+	Version  analysis.SegmentVersion
+	Segment  analysis.Segment // what counts: the override's where there is one
+	Item     analysis.SegmentItem
+	Override *analysis.Override // nil: the score decided
 }
 
 // shownYears bounds the chart: a relationship of thirty years is read by its
@@ -108,10 +117,29 @@ func identity(p *locale.Printer, c Card) string {
 
 func figures(p *locale.Printer, c Card) []*slack.TextBlockObject {
 	yearly, trailing := amounts(p, c)
-	return []*slack.TextBlockObject{
+	fields := []*slack.TextBlockObject{
 		mark("*" + p.T("client.revenue.yearly", nil) + "*\n" + escape(yearly)),
 		mark("*" + p.T("client.revenue.ttm", nil) + "*\n" + escape(trailing)),
 	}
+	if c.Segment != nil {
+		fields = append(fields, mark("*"+p.T("client.segment", nil)+"*\n"+escape(segmentWords(p, *c.Segment))))
+	}
+	return fields
+}
+
+// segmentWords says the segment, and what the score is worth.
+func segmentWords(p *locale.Printer, s CardSegment) string {
+	words := []string{segmentOr(p, s.Segment)}
+	if s.Override != nil {
+		words[0] += " (" + p.T("client.segment.override", nil) + ")"
+	}
+	if s.Item.Segment != "" {
+		words = append(words, p.T("client.segment.value", analysis.Args{"value": int(math.Round(s.Item.Score))}))
+		if value.Provisional(s.Item.Coverage) {
+			words = append(words, p.T("client.segment.provisional", nil))
+		}
+	}
+	return strings.Join(words, " · ")
 }
 
 // amounts words the yearly revenue and what was invoiced in twelve months.

@@ -35,6 +35,8 @@ func sampleCard() Card {
 		Yearly:   value.Yearly{Amount: 4520049, Known: true}, TTM: 4400000, Previous: 4100000, Growth: .124, Grew: true,
 		Years:    []value.YearRevenue{{Year: 2024, Amount: 3900000}, {Year: 2025, Amount: 4210000}, {Year: 2026, Amount: 3510000}},
 		Services: []analysis.Service{{ID: 1, Name: "Jaarrekening"}, {ID: 2, Name: "Salarisadministratie"}},
+		Segment: &CardSegment{Segment: analysis.SegmentA, Item: analysis.SegmentItem{Segment: analysis.SegmentB, Score: 81.6, Coverage: .4},
+			Override: &analysis.Override{Segment: analysis.SegmentA, Reason: "groeit hard"}},
 	}
 }
 

@@ -44,6 +44,9 @@ func CardText(p *locale.Printer, c Card) string {
 	yearly, trailing := amounts(p, c)
 	line(p.T("client.revenue.yearly", nil), yearly)
 	line(p.T("client.revenue.ttm", nil), trailing)
+	if c.Segment != nil {
+		line(p.T("client.segment", nil), segmentWords(p, *c.Segment))
+	}
 	line(p.T("word.manager", nil), nameOr(p, c.Manager.Name))
 	line(p.T("word.partner", nil), nameOr(p, c.Partner.Name))
 	var people []string
