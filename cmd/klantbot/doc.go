@@ -11,7 +11,8 @@
 // analysis is the vocabulary: typed ids, Cents, Day, roles and the one table of
 // rights (Allow), the Error that people read, and plain records. It does no I/O
 // and reads no clock. analysis/value says what a relatiegroep brings in in a
-// year; analysis/match finds clients by what people call them, among a million
+// year, scores it against others of its kind, and makes segments and the
+// pyramid of that; analysis/match finds clients by what people call them, among a million
 // names in a few milliseconds; analysis/lifetime fits how long clients stay and
 // how often they come back, on the ranks and the maximiser of analysis/stats.
 //
@@ -31,7 +32,8 @@
 // commands has a use-case a file. A use-case reads the store, asks analysis and
 // returns a Reply; it makes no Slack call. The Registry (commands.New) is the
 // one table of what there is: dispatch, manifest and help read it.
-// commands/view turns domain values into blocks, held by golden files, and
+// commands/view turns domain values into blocks, held by golden files,
+// commands/chart draws what Slack can not (the pyramid, for a slide), and
 // commands/locale words everything in Dutch and English.
 //
 // # The road of a request
