@@ -135,3 +135,48 @@ func TestDiffLeadsFromOneToTheOther(t *testing.T) {
 		}
 	})
 }
+
+// No draft hides what must be looked at: whatever the office and the overrides,
+// a group of the top 20% by revenue that stands in C or D is on the list, and so
+// is an override against the score; no group is listed twice or without reason.
+func TestLookFirstMissesNothing(t *testing.T) {
+	segment := rapid.SampledFrom(analysis.Segments())
+	rapid.Check(t, func(t *rapid.T) {
+		n := rapid.IntRange(1, 60).Draw(t, "groups")
+		var overrides []analysis.Override
+		table := &Table{Kinds: []string{"mkb"}, Kind: make([]uint16, n)}
+		yearly, groups := make([]Yearly, n), make([]analysis.GroupID, n)
+		for i := range n {
+			groups[i] = analysis.GroupID(i + 1)
+			yearly[i] = Yearly{Amount: analysis.Cents(rapid.IntRange(-1, 500).Draw(t, "revenue")), Known: true}
+			table.Revenue = append(table.Revenue, yearly[i].Amount)
+			if rapid.IntRange(0, 5).Draw(t, "overridden") == 0 {
+				overrides = append(overrides, analysis.Override{Group: groups[i], Segment: segment.Draw(t, "to"), Reason: "r", Proposed: rapid.Bool().Draw(t, "proposed")})
+			}
+		}
+		scores := valuate(t, table)
+		segments, err := DefaultRules().Segments(scores.Value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		items := scores.Items(groups, yearly, segments)
+		listed := map[analysis.GroupID][]Why{}
+		for _, a := range LookFirst(items, overrides) {
+			if listed[a.Group] != nil || len(a.Why) == 0 {
+				t.Fatalf("%+v, and before %v", a, listed[a.Group])
+			}
+			listed[a.Group] = a.Why
+		}
+		standing := Standing(items, overrides)
+		for i, important := range Important(table.Revenue) {
+			if important && !standing[groups[i]].High() && !slices.Contains(listed[groups[i]], WhyLow) {
+				t.Fatalf("group %d stands in %s unseen", groups[i], standing[groups[i]])
+			}
+		}
+		for _, o := range overrides {
+			if want := o.Segment != items[o.Group-1].Segment; !o.Proposed && want != slices.Contains(listed[o.Group], WhyOverride) {
+				t.Fatalf("override %+v of %s: %v", o, items[o.Group-1].Segment, listed[o.Group])
+			}
+		}
+	})
+}

@@ -50,7 +50,7 @@ func (s *Scores) element(k kindScale, c Criterion, b basis, row int32) Element {
 		return e
 	}
 	e.Raw, e.S = b.median, b.s
-	if raw, ok := s.table.raw(c, row); ok {
+	if raw, ok := s.table.reader(c).raw(row); ok {
 		e.Raw, e.Known = raw, true
 		e.S = s.scoreOf(k, c, raw)
 	}
@@ -64,8 +64,9 @@ func (s *Scores) scoreOf(k kindScale, c Criterion, raw float64) float64 {
 		return c.scaled(raw)
 	}
 	below, equal, n := 0, 0, 0
+	r := s.table.reader(c)
 	for _, row := range k.rows {
-		other, ok := s.table.raw(c, row)
+		other, ok := r.raw(row)
 		if !ok {
 			continue
 		}

@@ -32,8 +32,9 @@ func newKindScale(t *Table, rows []int32, criteria []Criterion) (kindScale, erro
 	values, places := make([]float64, 0, len(rows)), make([]int32, 0, len(rows))
 	for i, c := range criteria {
 		values, places = values[:0], places[:0]
+		r := t.reader(c)
 		for place, row := range rows {
-			if raw, ok := t.raw(c, row); ok {
+			if raw, ok := r.raw(row); ok {
 				values, places = append(values, raw), append(places, int32(place))
 			}
 		}
@@ -59,7 +60,7 @@ func (k *kindScale) add(i int, values []float64, places []int32) error {
 	if err != nil {
 		return err
 	}
-	b := basis{among: len(values), median: median(values)}
+	b := basis{among: len(values), median: c.median(values)}
 	b.s = medianScore(c, values, b.median)
 	k.bases[i] = b
 	next := 0
@@ -131,6 +132,38 @@ func standing(values []float64, v float64) (below, equal int) {
 		}
 	}
 	return below, equal
+}
+
+// median returns the type-7 median of known values on c and reorders them.
+func (c Criterion) median(values []float64) float64 {
+	if c.Scale == Marks {
+		if m, ok := medianMark(values); ok {
+			return m
+		}
+	}
+	return median(values)
+}
+
+// medianMark counts instead of selecting, and reports false where a value is no
+// mark, which only an import can bring.
+func medianMark(values []float64) (float64, bool) {
+	var counts [Levels]int
+	for _, v := range values {
+		mark := int(max(0, min(Levels-1, v)))
+		if float64(mark) != v {
+			return 0, false
+		}
+		counts[mark]++
+	}
+	at := func(rank int) float64 { // from 0
+		for mark, n := range counts {
+			if rank -= n; rank < 0 {
+				return float64(mark)
+			}
+		}
+		return Levels - 1
+	}
+	return (at((len(values)-1)/2) + at(len(values)/2)) / 2, true
 }
 
 // median returns the type-7 median of values, which must not be empty, and

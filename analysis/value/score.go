@@ -81,16 +81,28 @@ func (t *Table) check() error {
 	return nil
 }
 
-// raw returns the value of row on c, and whether it is known.
-func (t *Table) raw(c Criterion, row int32) (float64, bool) {
+// reader reads the raw values on one criterion.
+type reader struct {
+	revenue []analysis.Cents // where the criterion is the revenue itself
+	column  []float64        // else; nil: unknown to all
+}
+
+func (t *Table) reader(c Criterion) reader {
 	if c.Source == FromRevenue {
-		return float64(t.Revenue[row]), true
+		return reader{revenue: t.Revenue}
 	}
-	column := t.Columns[c.Key]
-	if column == nil {
+	return reader{column: t.Columns[c.Key]}
+}
+
+// raw returns the value of row, and whether it is known.
+func (r reader) raw(row int32) (float64, bool) {
+	switch {
+	case r.revenue != nil:
+		return float64(r.revenue[row]), true
+	case r.column == nil:
 		return 0, false
 	}
-	return column[row], known(column[row])
+	return r.column[row], known(r.column[row])
 }
 
 // byKind returns the rows with yearly revenue, a slice for each kind.

@@ -282,13 +282,16 @@ func TestFillingInTheMedianChangesNothing(t *testing.T) {
 
 func TestMedianIsTypeSeven(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		values := rapid.SliceOfN(rapid.OneOf(rapid.Float64Range(-1e6, 1e6), rapid.SampledFrom([]float64{0, 1, 2, 3, 4})), 1, 50).Draw(t, "values")
+		marks := rapid.SampledFrom([]float64{0, 1, 2, 3, 4})
+		values := rapid.OneOf(rapid.SliceOfN(marks, 1, 50), rapid.SliceOfN(rapid.OneOf(rapid.Float64Range(-1e6, 1e6), marks), 1, 50)).Draw(t, "values")
 		want, err := stats.Median(values)
 		if err != nil {
 			t.Fatal(err)
 		}
-		if got := median(slices.Clone(values)); math.Abs(got-want) > 1e-9 {
-			t.Fatalf("median %v, want %v", got, want)
+		for _, scale := range []Scale{Ranked, Marks} {
+			if got := (Criterion{Scale: scale}).median(slices.Clone(values)); math.Abs(got-want) > 1e-9 {
+				t.Fatalf("median %v, want %v", got, want)
+			}
 		}
 	})
 }
