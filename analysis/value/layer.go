@@ -139,10 +139,14 @@ func (p *Pyramid) setShares() {
 			continue
 		}
 		share.Nominal = nominal(share.Layer, p.Groups)
-		share.ShareGroups = 100 * float64(share.Groups) / float64(p.Groups)
-		share.ShareRevenue = 100 * float64(share.Revenue) / float64(p.Revenue)
+		share.ShareGroups = percent(float64(share.Groups), float64(p.Groups))
+		share.ShareRevenue = percent(float64(share.Revenue), float64(p.Revenue))
 	}
 }
+
+// percent returns what percentage part is of whole. It divides first: 100*part
+// would round, and the whole of a large amount be 100.00000000000001 percent.
+func percent(part, whole float64) float64 { return 100 * (part / whole) }
 
 func nominal(l analysis.Layer, groups int) float64 {
 	if groups < fewGroups {
@@ -167,5 +171,5 @@ func pareto(sorted []analysis.Cents) float64 {
 			top += float64(a)
 		}
 	}
-	return 100 * top / all
+	return percent(top, all)
 }

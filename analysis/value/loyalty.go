@@ -75,7 +75,7 @@ func (l Loyalty) Score() (float64, bool) {
 	if known < fewestMarks {
 		return 0, false
 	}
-	return 100 * float64(yes) / float64(known), true
+	return percent(float64(yes), float64(known)), true
 }
 
 // LoyaltyEvidence is what the office knows of a group's loyalty.

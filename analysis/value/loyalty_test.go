@@ -18,7 +18,8 @@ func TestLoyaltyScore(t *testing.T) {
 	}{
 		{"nothing known", Loyalty{}, 0, false},
 		{"two known are too few", Loyalty{Repeat: Yes, Services: Yes}, 0, false},
-		{"three known", Loyalty{Repeat: Yes, Services: Yes, Contacts: No}, 200. / 3, true},
+		{"four known", Loyalty{Repeat: Yes, Services: Yes, Contacts: No, Open: Yes}, 75, true},
+		{"three known", Loyalty{Repeat: Yes, Services: No, Contacts: No}, 100 * (1. / 3), true},
 		{"all true", Loyalty{Yes, Yes, Yes, Yes, Yes, Yes}, 100, true},
 		{"all false", Loyalty{No, No, No, No, No, No}, 0, true},
 	} {

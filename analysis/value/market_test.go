@@ -230,7 +230,7 @@ func TestMarketHolds(t *testing.T) {
 			var sum analysis.Cents
 			for _, w := range p.Whitespace {
 				sum += w.Amount
-				if w.Service == 0 || w.Amount <= 0 || w.Buyers > p.Peers || w.Share < usual || profile.Audit && forbidden[w.Service] {
+				if w.Service == 0 || w.Amount <= 0 || w.Buyers > p.Peers || w.Share < usual-1e-9 || profile.Audit && forbidden[w.Service] {
 					t.Fatalf("%+v of %+v", w, p)
 				}
 				if slices.ContainsFunc(m.bought(m.rowOf[profile.Group]), func(b Purchase) bool { return b.Service == w.Service }) {

@@ -75,5 +75,5 @@ func (m Matrix) MeasuredShare() (float64, bool) {
 	if m.High == 0 {
 		return 0, false
 	}
-	return 100 * float64(m.Measured) / float64(m.High), true
+	return percent(float64(m.Measured), float64(m.High)), true
 }

@@ -173,7 +173,7 @@ func (m *Market) Compare(group analysis.GroupID) (Comparison, bool) {
 	}
 	slices.Sort(c.Groups)
 	below, equal := standing(amounts, float64(c.Own))
-	c.Above = 100 * (float64(below) + float64(equal)/2) / float64(len(amounts))
+	c.Above = percent(float64(below)+float64(equal)/2, float64(len(amounts)))
 	for _, q := range []struct {
 		p  float64
 		to *analysis.Cents

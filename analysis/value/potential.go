@@ -103,7 +103,7 @@ func (m *Market) whitespace(i int, c cell, peers int) []Whitespace {
 		if has || 100*o.buyers < usual*peers || m.profiles[i].Audit && m.forbidden[o.service] {
 			continue
 		}
-		list = append(list, Whitespace{o.service, o.median, o.buyers, 100 * float64(o.buyers) / float64(peers)})
+		list = append(list, Whitespace{o.service, o.median, o.buyers, percent(float64(o.buyers), float64(peers))})
 	}
 	slices.SortFunc(list, func(a, b Whitespace) int {
 		return cmp.Or(cmp.Compare(b.Amount, a.Amount), cmp.Compare(a.Service, b.Service))
@@ -163,5 +163,5 @@ func ShareOfWallet(own, elsewhere analysis.Cents) (float64, bool) {
 	if elsewhere < 0 || own < 0 || own == 0 && elsewhere == 0 {
 		return 0, false
 	}
-	return 100 * float64(own) / (float64(own) + float64(elsewhere)), true
+	return percent(float64(own), float64(own)+float64(elsewhere)), true
 }
