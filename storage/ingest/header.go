@@ -35,7 +35,7 @@ func findHeading(rows []row, o Options) (*heading, error) {
 	var best *heading
 	for i := range kinds {
 		k := &kinds[i]
-		if o.Kind != "" && o.Kind != k.name || !knowsAll(k, o.Map) {
+		if o.Kind != k.name && (o.Kind != "" || k.asked) || !knowsAll(k, o.Map) {
 			continue
 		}
 		for j, r := range rows {
@@ -144,9 +144,11 @@ func (h *heading) claim(k *kind, name string) {
 	}
 }
 
+// find returns the column of a field, or the first of those that begin as a
+// kind's prefix does.
 func (h *heading) find(name string) *column {
 	for _, c := range h.columns {
-		if c.field.name == name {
+		if c.field.name == name || name != "" && name == h.kind.prefix && strings.HasPrefix(c.field.name, name) {
 			return c
 		}
 	}
@@ -223,7 +225,7 @@ func checkMap(o Options) error {
 	for _, name := range slices.Sorted(maps.Keys(o.Map)) {
 		known, names := false, []string{}
 		for i := range kinds {
-			if o.Kind == "" || o.Kind == kinds[i].name {
+			if o.Kind == kinds[i].name || o.Kind == "" && !kinds[i].asked {
 				_, ok := kinds[i].field(name)
 				known = known || ok
 				names = append(names, kinds[i].fieldNames())

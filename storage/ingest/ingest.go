@@ -57,6 +57,14 @@ type Sink interface {
 	AddLines(ctx context.Context, rows []analysis.StagedLine) error
 }
 
+// ValueSink is a Sink that also takes what clients cost and are judged at. Files
+// of kind hours and judgements need one.
+type ValueSink interface {
+	Sink
+	AddHours(ctx context.Context, rows []analysis.StagedHours) error
+	AddJudgements(ctx context.Context, rows []analysis.StagedJudgement) error
+}
+
 // Summary is what Read did.
 type Summary struct {
 	Read         int // rows that hold a record, refused ones too; lines of an audit file

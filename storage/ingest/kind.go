@@ -15,6 +15,11 @@ import (
 type kind struct {
 	name   analysis.ImportKind
 	fields []field
+	// asked is whether the person has to say that a table is of this kind: its
+	// columns may be part of tables of other kinds.
+	asked bool
+	// prefix begins the names of fields that only --map makes; may be empty.
+	prefix string
 	// telling is a field that hardly any other kind of table has: with it, a
 	// complete table is of this kind.
 	telling string
@@ -39,7 +44,7 @@ type recordReader interface {
 var errTotals = &analysis.Error{Kind: analysis.Invalid, Key: "totals"}
 
 // kinds in the order in which they are tried.
-var kinds = []kind{revenueKind, clientsKind}
+var kinds = []kind{revenueKind, clientsKind, hoursKind, judgementsKind}
 
 // content says how the cells of a field are written.
 type content byte
@@ -60,10 +65,11 @@ type field struct {
 
 func (k *kind) field(name string) (field, bool) {
 	i := slices.IndexFunc(k.fields, func(f field) bool { return f.name == name })
-	if i < 0 {
-		return field{}, false
+	if i >= 0 {
+		return k.fields[i], true
 	}
-	return k.fields[i], true
+	rest, made := strings.CutPrefix(name, k.prefix)
+	return field{name: name, content: textContent}, k.prefix != "" && made && rest != ""
 }
 
 func (k *kind) fieldNames() string {

@@ -15,13 +15,19 @@ const batchRows = 1000
 
 // batch is a run of records on its way to the sink.
 type batch struct {
-	clients []analysis.StagedClient
-	lines   []analysis.StagedLine
+	clients    []analysis.StagedClient
+	lines      []analysis.StagedLine
+	hours      []analysis.StagedHours
+	judgements []analysis.StagedJudgement
 }
 
-func (b *batch) full() bool { return len(b.clients)+len(b.lines) >= batchRows }
+func (b *batch) full() bool {
+	return len(b.clients)+len(b.lines)+len(b.hours)+len(b.judgements) >= batchRows
+}
 
-func (b *batch) reset() { b.clients, b.lines = b.clients[:0], b.lines[:0] }
+func (b *batch) reset() {
+	b.clients, b.lines, b.hours, b.judgements = b.clients[:0], b.lines[:0], b.hours[:0], b.judgements[:0]
+}
 
 // batches hands batches from the goroutine that parses to the one that stores.
 // Three are on their way at most, and they are used again.
@@ -110,6 +116,28 @@ func store(ctx context.Context, sink Sink, b *batch) error {
 	if len(b.lines) > 0 {
 		if err := sink.AddLines(ctx, b.lines); err != nil {
 			return fmt.Errorf("stage invoice lines: %w", err)
+		}
+	}
+	return storeValue(ctx, sink, b)
+}
+
+// storeValue hands over what only a ValueSink takes.
+func storeValue(ctx context.Context, sink Sink, b *batch) error {
+	if len(b.hours)+len(b.judgements) == 0 {
+		return nil
+	}
+	to, ok := sink.(ValueSink)
+	if !ok {
+		return errors.New("stage hours and judgements: the sink takes none")
+	}
+	if len(b.hours) > 0 {
+		if err := to.AddHours(ctx, b.hours); err != nil {
+			return fmt.Errorf("stage hours: %w", err)
+		}
+	}
+	if len(b.judgements) > 0 {
+		if err := to.AddJudgements(ctx, b.judgements); err != nil {
+			return fmt.Errorf("stage judgements: %w", err)
 		}
 	}
 	return nil
