@@ -132,6 +132,14 @@ func TestWithoutPeersTheJudgementCounts(t *testing.T) {
 	}
 }
 
+func TestChanceOf(t *testing.T) {
+	for mark, want := range map[int]Chance{-1: "", 0: ChanceNone, 1: ChanceSome, 2: ChanceSome, 3: ChanceMuch, 4: ChanceMuch} {
+		if got := ChanceOf(mark); got != want {
+			t.Errorf("%d: %q, want %q", mark, got, want)
+		}
+	}
+}
+
 func TestHigh(t *testing.T) {
 	profiles := similar(1, 12, "F", SizeMicro)
 	for i := range 4 {

@@ -17,6 +17,24 @@ const (
 	ChanceMuch Chance = "veel"
 )
 
+// KeyPotential is the key under which people judge, 0..4, what a group could
+// still buy. It is no criterion of value: potential is the other axis.
+const KeyPotential = "potential"
+
+// ChanceOf reads such a judgement: 0 is none, 1 and 2 some, 3 and 4 much; empty
+// where it is negative, not judged.
+func ChanceOf(mark int) Chance {
+	switch {
+	case mark < 0:
+		return ""
+	case mark == 0:
+		return ChanceNone
+	case mark <= 2:
+		return ChanceSome
+	}
+	return ChanceMuch
+}
+
 // Basis says where a potential comes from.
 type Basis string
 
