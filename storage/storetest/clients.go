@@ -93,6 +93,26 @@ func testClients(t *testing.T, fresh Fresh) {
 			t.Errorf("ClientsOf(5001 ids) = %d clients, %v; want 1", len(got), err)
 		}
 	})
+	t.Run("roster", func(t *testing.T) {
+		a, b := clientOf(t, s, "9").Group, clientOf(t, s, "77").Group
+		got, err := s.GroupsOf(t.Context(), []analysis.GroupID{b, 4711, a, -1})
+		if err != nil || len(got) != 2 || got[0].ID != b || got[1].ID != a {
+			t.Fatalf("GroupsOf = %+v, %v; want %d and %d", got, err, b, a)
+		}
+		for _, g := range got {
+			members, err := s.Members(t.Context(), g.ID)
+			if err != nil || g.First != members[0].ID {
+				t.Errorf("the first of group %d = %d, %v; want %d", g.ID, g.First, err, members[0].ID)
+			}
+			group, err := s.Group(t.Context(), g.ID)
+			if err != nil || g.Group != group || (g.ManagerName == "") != (group.Manager == 0) {
+				t.Errorf("listed %+v, read alone %+v, %v", g, group, err)
+			}
+		}
+		if got, err := s.GroupsOf(t.Context(), nil); err != nil || len(got) != 0 {
+			t.Errorf("GroupsOf(nil) = %v, %v; want none", got, err)
+		}
+	})
 }
 
 // testText: hostile and foreign text comes back as it went in, but for what

@@ -11,6 +11,7 @@ import (
 type Store interface {
 	storage.Writer
 	storage.Clients
+	storage.Roster
 	storage.Revenue
 	storage.Names
 	storage.Managers
