@@ -86,6 +86,12 @@ type Staging interface {
 	// written to the staging area in batches.
 	AddClients(ctx context.Context, rows []analysis.StagedClient) error
 	AddLines(ctx context.Context, rows []analysis.StagedLine) error
+	// AddHours and AddJudgements append the rows of a file of that kind. Their
+	// clients must be known: only revenue makes clients. A judgement counts for
+	// the group of its client and is recorded where it says something else than
+	// the present one.
+	AddHours(ctx context.Context, rows []analysis.StagedHours) error
+	AddJudgements(ctx context.Context, rows []analysis.StagedJudgement) error
 	// Compare says what Apply would do and changes nothing.
 	Compare(ctx context.Context) (ImportOutcome, error)
 	// Apply takes everything over in one transaction, with before-images, and

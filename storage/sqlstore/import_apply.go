@@ -68,8 +68,8 @@ func (a *applying) all(ctx context.Context) error {
 	if err := a.takeClients(ctx); err != nil {
 		return fmt.Errorf("import clients: %w", err)
 	}
-	if err := a.takeLines(ctx); err != nil {
-		return fmt.Errorf("import invoice lines: %w", err)
+	if err := a.takeRows(ctx); err != nil {
+		return fmt.Errorf("import %s: %w", a.s.options.Kind, err)
 	}
 	if err := a.images.rows.flush(ctx); err != nil {
 		return fmt.Errorf("keep before-images: %w", err)
@@ -85,6 +85,17 @@ func (a *applying) all(ctx context.Context) error {
 		a.out.Proposals = n
 	}
 	return a.finish(ctx)
+}
+
+// takeRows takes over what was staged beside clients.
+func (a *applying) takeRows(ctx context.Context) error {
+	switch a.s.options.Kind {
+	case analysis.ImportHours:
+		return a.takeHours(ctx)
+	case analysis.ImportJudgements:
+		return a.takeJudgements(ctx)
+	}
+	return a.takeLines(ctx)
 }
 
 // finish writes the totals into the import's row.

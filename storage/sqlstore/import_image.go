@@ -21,6 +21,7 @@ var imaged = map[string][]string{
 	"manager":           {"name", "email", "user_id"},
 	"invoice_line":      append([]string{"client_id"}, lineColumns...),
 	"unattributed_line": lineColumns,
+	"hours":             {"client_id", "day", "minutes", "cents", "source_id", "occurrence", "import_id"},
 }
 
 // lineColumns are the columns of unattributed_line; the first six are its key.

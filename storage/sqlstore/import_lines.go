@@ -62,6 +62,11 @@ func (s *stagedLines) add(l *analysis.StagedLine) error {
 	if err != nil {
 		return err
 	}
+	return s.put(l, service)
+}
+
+// put appends l with a service that is told otherwise.
+func (s *stagedLines) put(l *analysis.StagedLine, service int32) error {
 	if l.Day.Known() {
 		s.first, s.last = min(s.first, l.Day), max(s.last, l.Day)
 	}

@@ -26,7 +26,8 @@ func (a *applying) replacePeriod(ctx context.Context, t lineTable, lines *sorter
 		if err != nil {
 			return err
 		}
-		row := storedLine(record(rec), source)[9-len(t.columns):]
+		l, importID := storedLine(record(rec))
+		row := t.row(&l, source, importID)
 		key, err := t.rowKey(row)
 		if err != nil {
 			return err
@@ -80,6 +81,9 @@ func (a *applying) findGone(ctx context.Context, t lineTable, lines *sorter, sou
 
 // lineOf returns the line in a row of t.
 func lineOf(t lineTable, row []any) numberedLine {
+	if t.name == worked.name {
+		return hoursLine(row)
+	}
 	var l numberedLine
 	if t.name == attributed.name {
 		l.client, row = row[0].(int64), row[1:]
@@ -102,7 +106,9 @@ func putStored(b []byte, l *numberedLine, importID int64) []byte {
 	return putInt(putInt(putInt(b, l.occurrence), l.year), importID)
 }
 
-// storedLine reads what putStored wrote as a row of invoice_line.
-func storedLine(r record, source int64) []any {
-	return []any{r.int(), int64(r.int32()), r.int(), r.text(), r.int(), source, r.int(), r.int(), r.int()}
+// storedLine reads what putStored wrote.
+func storedLine(r record) (l numberedLine, importID int64) {
+	l.client, l.day, l.service, l.invoice, l.cents = r.int(), r.int32(), r.int(), r.text(), r.int()
+	l.occurrence, l.year = r.int(), r.int()
+	return l, r.int()
 }

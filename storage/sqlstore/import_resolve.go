@@ -181,14 +181,17 @@ func (k keyHits) find(w ident) resolved {
 // once there is a client list: a debtor number is not always the client number,
 // and doubles are worse than a question.
 func (a *applying) createUnknown(ctx context.Context, who []resolved) error {
-	create := !a.list || a.s.options.CreateUnknown
+	create, unknown := !a.list || a.s.options.CreateUnknown, "import.unknown_client"
+	if k := a.s.options.Kind; k == analysis.ImportHours || k == analysis.ImportJudgements {
+		create, unknown = false, "import.unknown_number"
+	}
 	made := map[string]int64{}
 	idents := a.s.lines.idents
 	for i := 1; i < len(idents); i++ {
 		switch number := idents[i].number; {
 		case who[i].client != 0 || who[i].refused != "":
 		case !create:
-			who[i].refused = "import.unknown_client"
+			who[i].refused = unknown
 		case made[number] != 0:
 			who[i].client = made[number]
 		default:

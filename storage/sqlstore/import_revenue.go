@@ -9,7 +9,8 @@ import (
 	"klantbot/analysis"
 )
 
-// lineTable is one of the two tables of invoice lines.
+// lineTable is one of the tables of lines: those with a client, those without,
+// and hours.
 type lineTable struct {
 	name    string
 	columns []string
@@ -23,6 +24,9 @@ var (
 
 // row returns the columns of l.
 func (t lineTable) row(l *numberedLine, source, importID int64) []any {
+	if t.name == worked.name {
+		return hoursRow(l, source, importID)
+	}
 	row := []any{l.client, int64(l.day), l.service, l.invoice, l.cents, source, l.occurrence, l.year, importID}
 	return row[len(row)-len(t.columns):]
 }

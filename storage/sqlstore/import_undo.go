@@ -86,7 +86,7 @@ func (u *undoing) restore(ctx context.Context) error {
 		WHERE import_id = ?1 AND table_name = ?2 AND row_before IS NOT NULL AND row_key > ?3
 		ORDER BY row_key LIMIT 1000`
 	type image struct{ key, before string }
-	for _, table := range []string{"manager", "client_group", "client", "contact", unattributed.name, attributed.name} {
+	for _, table := range []string{"manager", "client_group", "client", "contact", unattributed.name, attributed.name, worked.name} {
 		for after := ""; ; {
 			rows, err := u.e.query(ctx, page, u.id, table, after)
 			images, err := collect(rows, err, func(row scanner) (i image, err error) { return i, row.Scan(&i.key, &i.before) })
@@ -119,6 +119,8 @@ func (u *undoing) restoreRow(ctx context.Context, table, key, before string) err
 		return doing("restore invoice line", u.restoreLine(ctx, attributed, values))
 	case unattributed.name:
 		return doing("restore unattributed line", u.restoreLine(ctx, unattributed, values))
+	case worked.name:
+		return doing("restore hours", u.restoreLine(ctx, worked, values))
 	}
 	id, err := strconv.ParseInt(key, 10, 64)
 	if err != nil {
@@ -166,9 +168,12 @@ func (u *undoing) remove(ctx context.Context) error {
 	for _, statement := range []string{
 		`DELETE FROM invoice_line WHERE import_id = ?1`,
 		`DELETE FROM unattributed_line WHERE import_id = ?1`,
+		`DELETE FROM hours WHERE import_id = ?1`,
+		`DELETE FROM judgement WHERE import_id = ?1`,
 		`DELETE FROM contact WHERE import_id = ?1`,
 		`DELETE FROM client WHERE import_id = ?1
 			AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.client_id = client.id)
+			AND NOT EXISTS (SELECT 1 FROM hours h WHERE h.client_id = client.id)
 			AND NOT EXISTS (SELECT 1 FROM contact p WHERE p.client_id = client.id)`,
 		`DELETE FROM client_group WHERE import_id = ?1 AND merged_into IS NOT NULL
 			AND NOT EXISTS (SELECT 1 FROM client c WHERE c.group_id = client_group.id)`,
@@ -197,7 +202,7 @@ func (u *undoing) remove(ctx context.Context) error {
 // inUse lists, for each table without import_id, where its rows are used.
 var inUse = []struct{ table, used string }{
 	{"service", `SELECT service_id FROM invoice_line UNION SELECT service_id FROM unattributed_line`},
-	{"source", `SELECT source_id FROM invoice_line UNION SELECT source_id FROM unattributed_line`},
+	{"source", `SELECT source_id FROM invoice_line UNION SELECT source_id FROM unattributed_line UNION SELECT source_id FROM hours`},
 	{"manager", `SELECT manager_id FROM client UNION SELECT partner_id FROM client
 		UNION SELECT manager_id FROM client_group UNION SELECT partner_id FROM client_group`},
 }

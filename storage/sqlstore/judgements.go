@@ -41,8 +41,13 @@ func (db *DB) Judgements(ctx context.Context, id analysis.GroupID) ([]analysis.J
 
 // AllJudgements fulfils storage.Judgements.
 func (db *DB) AllJudgements(ctx context.Context) ([]analysis.Judgement, error) {
+	return db.reader().judgements(ctx)
+}
+
+// judgements returns the present judgements of every group.
+func (e executor) judgements(ctx context.Context) ([]analysis.Judgement, error) {
 	const every = `SELECT ` + judgementColumns + ` FROM judgement j JOIN client_group g ON g.id = j.group_id`
-	rows, err := db.reader().query(ctx, every)
+	rows, err := e.query(ctx, every)
 	all, err := collect(rows, err, scanJudged)
 	return presentJudgements(all), doing("read judgements", err)
 }

@@ -65,6 +65,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Settings", testSettings},
 		{"Judgements", testJudgements},
 		{"Futures", testFutures},
+		{"Hours", testHours},
+		{"ImportJudgements", testImportJudgements},
 		{"Segments", testSegments},
 		{"SegmentRaces", testSegmentRaces},
 		{"Overrides", testOverrides},
