@@ -97,7 +97,7 @@ func (d *Dispatcher) place(ctx context.Context, in interaction, lang locale.Lang
 	case c.Outside:
 		return commands.Channel{}, refuse("bot.channel_outside", lang, nil)
 	}
-	return commands.Channel{ID: c.ID, Name: c.Name, Direct: c.Direct, Member: c.Member}, nil
+	return commands.Channel{ID: c.ID, Name: c.Name, Direct: c.Direct, Member: c.Member, Archived: c.Archived}, nil
 }
 
 // route finds the entry of the Registry.

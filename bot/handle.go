@@ -85,7 +85,7 @@ func (d *Dispatcher) note(in interaction) {
 		if json.Unmarshal(in.event, &p) == nil {
 			d.cfg.People.ForgetPerson(analysis.UserID(p.User.ID))
 		}
-	case "channel_shared", "channel_unshared":
+	case "channel_shared", "channel_unshared", "channel_archive", "channel_unarchive":
 		var p struct {
 			Channel analysis.ChannelID `json:"channel"`
 		}

@@ -33,13 +33,15 @@ func New(n Needs) *Registry {
 	r := &Registry{
 		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter},
 		Events: map[string]string{
-			"app_mention":      "app_mentions:read",
-			"message.im":       "im:history",
-			"user_change":      "users:read",
-			"channel_shared":   "channels:read",
-			"channel_unshared": "channels:read",
-			"app_uninstalled":  "",
-			"tokens_revoked":   "",
+			"app_mention":       "app_mentions:read",
+			"message.im":        "im:history",
+			"user_change":       "users:read",
+			"channel_shared":    "channels:read",
+			"channel_unshared":  "channels:read",
+			"channel_archive":   "channels:read",
+			"channel_unarchive": "channels:read",
+			"app_uninstalled":   "",
+			"tokens_revoked":    "",
 		},
 	}
 	help := Help{Entries: func() []Entry { return r.Entries }}

@@ -49,6 +49,8 @@ type Channel struct {
 	Direct bool
 	// Member: the bot is in it, so it can post there.
 	Member bool
+	// Archived: nothing can be said there any more.
+	Archived bool
 }
 
 // officeZone is where Dutch offices are: a day begins there where the asker's

@@ -67,6 +67,9 @@ func (s Share) allowed(ctx context.Context, req Request) (analysis.Client, error
 	if !shareable(req.Channel) {
 		return analysis.Client{}, analysis.Fail(analysis.Invalid, "client.share.nowhere", nil)
 	}
+	if req.Channel.Archived {
+		return analysis.Client{}, analysis.Fail(analysis.Invalid, "client.share.archived", analysis.Args{"channel": req.Channel.Name})
+	}
 	if !req.Channel.Member {
 		return analysis.Client{}, analysis.Fail(analysis.Invalid, "client.share.invite", analysis.Args{"channel": req.Channel.Name})
 	}

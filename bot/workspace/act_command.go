@@ -41,7 +41,7 @@ func (s *Server) command(user, channel, name, text, key string, done func(error)
 			entry = &s.app.Features.Commands[i]
 		}
 	}
-	if entry == nil || !s.botScope["commands"] {
+	if entry == nil || !s.may("commands") {
 		done(s.problem(user, key, "unknown_command", name))
 		return
 	}
@@ -94,7 +94,7 @@ func (s *Server) shortcut(user, callbackID string, at Place, key string, done fu
 	for _, sc := range s.app.Features.Shortcuts {
 		known = known || sc.CallbackID == callbackID && sc.Type == kind
 	}
-	if !known || !s.app.Settings.Interactivity.Enabled || !s.botScope["commands"] {
+	if !known || !s.app.Settings.Interactivity.Enabled || !s.may("commands") {
 		done(s.problem(user, key, "unknown_shortcut", callbackID))
 		return
 	}

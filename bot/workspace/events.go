@@ -6,13 +6,15 @@ import "slices"
 var eventScopes = map[string]string{
 	"message.im": "im:history", "message.channels": "channels:history", "message.groups": "groups:history",
 	"message.mpim": "mpim:history", "app_mention": "app_mentions:read", "file_shared": "files:read", "user_change": "users:read",
-	"channel_shared": "channels:read", "channel_unshared": "channels:read", "member_joined_channel": "channels:read",
+	"channel_shared": "channels:read", "channel_unshared": "channels:read", "channel_archive": "channels:read",
+	"channel_unarchive": "channels:read", "member_joined_channel": "channels:read",
 }
 
 // event delivers an event to the app when its manifest subscribes to it. Its
 // name is the subscription's; channel is the id it happened in, or "".
 func (s *Server) event(name string, body object, channel string) {
-	if scope := eventScopes[name]; s.events[name] && (scope == "" || s.botScope[scope]) {
+	if scope := eventScopes[name]; s.events[name] && (scope == "" || s.may(scope)) {
+		s.used.Events[name] = true
 		s.deliverEvent(body, channel)
 	}
 }
@@ -128,7 +130,8 @@ func (s *Server) ShareChannel(channel string, shared bool) error {
 	return nil
 }
 
-// Archive says whether a channel is archived.
+// Archive says whether a channel is archived, and tells the app
+// (channel_archive, channel_unarchive).
 func (s *Server) Archive(channel string, archived bool) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -137,6 +140,10 @@ func (s *Server) Archive(channel string, archived bool) error {
 		return &Failure{Code: "channel_not_found"}
 	}
 	c.IsArchived = archived
+	if c.Kind == KindChannel && c.has(s.cfg.BotUser) {
+		name := map[bool]string{true: "channel_archive", false: "channel_unarchive"}[archived]
+		s.event(name, object{"type": name, "channel": c.ID, "user": s.firstPerson(), "event_ts": s.st.nextTS(s.now())}, c.ID)
+	}
 	s.tellAllChannels()
 	s.touch()
 	return nil

@@ -19,6 +19,7 @@ type Server struct {
 	app      manifest
 	botID    string
 	botScope map[string]bool
+	used     Use             // see Used
 	events   map[string]bool // subscribed event types
 	handler  http.Handler
 	stop     context.Context
@@ -66,7 +67,7 @@ func New(cfg Config) (*Server, error) {
 	}
 	s := &Server{
 		cfg: cfg, app: m, base: strings.TrimSuffix(cfg.BaseURL, "/"), address: cfg.BaseURL,
-		botID: "B" + strings.TrimPrefix(cfg.AppID, "A"), botScope: map[string]bool{}, events: map[string]bool{},
+		botID: "B" + strings.TrimPrefix(cfg.AppID, "A"), botScope: map[string]bool{}, events: map[string]bool{}, used: newUse(),
 		st: newState(), faults: cfg.Faults, dice: rand.New(rand.NewPCG(cfg.Seed, 7)),
 		changed: make(chan struct{}), pages: map[*pageConn]bool{}, inflight: map[string]*envelope{},
 		triggers: map[string]*trigger{}, urls: map[string]*responseURL{}, buckets: map[string]*bucket{},

@@ -46,7 +46,7 @@ func (s *Server) userObject(u *User, locale bool) object {
 		"display_name_normalized": u.Name, "first_name": first, "last_name": last, "title": u.Title,
 		"team": u.TeamID, "avatar_hash": "", "status_text": "", "status_emoji": "",
 	}
-	if s.botScope["users:read.email"] && u.Email != "" && !u.IsStranger {
+	if s.may("users:read.email") && u.Email != "" && !u.IsStranger {
 		profile["email"] = u.Email
 	}
 	o := object{

@@ -235,6 +235,7 @@ func (s *Server) serveAPI(w http.ResponseWriter, r *http.Request) {
 		s.base = "http://" + r.Host // only from who knows a token
 	}
 	if err == nil {
+		s.used.Methods[name] = true
 		reply, err = method.run(s, a)
 	}
 	var refusal *apiError
@@ -271,7 +272,7 @@ func (s *Server) authorize(h http.Header, m apiMethod, token string) error {
 	case m.token == botToken && token != s.cfg.BotToken, m.token == appToken && token != s.cfg.AppToken:
 		return refuse("not_allowed_token_type")
 	}
-	if len(m.scopes) > 0 && !slices.ContainsFunc(m.scopes, func(sc string) bool { return s.botScope[sc] }) {
+	if len(m.scopes) > 0 && !slices.ContainsFunc(m.scopes, func(sc string) bool { return s.may(sc) }) {
 		return s.missingScope(m.scopes...)
 	}
 	return nil

@@ -22,7 +22,7 @@ func (s *Server) reach(id string) (*conversation, error) {
 		return nil, refuse("is_archived")
 	case c.Kind == KindIM && !s.app.Features.AppHome.Messages:
 		return nil, refuse("messages_tab_disabled")
-	case !c.has(s.cfg.BotUser) && !s.botScope["chat:write.public"]:
+	case !c.has(s.cfg.BotUser) && !s.may("chat:write.public"):
 		return nil, refuse("not_in_channel")
 	}
 	return c, nil

@@ -83,7 +83,7 @@ func conversationsOpen(s *Server, a args) (object, error) {
 			members = append(members, u.ID)
 		}
 		if len(members) == 1 {
-			if !s.botScope["im:write"] {
+			if !s.may("im:write") {
 				return nil, s.missingScope("im:write")
 			}
 			existed = s.st.im(members[0], s.cfg.BotUser) != nil
@@ -92,7 +92,7 @@ func conversationsOpen(s *Server, a args) (object, error) {
 				return nil, err
 			}
 		} else {
-			if !s.botScope["mpim:write"] {
+			if !s.may("mpim:write") {
 				return nil, s.missingScope("mpim:write")
 			}
 			c, existed = s.openMPIM(append(members, s.cfg.BotUser))
@@ -125,7 +125,7 @@ func (s *Server) readable(id, what string) (*conversation, error) {
 	if c == nil || c.Kind != KindChannel && !c.has(s.cfg.BotUser) {
 		return nil, refuse("channel_not_found")
 	}
-	if scope := kindScope[c.Kind] + ":" + what; !s.botScope[scope] {
+	if scope := kindScope[c.Kind] + ":" + what; !s.may(scope) {
 		return nil, s.missingScope(scope)
 	}
 	return c, nil
@@ -156,7 +156,7 @@ func (s *Server) listed(a args, keep func(*conversation) bool) (object, error) {
 		if !ok {
 			return nil, refuse("invalid_types")
 		}
-		if scope := kindScope[kind] + ":read"; !s.botScope[scope] {
+		if scope := kindScope[kind] + ":read"; !s.may(scope) {
 			return nil, s.missingScope(scope)
 		}
 		kinds[kind] = true

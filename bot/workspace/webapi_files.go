@@ -141,7 +141,7 @@ func (s *Server) servePrivateFile(w http.ResponseWriter, r *http.Request) {
 	id, _, _ := strings.Cut(rest, "/")
 	s.mu.Lock()
 	f := s.st.files[id]
-	allowed := r.Header.Get("Authorization") == "Bearer "+s.cfg.BotToken && s.botScope["files:read"]
+	allowed := r.Header.Get("Authorization") == "Bearer "+s.cfg.BotToken && s.may("files:read")
 	ok := f != nil && f.Complete && s.sharedWith(f, s.cfg.BotUser)
 	s.mu.Unlock()
 	switch {

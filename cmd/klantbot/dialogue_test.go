@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+	"time"
 
 	"golang.org/x/tools/txtar"
 
@@ -21,6 +22,7 @@ import (
 //	U01 #kantoor press Bekijk [nr N] presses the (Nth) button with that label
 //	U01 #kantoor sees TEXT           waits until the app's newest message says TEXT
 //	U01 #kantoor sees no TEXT        the app's newest message does not say TEXT
+//	U01 #kantoor once TEXT           exactly one message says TEXT
 //	U01 #kantoor silence             no message of the app is visible
 //	U01 #kantoor nth N TEXT          the Nth newest message of the app says TEXT
 //	U01 shortcut ID                  starts a global shortcut
@@ -30,6 +32,14 @@ import (
 //	U01 #kantoor choose ID WORDS     the same in the newest message
 //	restart                          stops the bot and starts it again
 //	share #kantoor                   the channel becomes shared with outsiders
+//	unshare #kantoor                 it is the office's own again
+//	fault drop|fail|limit METHOD     Slack does and does not say so, fails, or has Retry-After; of one method
+//	calm                             nothing goes wrong any more
+//	archive #kantoor                 the channel is archived
+//	reopen #kantoor                  and not any more
+//	became U03 guest|English         somebody's account or language changes
+//	settled                          waits until nothing is left to deliver
+//	retired                          an import takes the client away
 //
 // TEXT is looked for in the message's text and blocks, as people read them.
 func TestDialogues(t *testing.T) {
@@ -41,6 +51,8 @@ func TestDialogues(t *testing.T) {
 		name string
 		open func(testing.TB) string
 	}{{"sqlite", sampleDB}, {"postgres", samplePostgres}}
+	used := newUsed()
+	t.Cleanup(func() { used.check(t, len(scripts)) }) // after the parallel ones
 	for _, path := range scripts {
 		archive, err := txtar.ParseFile(path)
 		if err != nil {
@@ -49,7 +61,12 @@ func TestDialogues(t *testing.T) {
 		for _, engine := range engines {
 			t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar")+"/"+engine.name, func(t *testing.T) {
 				t.Parallel()
-				st := newStage(t, engine.open(t))
+				st := newStage(t, engine.open(t), withCorners, func(c *workspace.Config) {
+					if strings.Contains(path, "storing") {
+						c.Now = time.Now // what Slack did not confirm is looked for by wall time
+					}
+				})
+				defer func() { used.add(path, st.slack.Used()) }()
 				st.start()
 				for _, f := range archive.Files {
 					play(st, f.Name, string(f.Data))
@@ -95,13 +112,8 @@ func (st *stage) line(line string) error {
 		return nil
 	}
 	who, rest, _ := strings.Cut(line, " ")
-	if who == "share" {
-		heard := len(st.slack.Acks())
-		if err := st.slack.ShareChannel(st.channel("", rest), true); err != nil {
-			return err
-		}
-		st.await("the bot to hear of it", func() bool { return len(st.slack.Acks()) > heard })
-		return nil
+	if happen, ok := happenings[who]; ok {
+		return happen(st, strings.Fields(rest))
 	}
 	if id, ok := strings.CutPrefix(rest, "shortcut "); ok {
 		return st.slack.Shortcut(who, id, workspace.Place{})
@@ -153,6 +165,17 @@ func (st *stage) inChannel(who, channel, words string) error {
 			return err
 		}
 		return st.sees(who, channel, nth, text)
+	case "once":
+		n := 0
+		for _, m := range st.slack.Messages(channel, who) {
+			if strings.Contains(readable(m), text) {
+				n++
+			}
+		}
+		if n != 1 {
+			return fmt.Errorf("it stands there %d times", n)
+		}
+		return nil
 	case "silence":
 		if m := st.newest(who, channel, 1); m.TS != "" {
 			return fmt.Errorf("somebody spoke:\n%s", readable(m))

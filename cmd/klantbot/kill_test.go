@@ -183,7 +183,7 @@ func count(t *testing.T, path, query string) (n int) {
 // says what is left.
 func settled(t *testing.T, path string) (left string) {
 	t.Helper()
-	for deadline := time.Now().Add(60 * time.Second); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		inbox := count(t, path, `SELECT count(*) FROM inbox WHERE finished_at = 0`)
 		ledger := count(t, path, `SELECT count(*) FROM ledger WHERE state <> 'sent'`)
 		if inbox+ledger == 0 {

@@ -135,7 +135,7 @@ func (st *stage) channel(user, name string) string {
 		}
 		return id
 	}
-	for _, c := range conversations(theSize()) {
+	for _, c := range append(conversations(theSize()), corners...) {
 		if "#"+c.Name == name {
 			return c.ID
 		}
@@ -143,6 +143,19 @@ func (st *stage) channel(user, name string) string {
 	st.t.Fatalf("no conversation %s", name)
 	return ""
 }
+
+// corners are the conversations, beyond those of the local workspace, in which
+// something is different.
+var corners = []workspace.Channel{
+	{ID: "G01BESLOTEN", Name: "besloten", Kind: workspace.KindPrivate, Members: []string{"U01", "U02", "U0ENGLISH", botUser}},
+	{ID: "C05ZONDER", Name: "zonder-bot", Kind: workspace.KindChannel, Members: []string{"U01", "U02", "U0ENGLISH"}},
+	{ID: "C06OUD", Name: "oud", Kind: workspace.KindChannel, IsArchived: true, Members: []string{"U01", botUser}},
+	{ID: "D01SAMEN", Name: "samen", Kind: workspace.KindIM, Members: []string{"U01", "U02"}},
+	{ID: "G02GROEP", Name: "groep", Kind: workspace.KindMPIM, Members: []string{"U01", "U02", "U03"}},
+	{ID: "G03GROEPBOT", Name: "groep-met-bot", Kind: workspace.KindMPIM, Members: []string{"U01", "U02", botUser}},
+}
+
+func withCorners(c *workspace.Config) { c.Channels = append(c.Channels, corners...) }
 
 // sampleDB makes a SQLite database with the sample office, once a test process,
 // and copies it for each test.
@@ -209,6 +222,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
+	leases.letter = 4 * time.Second // dialogues in which an answer of Slack's is lost
 	code := m.Run()
 	if t := sampleTemplate; t != nil {
 		if dir := filepath.Dir(t().path); strings.Contains(dir, "klantbot-sample-") {

@@ -1,0 +1,109 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"klantbot/bot/workspace"
+)
+
+// happenings are the lines of a dialogue that nobody says: see TestDialogues.
+var happenings = map[string]func(st *stage, args []string) error{
+	"share":   func(st *stage, args []string) error { return st.reshare(args[0], true) },
+	"unshare": func(st *stage, args []string) error { return st.reshare(args[0], false) },
+	"archive": func(st *stage, args []string) error { return st.rearchive(args[0], true) },
+	"reopen":  func(st *stage, args []string) error { return st.rearchive(args[0], false) },
+	"calm":    func(st *stage, _ []string) error { return st.slack.SetFaults(workspace.Faults{}) },
+	"fault":   fault,
+	"became":  became,
+	"retired": retired,
+	"settled": settle,
+}
+
+// reshare waits until the bot has heard of it.
+func (st *stage) reshare(channel string, shared bool) error {
+	return st.heard(func() error { return st.slack.ShareChannel(st.channel("", channel), shared) })
+}
+
+func (st *stage) rearchive(channel string, archived bool) error {
+	return st.heard(func() error { return st.slack.Archive(st.channel("", channel), archived) })
+}
+
+// heard does something of which Slack tells the bot, and waits for that.
+func (st *stage) heard(do func() error) error {
+	st.t.Helper()
+	before := len(st.slack.Acks())
+	if err := do(); err != nil {
+		return err
+	}
+	st.await("the bot to hear of it", func() bool { return len(st.slack.Acks()) > before })
+	return nil
+}
+
+func fault(st *stage, args []string) error {
+	f := workspace.Faults{Methods: args[1:], RetryAfter: 2}
+	switch args[0] {
+	case "drop":
+		f.DropAnswer = 1
+	case "fail":
+		f.ServerError = 1
+	case "limit":
+		f.RateLimited = 1
+	default:
+		return fmt.Errorf("no such fault")
+	}
+	return st.slack.SetFaults(f)
+}
+
+func became(st *stage, args []string) error {
+	people := cast(theSize())
+	i := slices.IndexFunc(people, func(u workspace.User) bool { return u.ID == args[0] })
+	if i < 0 {
+		return fmt.Errorf("nobody is %s", args[0])
+	}
+	switch u := people[i]; args[1] {
+	case "guest":
+		u.IsRestricted = true
+		return st.heard(func() error { st.slack.SetUser(u); return nil })
+	case "English":
+		u.Locale = "en-GB"
+		return st.heard(func() error { st.slack.SetUser(u); return nil })
+	}
+	return fmt.Errorf("nobody becomes %s", args[1])
+}
+
+// settle waits until the ledger is empty: also what Slack did not confirm.
+func settle(st *stage, _ []string) error {
+	db, err := openStore(st.t.Context(), st.dsn)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
+		left, err := db.Undelivered(st.t.Context())
+		if err != nil || len(left) == 0 {
+			return err
+		}
+	}
+	return fmt.Errorf("something is still to be delivered")
+}
+
+// retired undoes the imports until the client is not there any more.
+func retired(st *stage, _ []string) error {
+	db, err := openStore(st.t.Context(), st.dsn)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	imports, err := db.ListImports(st.t.Context(), 10)
+	if err != nil {
+		return err
+	}
+	for _, i := range imports { // the newest first
+		if _, err := db.UndoImport(st.t.Context(), i.ID, "", asOf); err != nil {
+			return err
+		}
+	}
+	return nil
+}
