@@ -18,6 +18,7 @@ type Needs struct {
 	Proposals storage.Proposals
 	Portfolio storage.Portfolio
 	Segments  storage.Segments
+	Roster    storage.Roster
 	Writer    storage.Writer
 	Directory *Directory
 	Now       func() time.Time // wall time
@@ -30,6 +31,7 @@ func New(n Needs) *Registry {
 	share := Share{Cards: cards, Store: n.Writer, Now: n.Now}
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
 	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Store: n.Writer, Now: n.Now}
+	portfolio := Portfolio{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Store: n.Writer}
 	r := &Registry{
 		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter},
 		Events: map[string]string{
@@ -63,6 +65,9 @@ func New(n Needs) *Registry {
 			Scopes: []string{"chat:write", "files:read", "files:write", "im:history"}, Run: pyramid.Send},
 		{ID: "pyramid.share", On: Action, Version: 1, Permission: analysis.ViewOffice,
 			Scopes: []string{"chat:write", "files:read", "files:write"}, Run: pyramid.Share},
+		{ID: "portfolio", On: Slash, Names: names("/portefeuille", "/portfolio"), Permission: analysis.ViewOffice,
+			Scopes: []string{"commands"}, Run: portfolio.Show},
+		{ID: "portfolio.page", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: portfolio.Page},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
 			Scopes: []string{"commands"}, Run: klantbot(help, groups)},
 		{ID: "group.page", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.List},

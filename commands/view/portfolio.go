@@ -1,0 +1,159 @@
+package view
+
+import (
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+	"klantbot/commands/locale"
+)
+
+// PortfolioPage is a page of relatiegroepen with what they are together.
+type PortfolioPage struct {
+	Scope   string                   // empty: the office
+	Segment analysis.Segment         // listed; empty: all
+	Version *analysis.SegmentVersion // whose segments these are; nil: none yet
+	AsOf    analysis.Day
+	Shares  []PortfolioShare // by segment, those without one last
+	Groups  int
+	Revenue analysis.Cents // a year, of the scope
+	Office  analysis.Cents // a year, of the whole office
+
+	Rows                 []PortfolioRow
+	Offset, Size, Listed int
+	// Value is the value of a button to the page at offset; Filter of one to the
+	// first page of a segment.
+	Value        func(offset int) string
+	Filter       func(analysis.Segment) string
+	Segmentation bool // the viewer has business with the segmentation
+}
+
+// PortfolioShare is one segment of a portfolio.
+type PortfolioShare struct {
+	Segment analysis.Segment
+	Groups  int
+	Revenue analysis.Cents // a year
+}
+
+// PortfolioRow is one relatiegroep.
+type PortfolioRow struct {
+	Client                analysis.ClientID // whose card it opens
+	Name, Number, Manager string
+	Segment               analysis.Segment
+	Yearly                value.Yearly
+}
+
+// Portfolio shows a page of relatiegroepen.
+func Portfolio(p *locale.Printer, page PortfolioPage) Message {
+	title := p.T("portfolio.title", analysis.Args{"scope": orOffice(p, page.Scope)})
+	said := p.N("portfolio.text", page.Groups, analysis.Args{"scope": orOffice(p, page.Scope)})
+	blocks := []slack.Block{header(title), context(basis(p, page))}
+	if page.Groups == 0 {
+		blocks = append(blocks, section(p.T("portfolio.empty", nil)))
+	} else {
+		blocks = append(blocks, section(strings.Join(shares(p, page), "\n")))
+		if page.Version != nil {
+			blocks = append(blocks, slack.NewActionBlock("", filters(p, page)...))
+		}
+		blocks = append(blocks, slack.NewDividerBlock())
+	}
+	for _, r := range page.Rows {
+		blocks = append(blocks, portfolioRow(p, r))
+	}
+	if page.Groups > 0 && page.Listed == 0 {
+		blocks = append(blocks, section(p.T("portfolio.none_here", analysis.Args{"segment": string(page.Segment)})))
+	}
+	if last := portfolioButtons(p, page); len(last) > 0 {
+		blocks = append(blocks, slack.NewActionBlock("", last...))
+	}
+	return Message{Text: twin(said), Blocks: blocks}
+}
+
+// basis says whose segments these are and as of when the figures.
+func basis(p *locale.Printer, page PortfolioPage) string {
+	if page.Version == nil {
+		return p.T("portfolio.basis.none", analysis.Args{"day": page.AsOf})
+	}
+	return p.T("portfolio.basis."+string(page.Version.State), analysis.Args{"day": page.AsOf,
+		"version": int64(page.Version.ID), "since": page.Version.AsOf})
+}
+
+// shares says what the portfolio is together and by segment, a line each.
+func shares(p *locale.Printer, page PortfolioPage) []string {
+	args := analysis.Args{"revenue": page.Revenue}
+	key := "portfolio.total"
+	if page.Scope != "" && page.Office > 0 {
+		key, args["share"] = "portfolio.total_of", percent(p, 100*float64(page.Revenue)/float64(page.Office))
+	}
+	lines := []string{p.N(key, page.Groups, args)}
+	if page.Version == nil {
+		return lines
+	}
+	for _, s := range page.Shares {
+		if s.Segment == "" && s.Groups == 0 {
+			continue
+		}
+		lines = append(lines, p.N("portfolio.share", s.Groups, analysis.Args{"segment": segmentLabel(p, s.Segment), "revenue": s.Revenue}))
+	}
+	return lines
+}
+
+// segmentLabel is a segment at the head of a line.
+func segmentLabel(p *locale.Printer, s analysis.Segment) string {
+	if s == "" {
+		return p.T("portfolio.no_segment", nil)
+	}
+	return string(s)
+}
+
+func filters(p *locale.Printer, page PortfolioPage) []slack.BlockElement {
+	var buttons []slack.BlockElement
+	add := func(label, n string, segment analysis.Segment) {
+		b := button(label, "portfolio.page.v1#"+n, page.Filter(segment))
+		if page.Segment == segment {
+			b = primary(b)
+		}
+		buttons = append(buttons, b)
+	}
+	add(p.T("portfolio.all", nil), "all", "")
+	for _, s := range analysis.Segments() {
+		add(string(s), string(s), s)
+	}
+	return buttons
+}
+
+func portfolioRow(p *locale.Printer, r PortfolioRow) slack.Block {
+	facts := []string{p.T("client.number", analysis.Args{"number": r.Number})}
+	if r.Segment != "" {
+		facts = append(facts, p.T("portfolio.segment", analysis.Args{"segment": string(r.Segment)}))
+	}
+	if r.Yearly.Known {
+		facts = append(facts, p.T("portfolio.yearly", analysis.Args{"amount": r.Yearly.Amount}))
+	} else {
+		facts = append(facts, p.T("portfolio.no_revenue", nil))
+	}
+	if r.Manager != "" {
+		facts = append(facts, p.T("client.rm", analysis.Args{"name": r.Manager}))
+	}
+	line := cut(r.Name, maxHeader) + "\n" + strings.Join(facts, " · ")
+	if r.Client == 0 {
+		return section(line)
+	}
+	return choice(line, button(p.T("client.open", nil), "client.open.v1", id(r.Client)))
+}
+
+func portfolioButtons(p *locale.Printer, page PortfolioPage) []slack.BlockElement {
+	var buttons []slack.BlockElement
+	if page.Offset > 0 {
+		buttons = append(buttons, button(p.T("word.previous", nil), "portfolio.page.v1#1", page.Value(max(0, page.Offset-page.Size))))
+	}
+	if rest := page.Listed - page.Offset - len(page.Rows); rest > 0 {
+		buttons = append(buttons, button(p.T("word.next", analysis.Args{"n": rest}), "portfolio.page.v1#2", page.Value(page.Offset+page.Size)))
+	}
+	if page.Segmentation {
+		buttons = append(buttons, button(p.T("segment.button", nil), "segment.open.v1", "0/0/0"))
+	}
+	return buttons
+}
