@@ -42,6 +42,7 @@ type ImportReport struct {
 const (
 	tableSource = "facturen"
 	auditSource = "auditfile"
+	hoursSource = "uren"
 )
 
 // Import reads a file and applies it in one transaction, or says what it would
@@ -81,6 +82,8 @@ func sourceOf(r ImportRequest, kind analysis.ImportKind) string {
 		return r.Source
 	case kind == analysis.ImportXAF:
 		return auditSource
+	case kind == analysis.ImportHours:
+		return hoursSource
 	}
 	return tableSource
 }

@@ -74,7 +74,7 @@ func importJSON(p *locale.Printer, r commands.ImportReport) importReportJSON {
 	if r.Outcome.ID != 0 {
 		j.ImportID = &r.Outcome.ID
 	}
-	if r.Detected.Kind == analysis.ImportClients {
+	if k := r.Detected.Kind; k != analysis.ImportRevenue && k != analysis.ImportXAF {
 		return j
 	}
 	unattributed := r.Outcome.Total - r.Outcome.Attributed
