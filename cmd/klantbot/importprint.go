@@ -140,6 +140,9 @@ func importText(p *locale.Printer, r commands.ImportReport) string {
 		say("import.auditfile", analysis.Args{"version": a.Version, "accounts": a.Accounts, "relations": a.Relations,
 			"transactions": a.Transactions, "lines": a.Lines, "revenue": p.MoneyExact(a.Revenue),
 			"attributed": p.MoneyExact(a.Attributed), "unattributed": p.MoneyExact(a.Unattributed)})
+		if r.Outcome.RefusedCount > 0 {
+			say("import.taken", analysis.Args{"total": p.MoneyExact(r.Outcome.Total)})
+		}
 	} else if r.Detected.Kind == analysis.ImportRevenue {
 		say("import.total", analysis.Args{"total": p.MoneyExact(r.Outcome.Total), "attributed": p.MoneyExact(r.Outcome.Attributed)})
 	}
