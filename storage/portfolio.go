@@ -15,4 +15,9 @@ type Portfolio interface {
 	// The sequence ends at the first error, which it yields. What clients are is
 	// as the store knows it now; revenue, cost and Until are up to asOf.
 	Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error]
+	// PortfolioVersion returns a mark that is another one whenever anything that
+	// figures of the whole office are made of may have changed: what Histories
+	// yields, judgements and settings. It is cheap enough to ask every second, and
+	// is only ever compared: marks have no order.
+	PortfolioVersion(ctx context.Context) (string, error)
 }

@@ -97,3 +97,18 @@ func along(page []analysis.GroupHistory, at int, group analysis.GroupID) int {
 	}
 	return at
 }
+
+// PortfolioVersion fulfils storage.Portfolio. The version of the names covers
+// merges and undone imports; the ids of imports and judgements only rise, and a
+// changed setting is one more row.
+func (db *DB) PortfolioVersion(ctx context.Context) (string, error) {
+	const version = `
+		SELECT names_version,
+			(SELECT COALESCE(MAX(id), 0) FROM import),
+			(SELECT COALESCE(MAX(id), 0) FROM judgement),
+			(SELECT COUNT(*) FROM setting)
+		FROM office`
+	var names, imports, judgements, settings int64
+	err := db.reader().row(ctx, version).Scan(&names, &imports, &judgements, &settings)
+	return fmt.Sprint(names, imports, judgements, settings), doing("read portfolio version", err)
+}

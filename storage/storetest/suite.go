@@ -62,6 +62,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Groups", testGroups},
 		{"Histories", testHistories},
 		{"HistoriesMoment", testHistoriesMoment},
+		{"PortfolioVersion", testPortfolioVersion},
 		{"Settings", testSettings},
 		{"Judgements", testJudgements},
 		{"Futures", testFutures},
