@@ -138,6 +138,21 @@ func (a *applying) keepIDs(ctx context.Context) error {
 	return errors.Join(errs...)
 }
 
+// analyzeFrom is how many new rows are reason to look at the tables again.
+const analyzeFrom = 1000
+
+// analyze tells PostgreSQL what its tables hold by now. It does so by itself
+// after a minute or so, until when it would read a whole table for each page of
+// one. SQLite reads by the indexes that there are.
+func (a *applying) analyze(ctx context.Context) error {
+	const analyze = `ANALYZE client_group, client, contact, invoice_line, hours`
+	if a.e.dialect != PostgreSQL || a.out.Added+a.out.Removed < analyzeFrom {
+		return nil
+	}
+	_, err := a.e.exec(ctx, analyze)
+	return doing("analyze tables", err)
+}
+
 // refuse counts a row that is not taken over.
 func (a *applying) refuse(line int, key string, args analysis.Args) {
 	a.out.RefusedCount++

@@ -135,6 +135,9 @@ func (s *staging) run(ctx context.Context, dry bool) (storage.ImportOutcome, err
 		if dry {
 			return errDryRun
 		}
+		if err := a.analyze(ctx); err != nil {
+			return err
+		}
 		return a.keepIDs(ctx)
 	})
 	return out, err
