@@ -256,13 +256,20 @@ func (w *work) share(who, number, channel string) {
 	card, ask := w.wait(who, channel, "Deel in kanaal", func(m workspace.Message, _ pressable) bool {
 		return strings.Contains(readable(m), "nr. "+number+" ")
 	})
-	if !w.insist(func() error { return w.press(who, channel, card, ask) }) {
+	yesLabel := "Deel in #kamer" + strings.TrimPrefix(channel, "C1ROOM")
+	asks := func(_ workspace.Message, b pressable) bool { return b.value == ask.value }
+	pressed := w.insist(func() error {
+		err := w.press(who, channel, card, ask)
+		if m, _ := w.look(who, channel, yesLabel, asks); m.TS != "" {
+			return nil // it was taken after all: the question stands there
+		}
+		return err
+	})
+	if !pressed {
 		w.trouble("%s got no card of %s, or could not ask to share it", who, number)
 		return
 	}
-	question, yes := w.wait(who, channel, "Deel in #kamer"+strings.TrimPrefix(channel, "C1ROOM"), func(_ workspace.Message, b pressable) bool {
-		return b.value == ask.value
-	})
+	question, yes := w.wait(who, channel, yesLabel, asks)
 	if question.TS == "" {
 		w.trouble("%s was not asked to confirm %s", who, number)
 		return
@@ -299,23 +306,27 @@ func (w *work) press(who, channel string, m workspace.Message, b pressable) erro
 	return w.st.slack.Press(who, workspace.On(channel, m.TS), b.block+"/"+b.action)
 }
 
-// wait returns the newest message only who sees with a button of that label
-// that is the one, once there is one.
-func (w *work) wait(who, channel, label string, one func(workspace.Message, pressable) bool) (found workspace.Message, button pressable) {
-	look := func() bool {
-		for _, m := range slices.Backward(w.st.slack.Messages(channel, who)) {
-			for _, b := range buttons(m.Blocks) {
-				if m.Ephemeral && b.label == label && one(m, b) {
-					found, button = m, b
-					return true
-				}
+// look returns the newest message only who sees with a button of that label
+// that is the one.
+func (w *work) look(who, channel, label string, one func(workspace.Message, pressable) bool) (workspace.Message, pressable) {
+	for _, m := range slices.Backward(w.st.slack.Messages(channel, who)) {
+		for _, b := range buttons(m.Blocks) {
+			if m.Ephemeral && b.label == label && one(m, b) {
+				return m, b
 			}
 		}
-		return false
 	}
+	return workspace.Message{}, pressable{}
+}
+
+// wait is look once there is one.
+func (w *work) wait(who, channel, label string, one func(workspace.Message, pressable) bool) (found workspace.Message, button pressable) {
 	ctx, cancel := context.WithTimeout(context.Background(), 45*time.Second)
 	defer cancel()
-	_ = w.st.slack.Wait(ctx, look) // found says it
+	_ = w.st.slack.Wait(ctx, func() bool { // found says it
+		found, button = w.look(who, channel, label, one)
+		return found.TS != ""
+	})
 	return found, button
 }
 

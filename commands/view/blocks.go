@@ -12,6 +12,7 @@ const (
 	maxHeader      = 150
 	maxSection     = 3000
 	maxContext     = 300 // ours: a context line is one line
+	maxName        = 150 // ours: a name within a sentence, as in a header
 	maxButton      = 75
 	maxOption      = 75
 	maxTitle       = 24
@@ -22,11 +23,16 @@ const (
 )
 
 // cut shortens s to at most n characters, with an ellipsis where something
-// went. Control characters, which Slack refuses or hides, become spaces.
+// went. Control characters, which Slack refuses or hides, become spaces; what
+// turns the direction of writing or can not be seen goes, so that a name can not
+// disguise itself or what stands behind it. Emoji keep their joiners.
 func cut(s string, n int) string {
 	s = strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\n' || r == 0x7f {
+		switch {
+		case r < ' ' && r != '\n', r >= 0x7f && r < 0xa0:
 			return ' '
+		case r >= 0x202a && r <= 0x202e, r >= 0x2066 && r <= 0x2069, r == 0x200b, r == 0x2060, r == 0xfeff:
+			return -1
 		}
 		return r
 	}, s)
@@ -35,6 +41,10 @@ func cut(s string, n int) string {
 	}
 	return s
 }
+
+// brief is a name, or what somebody typed, as it stands in a sentence: what
+// comes after it must still be read.
+func brief(s string) string { return cut(strings.ReplaceAll(s, "\n", " "), maxName) }
 
 // escape makes s inert in mrkdwn and in a message's text, as Slack prescribes.
 func escape(s string) string {

@@ -193,7 +193,7 @@ func person(p *locale.Printer, m analysis.Manager) slack.RichTextSectionElement 
 	case m.User != "":
 		return slack.NewRichTextSectionUserElement(string(m.User), nil)
 	case m.Name != "":
-		return text(m.Name)
+		return text(brief(m.Name))
 	case m.Email != "":
 		return text(m.Email)
 	}
@@ -217,7 +217,7 @@ func contacts(p *locale.Printer, all []analysis.Contact) []slack.RichTextSection
 		if c.Role != "" {
 			name += ", " + c.Role
 		}
-		parts = append(parts, text(name))
+		parts = append(parts, text(brief(name)))
 		if c.Email != "" {
 			parts = append(parts, text(" "), slack.NewRichTextSectionLinkElement("mailto:"+url.PathEscape(c.Email), c.Email, nil))
 		}
@@ -232,9 +232,9 @@ func members(p *locale.Printer, c Card) string {
 			names = append(names, strings.TrimPrefix(p.N("client.more", len(c.Members)-i, nil), ", "))
 			break
 		}
-		names = append(names, fmt.Sprintf("%s (%s)", m.Name, m.Number))
+		names = append(names, fmt.Sprintf("%s (%s)", brief(m.Name), m.Number))
 	}
-	return c.Group.Name + ": " + strings.Join(names, ", ")
+	return brief(c.Group.Name) + ": " + strings.Join(names, ", ")
 }
 
 // yearsInWords is the chart's twin: the same figures as text.
@@ -279,10 +279,10 @@ func yearChart(p *locale.Printer, c Card) slack.Block {
 // cardSentence is what a screen reader or a lock screen reads: who it is and
 // who looks after them, without amounts.
 func cardSentence(p *locale.Printer, c Card) string {
-	args := analysis.Args{"name": c.Client.Name, "number": c.Client.Number,
+	args := analysis.Args{"name": brief(c.Client.Name), "number": c.Client.Number,
 		"manager": nameOr(p, c.Manager.Name), "contact": p.T("word.nobody", nil)}
 	if len(c.Contacts) > 0 {
-		args["contact"] = c.Contacts[0].Name
+		args["contact"] = brief(c.Contacts[0].Name)
 	}
 	return p.T("client.sentence", args)
 }

@@ -23,9 +23,9 @@ type Candidate struct {
 func (c Candidate) details(p *locale.Printer) string {
 	parts := []string{p.T("client.number", analysis.Args{"number": c.Number})}
 	if c.Via != "" {
-		parts = append(parts, p.T("client.via", analysis.Args{"via": c.Via}))
+		parts = append(parts, p.T("client.via", analysis.Args{"via": brief(c.Via)}))
 	} else if c.Group != "" && c.Group != c.Name {
-		parts = append(parts, c.Group)
+		parts = append(parts, brief(c.Group))
 	}
 	if c.Manager != "" {
 		parts = append(parts, p.T("client.rm", analysis.Args{"name": c.Manager}))
@@ -35,7 +35,7 @@ func (c Candidate) details(p *locale.Printer) string {
 
 // Choices offers two to ten clients by buttons.
 func Choices(p *locale.Printer, query string, found []Candidate) Message {
-	title := p.N("client.choices", len(found), analysis.Args{"query": query})
+	title := p.N("client.choices", len(found), analysis.Args{"query": brief(query)})
 	return list(p, title, "", found)
 }
 
@@ -43,16 +43,16 @@ func Choices(p *locale.Printer, query string, found []Candidate) Message {
 func Nearest(p *locale.Printer, query string, found []Candidate) Message {
 	note := p.T("client.usage", nil)
 	if len(found) == 0 {
-		title := p.T("client.none", analysis.Args{"query": query})
+		title := p.T("client.none", analysis.Args{"query": brief(query)})
 		return Message{Text: twin(title), Blocks: []slack.Block{section(title), context(note)}}
 	}
-	return list(p, p.T("client.nearest", analysis.Args{"query": query}), note, found)
+	return list(p, p.T("client.nearest", analysis.Args{"query": brief(query)}), note, found)
 }
 
 func list(p *locale.Printer, title, note string, found []Candidate) Message {
 	blocks := []slack.Block{section(title)}
 	for _, c := range found {
-		blocks = append(blocks, choice(c.Name+"\n"+c.details(p), button(p.T("client.open", nil), "client.open.v1", id(c.Client))))
+		blocks = append(blocks, choice(brief(c.Name)+"\n"+c.details(p), button(p.T("client.open", nil), "client.open.v1", id(c.Client))))
 	}
 	if note != "" {
 		blocks = append(blocks, context(note))
@@ -62,7 +62,7 @@ func list(p *locale.Printer, title, note string, found []Candidate) Message {
 
 // Many says that more than ten are called so and lets the asker type on.
 func Many(p *locale.Printer, query string) Message {
-	title := p.T("client.many", analysis.Args{"query": query})
+	title := p.T("client.many", analysis.Args{"query": brief(query)})
 	pick := clientSelect(p, "client.pick.v1")
 	return Message{Text: twin(title), Blocks: []slack.Block{
 		slack.NewSectionBlock(plain(title, maxSection), nil, slack.NewAccessory(pick)),
@@ -95,7 +95,7 @@ func ClientOption(c analysis.Client) Option {
 // ShareQuestion asks before anybody else reads the card. channel is the name
 // without #.
 func ShareQuestion(p *locale.Printer, name, channel string, client analysis.ClientID) Message {
-	args := analysis.Args{"name": name, "channel": channel}
+	args := analysis.Args{"name": brief(name), "channel": channel}
 	ask := p.T("client.share.ask", args)
 	return Message{Text: twin(ask), Blocks: []slack.Block{
 		section(ask),
@@ -107,7 +107,7 @@ func ShareQuestion(p *locale.Printer, name, channel string, client analysis.Clie
 
 // Shared says that the card is on its way, where it cannot be missed.
 func Shared(p *locale.Printer, name, channel string, client analysis.ClientID) Message {
-	said := p.T("client.share.done", analysis.Args{"name": name, "channel": channel})
+	said := p.T("client.share.done", analysis.Args{"name": brief(name), "channel": channel})
 	return Message{Text: twin(said), Blocks: []slack.Block{
 		choice(said, button(p.T("client.open", nil), "client.open.v1", id(client)))}}
 }

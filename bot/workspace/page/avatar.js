@@ -4,13 +4,14 @@ import { h, setVars } from './dom.js';
 import { icon } from './icons.js';
 import { displayName } from './state.js';
 
-// White or near-black, whichever reads better on the colour (WCAG luminance).
+// White or black, whichever reads better on the colour (WCAG luminance): one of
+// them always has a contrast of 4.5.
 function ink(hex) {
   const [r, g, b] = [0, 2, 4].map((i) => {
     const c = Number.parseInt(hex.slice(i, i + 2), 16) / 255;
     return c <= 0.03928 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4;
   });
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.2 ? '#14201e' : '#ffffff';
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000000' : '#ffffff';
 }
 
 // A colour that stays the same for an id that has none.
