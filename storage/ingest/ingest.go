@@ -90,6 +90,7 @@ type File struct {
 	detected Detected
 	source   source
 	closer   io.Closer
+	changed  func() error // says so when the file is not what it was; may be nil
 }
 
 // source is one of the things a file can be.
@@ -124,6 +125,13 @@ func Open(path string, o Options) (*File, error) {
 		return nil, err
 	}
 	file.closer = f
+	file.changed = func() error {
+		now, err := f.Stat()
+		if err != nil || now.Size() != info.Size() || !now.ModTime().Equal(info.ModTime()) {
+			return fileError("import.file_changed", analysis.Args{"file": path}, err)
+		}
+		return nil
+	}
 	return file, nil
 }
 

@@ -90,6 +90,12 @@ func (f *File) Read(ctx context.Context, sink Sink) (Summary, error) {
 	if failed != nil {
 		return s, failed
 	}
+	// A file that somebody writes to was read half old, half new.
+	if !errors.Is(err, context.Canceled) && f.changed != nil {
+		if changed := f.changed(); changed != nil {
+			return s, changed
+		}
+	}
 	return s, err
 }
 

@@ -6,6 +6,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
@@ -105,6 +106,42 @@ func TestPipe(t *testing.T) {
 		}
 	case <-time.After(5 * time.Second):
 		t.Fatal("Open waits for a pipe that nobody writes to")
+	}
+}
+
+// cut is a sink that cuts the file short once it has its first rows.
+type cut struct {
+	collect
+	cut func() error
+}
+
+func (c *cut) AddLines(ctx context.Context, rows []analysis.StagedLine) error {
+	if c.cut != nil {
+		if err := c.cut(); err != nil {
+			return err
+		}
+		c.cut = nil
+	}
+	return c.collect.AddLines(ctx, rows)
+}
+
+// TestFileChanges proves that a file which is written to meanwhile is refused:
+// half a list must not pass for all of it.
+func TestFileChanges(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "omzet.csv")
+	text := "klantnr;datum;bedrag\n" + strings.Repeat("1;2026-04-13;1,00\n", 300_000)
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	f, err := Open(path, Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	_, err = f.Read(context.Background(), &cut{cut: func() error { return os.Truncate(path, int64(len(text)*3/4)) }})
+	var e *analysis.Error
+	if !errors.As(err, &e) || e.Key != "import.file_changed" {
+		t.Errorf("error %v, want import.file_changed", err)
 	}
 }
 
