@@ -17,7 +17,7 @@ export function fileView(file) {
     return h('a', { class: 'file-image', href, target: '_blank', rel: 'noopener', 'aria-label': t('file.open', { name }) },
       h('span', { class: 'file-caption' }, name), h('img', { src: href, alt: file.alt_txt || name, loading: 'lazy' }));
   }
-  return h('a', { class: 'file-card', href, target: '_blank', rel: 'noopener', 'aria-label': t('file.open', { name }) },
+  return h('a', { class: 'file-card', href, target: '_blank', rel: 'noopener' },
     h('span', { class: 'file-kind' }, icon('file', 22)),
     h('span', { class: 'file-text' }, h('span', { class: 'file-name' }, name), h('span', { class: 'muted' }, [file.pretty_type || (file.filetype || '').toUpperCase(), size(file.size, number)].filter(Boolean).join(' · '))));
 }
