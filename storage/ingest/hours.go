@@ -34,6 +34,7 @@ type hoursRows struct {
 	number, date, hours, cost *column
 
 	minutes  int // of all rows so far
+	longest  int // minutes of the longest row
 	from, to analysis.Day
 }
 
@@ -71,11 +72,19 @@ func (h *hoursRows) read(r row, b *batch) *analysis.Error {
 	}
 	h.to = max(h.to, s.Day)
 	h.minutes += s.Minutes
+	h.longest = max(h.longest, s.Minutes)
 	b.hours = append(b.hours, s)
 	return nil
 }
 
-func (h *hoursRows) finish(s *Summary) { s.From, s.To = h.from, h.to }
+// finish warns of a workbook in which nobody ever worked an hour: it holds 1:30
+// as a part of a day, .0625, when the cell is a time.
+func (h *hoursRows) finish(s *Summary) {
+	s.From, s.To = h.from, h.to
+	if h.t.workbook && h.minutes > 0 && h.longest < 60 {
+		h.t.warn("import.hours_short", 0)
+	}
+}
 
 // maxMinutes is the most one row may have: a year of work of five people.
 const maxMinutes = 10_000 * 60

@@ -1,12 +1,15 @@
 package ingest
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/xuri/excelize/v2"
 
 	"klantbot/analysis"
 )
@@ -119,5 +122,32 @@ func TestValueKinds(t *testing.T) {
 	}
 	if _, _, err := takeValue(t, both, Options{Kind: analysis.ImportHours}, &collect{}); err == nil {
 		t.Error("a sink that takes no hours was given some, and nobody said so")
+	}
+}
+
+// TestHoursAsTimes: a workbook holds times as parts of a day, which can not be
+// told from hours; the person is warned.
+func TestHoursAsTimes(t *testing.T) {
+	for _, tt := range []struct {
+		first any
+		warns bool
+	}{{.0625, true}, {1.5, false}, {"1:30", false}} {
+		b := book(t, func(f *excelize.File) {
+			fill(t, f, "Sheet1", []any{"Klantnummer", "Datum", "Uren", "Kosten"},
+				[]any{1, "2026-01-02", tt.first, 100}, []any{1, "2026-01-03", .25, 10})
+		})
+		f, err := OpenReaderAt("uren.xlsx", bytes.NewReader(b), int64(len(b)), Options{Kind: analysis.ImportHours})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		s, err := f.Read(t.Context(), &valueCollect{})
+		if err != nil || s.Read != 2 || s.RefusedCount != 0 {
+			t.Errorf("%v: %+v, %v", tt.first, s, err)
+		}
+		warned := slices.ContainsFunc(s.Warnings, func(w *analysis.Error) bool { return w.Key == "import.hours_short" })
+		if warned != tt.warns {
+			t.Errorf("%v: warned %v, want %v", tt.first, warned, tt.warns)
+		}
 	}
 }
