@@ -12,16 +12,19 @@ import (
 
 // Needs are what the use-cases stand on. cmd fills them in once.
 type Needs struct {
-	Clients   storage.Clients
-	Revenue   storage.Revenue
-	Managers  storage.Managers
-	Proposals storage.Proposals
-	Portfolio storage.Portfolio
-	Segments  storage.Segments
-	Roster    storage.Roster
-	Writer    storage.Writer
-	Directory *Directory
-	Now       func() time.Time // wall time
+	Clients    storage.Clients
+	Revenue    storage.Revenue
+	Managers   storage.Managers
+	Proposals  storage.Proposals
+	Portfolio  storage.Portfolio
+	Segments   storage.Segments
+	Roster     storage.Roster
+	Judgements storage.Judgements
+	Settings   storage.Settings
+	Futures    storage.Futures
+	Writer     storage.Writer
+	Directory  *Directory
+	Now        func() time.Time // wall time
 }
 
 // New returns the Registry of everything the bot can do.
@@ -32,6 +35,8 @@ func New(n Needs) *Registry {
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
 	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Store: n.Writer, Now: n.Now}
 	portfolio := Portfolio{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Store: n.Writer}
+	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
+		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures}
 	r := &Registry{
 		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter},
 		Events: map[string]string{
@@ -75,7 +80,42 @@ func New(n Needs) *Registry {
 		{ID: "group.dismiss", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Dismiss},
 		{ID: "group.undo", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Undo},
 	}
+	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
 	return r
+}
+
+// segmentEntries are the part of the table that the window of the segmentation
+// carries. ViewOffice is what everybody has: who makes, decides or proposes is
+// asked of each group.
+func segmentEntries(s Segmenting, client Client) []Entry {
+	action := func(id string, p analysis.Permission, run UseCase) Entry {
+		return Entry{ID: id, On: Action, Version: 1, Permission: p, Loading: true, Run: run}
+	}
+	form := func(id string, p analysis.Permission, run UseCase) Entry {
+		return Entry{ID: id, On: Submission, Version: 1, Permission: p, Loading: true, Run: run}
+	}
+	save, decide := form("segment.save", analysis.ProposeSegment, s.Save), form("segment.decide", analysis.DecideSegments, s.Decide)
+	save.Validate, decide.Validate = s.Validate, s.ValidateFuture
+	return []Entry{
+		action("segment.open", analysis.ViewOffice, s.Open),
+		action("segment.draft", analysis.DraftSegments, s.Draft),
+		action("segment.adjust", analysis.ProposeSegment, s.Adjust),
+		action("segment.find", analysis.ProposeSegment, s.Find),
+		{ID: "segment.find", On: Suggestion, Version: 1, Permission: analysis.FindClients, Run: client.Suggest},
+		save,
+		action("segment.accept", analysis.DecideSegments, s.Accept),
+		action("segment.refuse", analysis.DecideSegments, s.Refuse),
+		action("segment.undo", analysis.ProposeSegment, s.Undo),
+		action("segment.explain", analysis.ViewOffice, s.Explain),
+		action("segment.ask", analysis.DecideSegments, s.Ask),
+		action("segment.finalize", analysis.DecideSegments, s.Finalize),
+		action("segment.compare", analysis.ViewOffice, s.Compare),
+		action("segment.low", analysis.ViewOffice, s.Low),
+		action("segment.future", analysis.DecideSegments, s.Future),
+		decide,
+		action("segment.checklist", analysis.DecideSegments, s.Checklist),
+		form("segment.parting", analysis.DecideSegments, s.Parting),
+	}
 }
 
 // klantbot routes the words after /klantbot.

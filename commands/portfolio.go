@@ -159,7 +159,7 @@ func (c Portfolio) page(ctx context.Context, req Request, s shelf, offset int) (
 		return Reply{}, err
 	}
 	page := view.PortfolioPage{Scope: s.title, Segment: s.segment, Version: version, AsOf: req.today(), Size: portfolioShown,
-		Value: s.value}
+		Value: s.value, Segmentation: maySegment(req.Actor)}
 	page.Filter = func(segment analysis.Segment) string { return shelf{manager: s.manager, segment: segment}.value(0) }
 	all, err := c.gather(ctx, s, standing, &page)
 	if err != nil {

@@ -28,7 +28,8 @@ const (
 )
 
 // Draft scores the office as of the request's day and saves it as the draft,
-// keeping the overrides people already made. It returns the draft's id.
+// keeping the overrides people already made. It returns the draft's id, and 0 for
+// a request that came before.
 func (c Segmentation) Draft(ctx context.Context, req Request) (analysis.VersionID, error) {
 	if !analysis.Allow(req.Actor, analysis.DraftSegments, analysis.Subject{}) {
 		return 0, refuse()
@@ -38,7 +39,13 @@ func (c Segmentation) Draft(ctx context.Context, req Request) (analysis.VersionI
 		return 0, err
 	}
 	var id analysis.VersionID
-	err = c.Store.Write(ctx, func(tx storage.Tx) (err error) {
+	err = c.Store.Write(ctx, func(tx storage.Tx) error {
+		// A press that comes again must not begin a draft after the one it began
+		// became final.
+		first, err := tx.Once(ctx, req.Key, req.At)
+		if err != nil || !first {
+			return err
+		}
 		line := storage.AuditLine{At: req.At, User: req.Actor.User, Action: "segment.draft", Request: req.Key}
 		if err := tx.Audit(ctx, line); err != nil {
 			return err
@@ -209,9 +216,16 @@ func (c Segmentation) Finalize(ctx context.Context, req Request) (analysis.Versi
 	if len(versions) == 0 || versions[0].State != analysis.Draft {
 		return 0, analysis.Fail(analysis.Invalid, "segment.no_draft", nil)
 	}
-	v := versions[0]
+	return versions[0].ID, c.finalize(ctx, req, versions[0])
+}
+
+// finalize makes v final as it was looked at, once for each request.
+func (c Segmentation) finalize(ctx context.Context, req Request, v analysis.SegmentVersion) error {
 	v.State, v.FinalBy, v.FinalAt = analysis.Final, req.Actor.User, req.At
-	err = c.Store.Write(ctx, func(tx storage.Tx) error {
+	err := c.Store.Write(ctx, func(tx storage.Tx) error {
+		if first, err := tx.Once(ctx, req.Key, req.At); err != nil || !first {
+			return err
+		}
 		line := storage.AuditLine{At: req.At, User: req.Actor.User, Action: "segment.finalize", Request: req.Key}
 		if err := tx.Audit(ctx, line); err != nil {
 			return err
@@ -219,9 +233,9 @@ func (c Segmentation) Finalize(ctx context.Context, req Request) (analysis.Versi
 		return tx.Finalize(ctx, v.ID, v)
 	})
 	if err != nil {
-		return 0, fmt.Errorf("make segmentation %d final: %w", v.ID, err)
+		return fmt.Errorf("make segmentation %d final: %w", v.ID, err)
 	}
-	return v.ID, nil
+	return nil
 }
 
 // Diff compares two segmentations; 0 and 0 are the newest and the final one

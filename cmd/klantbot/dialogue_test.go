@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -27,6 +28,9 @@ import (
 //	U01 #kantoor nth N TEXT          the Nth newest message of the app says TEXT
 //	U01 shortcut ID                  starts a global shortcut
 //	U01 modal sees TEXT              waits until the topmost modal says TEXT
+//	U01 modal press Bekijk [nr N]    presses a button of it
+//	U01 modal submit A=x | B=y       fills in what is labelled A and B and submits
+//	U01 modal submit A=x ! TEXT      the same, and a field is refused saying TEXT
 //	U01 modal suggest ID WORDS = A | B   the list offers these for WORDS
 //	U01 modal choose ID WORDS        types WORDS in the list and takes its first option
 //	U01 #kantoor choose ID WORDS     the same in the newest message
@@ -214,6 +218,11 @@ func (st *stage) newest(who, channel string, nth int) workspace.Message {
 // the second of that label.
 func (st *stage) press(who, channel, label string) error {
 	m := st.newest(who, channel, 1)
+	return st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, label)
+}
+
+// pressIn presses a button of blocks by its label.
+func (st *stage) pressIn(who string, at workspace.Place, blocks json.RawMessage, label string) error {
 	n := 1
 	if head, tail, ok := strings.Cut(label, " nr "); ok {
 		count, err := strconv.Atoi(tail)
@@ -222,14 +231,37 @@ func (st *stage) press(who, channel, label string) error {
 		}
 		label, n = head, count
 	}
-	for _, b := range buttons(m.Blocks) {
+	for _, b := range buttons(blocks) {
 		if b.label == label {
 			if n--; n == 0 {
-				return st.slack.Press(who, workspace.On(channel, m.TS), b.block+"/"+b.action)
+				return st.slack.Press(who, at, b.block+"/"+b.action)
 			}
 		}
 	}
-	return fmt.Errorf("no button %q in:\n%s", label, readable(m))
+	return fmt.Errorf("no button %q in:\n%s", label, texts(blocks))
+}
+
+// submit fills in the topmost modal and submits it. Where refusal is given, a
+// field has to be refused saying so.
+func (st *stage) submit(who, text string) error {
+	text, refusal, refused := strings.Cut(text, " ! ")
+	values := map[string]any{}
+	for _, part := range strings.Split(text, " | ") {
+		if label, value, ok := strings.Cut(part, "="); ok {
+			values[label] = value
+		}
+	}
+	err := st.slack.Submit(who, "", values)
+	var fields workspace.FieldErrors
+	if !refused || !errors.As(err, &fields) {
+		return err
+	}
+	for _, said := range fields {
+		if strings.Contains(said, refusal) {
+			return nil
+		}
+	}
+	return fmt.Errorf("the fields say %v", map[string]string(fields))
 }
 
 func (st *stage) inModal(who, words string) error {
@@ -241,6 +273,14 @@ func (st *stage) inModal(who, words string) error {
 			return len(modals) > 0 && strings.Contains(texts(modals[len(modals)-1].Title)+texts(modals[len(modals)-1].Blocks), text)
 		})
 		return nil
+	case "press":
+		modals := st.slack.Modals(who)
+		if len(modals) == 0 {
+			return fmt.Errorf("no modal is open")
+		}
+		return st.pressIn(who, workspace.In(""), modals[len(modals)-1].Blocks, text)
+	case "submit":
+		return st.submit(who, text)
 	case "choose":
 		return st.choose(who, workspace.In(""), text)
 	case "suggest":

@@ -113,6 +113,11 @@ func (p *Printer) value(v any) string {
 // Number writes a whole number with separators: 12.345 or 12,345.
 func (p *Printer) Number(n int64) string { return p.num.Sprint(number.Decimal(n)) }
 
+// Points writes a score or a mark with at most one decimal: 42,3 or 42.3.
+func (p *Printer) Points(v float64) string {
+	return p.num.Sprint(number.Decimal(v, number.MaxFractionDigits(1)))
+}
+
 // Money writes an amount in whole euros, rounded half away from zero: € 12.345
 // in Dutch, €12,345 in English. A card is read in five seconds; cents are in
 // exports.
