@@ -17,6 +17,7 @@ type Cards struct {
 	Revenue  storage.Revenue
 	Managers storage.Managers
 	Segments storage.Segments
+	Market   *Market // nil: no card says what to do
 }
 
 // Card returns the card of client id as of asOf, or an analysis.NotFound error.
@@ -46,7 +47,17 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 	if card.Segment, err = c.segment(ctx, card.Group.ID); err != nil {
 		return view.Card{}, err
 	}
-	return card, c.addRevenue(ctx, &card)
+	history, err := c.Revenue.MonthRevenue(ctx, card.Group.ID)
+	if err != nil {
+		return view.Card{}, fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
+	}
+	addRevenue(&card, history)
+	office, err := c.Market.now(ctx, asOf)
+	if err != nil {
+		return view.Card{}, err
+	}
+	office.approach(&card, history)
+	return card, c.nameServices(ctx, &card, history)
 }
 
 // segment returns where the newest final segmentation put a group, nil where
@@ -84,11 +95,7 @@ func (c Cards) segment(ctx context.Context, id analysis.GroupID) (*view.CardSegm
 	return s, nil
 }
 
-func (c Cards) addRevenue(ctx context.Context, card *view.Card) error {
-	history, err := c.Revenue.MonthRevenue(ctx, card.Group.ID)
-	if err != nil {
-		return fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
-	}
+func addRevenue(card *view.Card, history []analysis.MonthRevenue) {
 	card.Yearly = value.YearlyRevenue(history, card.AsOf)
 	card.TTM, card.Previous = value.Trailing(history, card.AsOf)
 	card.Growth, card.Grew = value.Growth(history, card.AsOf)
@@ -96,8 +103,13 @@ func (c Cards) addRevenue(ctx context.Context, card *view.Card) error {
 	if !card.Since.Known() && len(history) > 0 {
 		card.Since = history[0].Month
 	}
+}
+
+// nameServices adds the services that the group buys, and the names of those it
+// could buy or stopped buying.
+func (c Cards) nameServices(ctx context.Context, card *view.Card, history []analysis.MonthRevenue) error {
 	bought := value.Bought(history, card.AsOf)
-	if len(bought) == 0 {
+	if len(bought) == 0 && card.Approach == nil {
 		return nil
 	}
 	services, err := c.Revenue.Services(ctx)
@@ -110,6 +122,9 @@ func (c Cards) addRevenue(ctx context.Context, card *view.Card) error {
 	}
 	for _, id := range bought {
 		card.Services = append(card.Services, names[id])
+	}
+	if card.Approach != nil {
+		card.Approach.Names = names
 	}
 	return nil
 }

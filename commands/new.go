@@ -24,12 +24,13 @@ type Needs struct {
 	Futures    storage.Futures
 	Writer     storage.Writer
 	Directory  *Directory
+	Market     *Market
 	Now        func() time.Time // wall time
 }
 
 // New returns the Registry of everything the bot can do.
 func New(n Needs) *Registry {
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments}
+	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market}
 	client := Client{Directory: n.Directory, Cards: cards, Store: n.Writer}
 	share := Share{Cards: cards, Store: n.Writer, Now: n.Now}
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
@@ -57,6 +58,8 @@ func New(n Needs) *Registry {
 			Scopes: []string{"commands"}, Run: client.Show},
 		{ID: "client.said", On: Mention, Version: 1, Permission: analysis.FindClients, Run: client.Said},
 		{ID: "client.open", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Open},
+		{ID: "client.explain", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Explain},
+		{ID: "client.compare", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Compare},
 		{ID: "client.pick", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Open},
 		{ID: "client.pick", On: Suggestion, Version: 1, Permission: analysis.FindClients, Run: client.Suggest},
 		{ID: "client.find", On: Shortcut, Version: 1, Names: names("Zoek klant", "Find client"),

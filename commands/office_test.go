@@ -58,7 +58,8 @@ func newOffice(t testing.TB) *office {
 	if err := dir.Refresh(ctx); err != nil {
 		t.Fatal(err)
 	}
-	n := Needs{Clients: db, Revenue: db, Managers: db, Proposals: db, Portfolio: db, Segments: db, Writer: db, Directory: dir, Now: func() time.Time { return at }}
+	market := NewMarket(db, db, db, time.Minute)
+	n := Needs{Market: market, Clients: db, Revenue: db, Managers: db, Proposals: db, Portfolio: db, Segments: db, Writer: db, Directory: dir, Now: func() time.Time { return at }}
 	return &office{TB: t, db: db, registry: New(n), dir: dir}
 }
 

@@ -36,9 +36,8 @@ func (t *scoring) add(h analysis.GroupHistory, y value.Yearly, judged map[string
 		revenue = y.Amount
 	}
 	t.Kind, t.Revenue = append(t.Kind, kind), append(t.Revenue, revenue)
-	if h.CostKnown && y.Known {
-		// Cost is of 24 months, revenue of one year.
-		t.set(value.KeyMargin, row, float64(y.Amount)-float64(h.Cost)/2)
+	if margin, ok := value.Margin(h, y, asOf); ok {
+		t.set(value.KeyMargin, row, float64(margin))
 	}
 	for key, mark := range judged {
 		if key != partnershipKey {

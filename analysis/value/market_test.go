@@ -3,6 +3,7 @@ package value
 import (
 	"fmt"
 	"maps"
+	"math"
 	"reflect"
 	"slices"
 	"testing"
@@ -269,5 +270,14 @@ func BenchmarkMarket(b *testing.B) {
 		for _, p := range profiles {
 			m.High(p.Group, 0)
 		}
+	}
+}
+
+func TestMiddle(t *testing.T) {
+	if v, ok := Middle([]float64{1, 2, 3, 4, 5, 6, 7, math.NaN(), math.Inf(1)}); ok {
+		t.Errorf("seven that are known give %v", v)
+	}
+	if v, ok := Middle([]float64{8, 1, math.NaN(), 2, 7, 3, 6, 4, 5}); !ok || v != 4.5 {
+		t.Errorf("Middle = %v, %v; want 4.5", v, ok)
 	}
 }

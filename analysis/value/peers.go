@@ -187,6 +187,22 @@ func (m *Market) Compare(group analysis.GroupID) (Comparison, bool) {
 	return c, true
 }
 
+// Middle returns the median (type 7) of what is known of the peers of a group,
+// and false where it is known (not NaN or infinite) of fewer than a comparison
+// takes: the middle of two clients would tell what each of them does.
+func Middle(values []float64) (float64, bool) {
+	sure := make([]float64, 0, len(values))
+	for _, v := range values {
+		if known(v) {
+			sure = append(sure, v)
+		}
+	}
+	if len(sure) < FewestPeers {
+		return 0, false
+	}
+	return median(sure), true
+}
+
 // spending returns the yearly amount of row i over all services.
 func (m *Market) spending(i int) (sum analysis.Cents) {
 	for _, p := range m.bought(i) {

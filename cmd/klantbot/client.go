@@ -4,10 +4,12 @@ import (
 	"crypto/rand"
 	"fmt"
 	"strings"
+	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
 	"klantbot/commands"
+	"klantbot/commands/locale"
 	"klantbot/commands/view"
 )
 
@@ -27,7 +29,8 @@ func (c *clientCmd) Run(s *session) error {
 		return err
 	}
 	use := commands.Client{Directory: directory, Store: db,
-		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db}}
+		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db,
+			Market: commands.NewMarket(db, db, db, time.Minute)}}
 	req := commands.Request{Key: "cli/" + rand.Text(), Actor: operator, Lang: s.lang, Zone: officeZone(),
 		At: s.at, Text: strings.Join(c.Query, " ")}
 	matches, err := use.Search(s.ctx, req)
@@ -41,7 +44,7 @@ func (c *clientCmd) Run(s *session) error {
 		}
 	}
 	if s.json {
-		return printJSON(s.out, matchesJSON(matches, nearest))
+		return printJSON(s.out, matchesJSON(s.printer(), matches, nearest))
 	}
 	_, err = fmt.Fprint(s.out, view.MatchesText(s.printer(), matches.Query, candidates(matches), nearest, matches.More, matches.Card))
 	return err
@@ -78,6 +81,10 @@ type (
 		Name  string `json:"name"`
 		Email string `json:"email"`
 	}
+	whitespaceJSON struct {
+		Service string         `json:"service"`
+		Cents   analysis.Cents `json:"cents"`
+	}
 	cardJSON struct {
 		Number        string              `json:"number"`
 		Name          string              `json:"name"`
@@ -100,7 +107,7 @@ type (
 		Matrix        *string             `json:"matrix"`
 		ClientType    *string             `json:"client_type"`
 		Potential     *analysis.Cents     `json:"potential_cents"`
-		Whitespace    []string            `json:"whitespace"`
+		Whitespace    []whitespaceJSON    `json:"whitespace"`
 		Lifetime      *struct{}           `json:"lifetime"`
 		LastTouch     *analysis.Day       `json:"last_touch"`
 		NextDue       *analysis.Day       `json:"next_due"`
@@ -113,7 +120,7 @@ type (
 	}
 )
 
-func matchesJSON(m commands.Matches, nearest []view.Candidate) clientJSON {
+func matchesJSON(p *locale.Printer, m commands.Matches, nearest []view.Candidate) clientJSON {
 	j := clientJSON{Matches: []matchJSON{}}
 	for _, f := range m.Found {
 		j.Matches = append(j.Matches, matchJSON{f.Number, f.Name, f.Group, f.Score})
@@ -122,12 +129,12 @@ func matchesJSON(m commands.Matches, nearest []view.Candidate) clientJSON {
 		j.Nearest = append(j.Nearest, memberJSON{n.Number, n.Name})
 	}
 	if m.Card != nil {
-		j.Card = toCardJSON(*m.Card)
+		j.Card = toCardJSON(p, *m.Card)
 	}
 	return j
 }
 
-func toCardJSON(c view.Card) *cardJSON {
+func toCardJSON(p *locale.Printer, c view.Card) *cardJSON {
 	j := &cardJSON{Number: c.Client.Number, Name: c.Client.Name, Group: c.Group.Name,
 		Members: []memberJSON{}, Contacts: []contactJSON{}, RevenueByYear: c.Years, Services: []string{},
 		Manager: toPersonJSON(c.Manager), Partner: toPersonJSON(c.Partner), New: c.Yearly.New}
@@ -155,7 +162,28 @@ func toCardJSON(c view.Card) *cardJSON {
 			j.Value, j.Coverage = &c.Segment.Item.Score, &c.Segment.Item.Coverage
 		}
 	}
+	j.advise(p, c.Approach)
 	return j
+}
+
+// advise fills in what the office could do, where it is known.
+func (j *cardJSON) advise(p *locale.Printer, a *view.CardApproach) {
+	if a == nil {
+		return
+	}
+	if a.Potential.Known() {
+		j.Potential = &a.Potential.Amount
+	}
+	if a.Potential.Level != value.LevelNone { // who has no peers may buy all or nothing of what they buy
+		j.Whitespace = []whitespaceJSON{}
+	}
+	for _, w := range a.Potential.Whitespace {
+		j.Whitespace = append(j.Whitespace, whitespaceJSON{a.Names[w.Service].Name, w.Amount})
+	}
+	if a.Type != "" {
+		kind, goal := p.T(value.TypeKey(a.Type), nil), view.StrategyGoal(p, a.Strategy)
+		j.ClientType, j.Strategy = &kind, &goal
+	}
 }
 
 func toPersonJSON(m analysis.Manager) *personJSON {

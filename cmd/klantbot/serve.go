@@ -67,6 +67,10 @@ type service struct {
 // command line may import beside a running server.
 const refreshEvery = time.Second
 
+// firstCard is how long a card waits for the first look at the whole office; a
+// card without it says nothing about similar clients.
+const firstCard = 500 * time.Millisecond
+
 // leases are how long a killed process keeps what it had. Zero leaves them to
 // bot and bot/delivery; the tests that kill shorten them.
 var leases struct{ request, letter time.Duration }
@@ -85,7 +89,8 @@ func serve(ctx context.Context, s service) error {
 	if err != nil {
 		return err
 	}
-	registry := commands.New(needs(s.db, directory))
+	market := commands.NewMarket(s.db, s.db, s.db, firstCard)
+	registry := commands.New(needs(s.db, directory, market))
 	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
 		Lease: leases.letter, Settle: leases.letter / 2}
 	post, err := delivery.New(letters)
@@ -109,6 +114,7 @@ func serve(ctx context.Context, s service) error {
 	all.Go(func() error { post.Run(ctx); return nil })
 	all.Go(func() error { return wire.Run(ctx) })
 	all.Go(func() error { keepFresh(ctx, directory, s.log); return nil })
+	all.Go(func() error { s.keepSurveyed(ctx, market); return nil })
 	if s.ready != nil {
 		s.ready()
 	}
@@ -178,6 +184,23 @@ func keepFresh(ctx context.Context, directory *commands.Directory, log *slog.Log
 			if err := directory.Refresh(ctx); err != nil && ctx.Err() == nil {
 				log.Error("the names could not be read anew; searching goes on with the old ones", "error", err)
 			}
+		}
+	}
+}
+
+// keepSurveyed keeps what the whole office says about a client up to date, from
+// the start on.
+func (s service) keepSurveyed(ctx context.Context, market *commands.Market) {
+	tick := time.NewTicker(refreshEvery)
+	defer tick.Stop()
+	for {
+		if err := market.Refresh(ctx, analysis.DayOf(s.now().In(officeZone()))); err != nil && ctx.Err() == nil {
+			s.log.Error("the office could not be surveyed anew; cards go on with what is known", "error", err)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
 		}
 	}
 }

@@ -32,6 +32,7 @@ type Card struct {
 	Years    []value.YearRevenue
 	Services []analysis.Service // bought in the last 24 months, most first
 	Segment  *CardSegment       // nil: the office has no final segmentation yet, or the group stands outside it
+	Approach *CardApproach      // nil: what the office says about the group is not worked out yet
 }
 
 // CardSegment is where the newest final segmentation put the group.
@@ -49,7 +50,7 @@ const shownYears = 8
 // CardMessage is the card as its asker sees it. shareable adds the button that
 // posts it in the conversation where it was asked.
 func CardMessage(p *locale.Printer, c Card, shareable bool) Message {
-	var actions []slack.BlockElement
+	actions := cardActions(p, c)
 	if shareable {
 		actions = append(actions, button(p.T("client.share.button", nil), "client.share.v1", id(c.Client.ID)))
 	}
@@ -66,8 +67,16 @@ func SharedCard(p *locale.Printer, c Card, by analysis.UserID) Message {
 
 // CardModal is the card in a window.
 func CardModal(p *locale.Printer, c Card) Modal {
-	m := cardMessage(p, c, nil, nil)
+	m := cardMessage(p, c, nil, cardActions(p, c))
 	return Modal{Title: p.T("client.modal.title", nil), Close: p.T("word.close", nil), Blocks: m.Blocks, Plain: m.Plain}
+}
+
+// cardActions say more about the client, in place.
+func cardActions(p *locale.Printer, c Card) []slack.BlockElement {
+	return []slack.BlockElement{
+		button(p.T("client.explain.button", nil), "client.explain.v1", id(c.Client.ID)),
+		button(p.T("client.compare.button", nil), "client.compare.v1", id(c.Client.ID)),
+	}
 }
 
 func cardMessage(p *locale.Printer, c Card, note slack.Block, actions []slack.BlockElement) Message {
@@ -75,8 +84,11 @@ func cardMessage(p *locale.Printer, c Card, note slack.Block, actions []slack.Bl
 		header(c.Client.Name),
 		context(identity(p, c)),
 		slack.NewSectionBlock(nil, figures(p, c), nil),
-		sheet(facts(p, c)...),
 	}
+	if rows := approach(p, c); len(rows) > 0 {
+		top = append(top, sheet(rows...))
+	}
+	top = append(top, sheet(facts(p, c)...))
 	var bottom []slack.Block
 	if len(c.Years) > 0 {
 		bottom = append(bottom, context(yearsInWords(p, c)))
@@ -123,6 +135,9 @@ func figures(p *locale.Printer, c Card) []*slack.TextBlockObject {
 	}
 	if c.Segment != nil {
 		fields = append(fields, mark("*"+p.T("client.segment", nil)+"*\n"+escape(segmentWords(p, *c.Segment))))
+	}
+	if c.Approach != nil {
+		fields = append(fields, mark("*"+p.T("client.potential", nil)+"*\n"+escape(potentialWords(p, *c.Approach))))
 	}
 	return fields
 }

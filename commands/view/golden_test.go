@@ -3,6 +3,7 @@ package view
 import (
 	"encoding/json"
 	"flag"
+	"math"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,8 +36,52 @@ func sampleCard() Card {
 		Yearly:   value.Yearly{Amount: 4520049, Known: true}, TTM: 4400000, Previous: 4100000, Growth: .124, Grew: true,
 		Years:    []value.YearRevenue{{Year: 2024, Amount: 3900000}, {Year: 2025, Amount: 4210000}, {Year: 2026, Amount: 3510000}},
 		Services: []analysis.Service{{ID: 1, Name: "Jaarrekening"}, {ID: 2, Name: "Salarisadministratie"}},
-		Segment: &CardSegment{Segment: analysis.SegmentA, Item: analysis.SegmentItem{Segment: analysis.SegmentB, Score: 81.6, Coverage: .4},
+		Segment: &CardSegment{Version: analysis.SegmentVersion{ID: 2, AsOf: analysis.Date(2026, 11, 1)}, Segment: analysis.SegmentA, Item: analysis.SegmentItem{Segment: analysis.SegmentB, Score: 81.6, Coverage: .4},
 			Override: &analysis.Override{Segment: analysis.SegmentA, Reason: "groeit hard"}},
+		Approach: &CardApproach{Type: analysis.Strategic, Strategy: value.Strategy{Type: analysis.Strategic},
+			Potential: value.Potential{Basis: value.BasisPeers, Amount: 910000, Level: value.LevelSize, Peers: 11, Whitespace: []value.Whitespace{
+				{Service: 3, Amount: 600000, Buyers: 9, Share: 81.8}, {Service: 4, Amount: 310000, Buyers: 5, Share: 45.5}}},
+			Steps: []value.Step{{Key: "step.drop", Args: analysis.Args{"percent": 31.4}, Priority: 1}, {Key: "step.late", Args: analysis.Args{"n": 1}, Priority: 2},
+				{Key: "step.unused", Args: analysis.Args{"service": analysis.ServiceID(3), "amount": analysis.Cents(600000)}, Priority: 3}},
+			Names: map[analysis.ServiceID]analysis.Service{3: {ID: 3, Name: hostile}, 4: {ID: 4, Name: "Fiscaal advies"}}},
+	}
+}
+
+// judgedCard is a client without peers, whose potential somebody judged.
+func judgedCard() Card {
+	c := sampleCard()
+	c.Segment = nil
+	c.Approach = &CardApproach{Potential: value.Potential{Basis: value.BasisJudged, Judged: value.ChanceSome}}
+	return c
+}
+
+// sampleExplanation has a criterion of every source, known and unknown.
+func sampleExplanation() Explanation {
+	criteria := value.DefaultCriteria()
+	e := Explanation{Card: sampleCard(), AsOf: analysis.Date(2026, 11, 21), Scored: true, Border: 350000, Bordered: true,
+		Score: value.Explanation{Kind: "mkb", Groups: 120, Score: 742, Coverage: .45, Provisional: true, Elements: []value.Element{
+			{Criterion: criteria[0], Raw: 4520049, Known: true, Among: 120, S: 91, Share: .375, Points: 34.1},
+			{Criterion: criteria[1], Dropped: true},
+			{Criterion: criteria[2], Raw: 2, Among: 14, S: 50, Share: .25, Points: 12.5},
+			{Criterion: criteria[3], Raw: 75, Known: true, Among: 118, S: 75, Share: .1875, Points: 14.1},
+			{Criterion: value.Criterion{Key: "x", Name: hostile, Source: value.Imported, Scale: value.Ranked}, Raw: 1.5, Known: true, Among: 90, S: 60, Share: .1875, Points: 13.5}}}}
+	return e
+}
+
+func sampleComparison() PeerComparison {
+	return PeerComparison{Client: sampleCard().Client, AsOf: analysis.Date(2026, 11, 21), Level: value.LevelKind, Peers: 23, Above: 71.7,
+		Own: Standing{Yearly: 4520049, Services: 2, Growth: .124, FTE: 11.5}, Median: Standing{Yearly: 2100000, Services: 3, Growth: -.02, FTE: math.NaN()}}
+}
+
+// bareExplanations are those of a client without revenue or peers, and of an
+// office that is not worked out.
+func bareExplanations(p *locale.Printer) map[string]Message {
+	judged := judgedCard()
+	return map[string]Message{
+		"explain_bare":    ExplainMessage(p, Explanation{Card: judged, AsOf: judged.AsOf}),
+		"explain_not_yet": ExplainMessage(p, Explanation{Card: emptyCard(), AsOf: analysis.NoDay}),
+		"compare_too_few": CompareMessage(p, PeerComparison{Client: judged.Client, AsOf: judged.AsOf}),
+		"compare_not_yet": CompareMessage(p, PeerComparison{Client: judged.Client, AsOf: analysis.NoDay}),
 	}
 }
 
@@ -54,6 +99,9 @@ func TestGoldenViews(t *testing.T) {
 		p := locale.New(lang, nil)
 		for name, message := range map[string]Message{
 			"card":         CardMessage(p, sampleCard(), true),
+			"card_judged":  CardMessage(p, judgedCard(), false),
+			"explain":      ExplainMessage(p, sampleExplanation()),
+			"compare":      CompareMessage(p, sampleComparison()),
 			"card_private": CardMessage(p, sampleCard(), false),
 			"card_empty":   CardMessage(p, emptyCard(), true),
 			"card_shared":  SharedCard(p, sampleCard(), "U1"),
@@ -71,6 +119,10 @@ func TestGoldenViews(t *testing.T) {
 		} {
 			golden(t, name+"."+string(lang)+".json", message)
 		}
+		for name, message := range bareExplanations(p) {
+			golden(t, name+"."+string(lang)+".json", message)
+		}
+		golden(t, "explain_modal."+string(lang)+".json", CardWindow(p, ExplainMessage(p, sampleExplanation())))
 		golden(t, "card_modal."+string(lang)+".json", CardModal(p, sampleCard()))
 		golden(t, "find_modal."+string(lang)+".json", FindModal(p))
 		goldenText(t, "card."+string(lang)+".txt", CardText(p, sampleCard()))
@@ -112,6 +164,7 @@ func goldenText(t *testing.T, name, got string) {
 func TestWhatPeopleTypedIsInert(t *testing.T) {
 	p := locale.New(locale.Dutch, nil)
 	for name, m := range map[string]Message{
+		"full": CardMessage(p, sampleCard(), true), "explain": ExplainMessage(p, sampleExplanation()),
 		"card": CardMessage(p, emptyCard(), true), "none": Nearest(p, hostile, nil),
 		"share": ShareQuestion(p, hostile, "kantoor", 7), "choices": Choices(p, hostile, []Candidate{{Name: hostile, Number: "1"}}),
 	} {
@@ -130,8 +183,10 @@ func TestWhatPeopleTypedIsInert(t *testing.T) {
 			}
 		}
 	}
-	if m := CardMessage(p, sampleCard(), true); strings.ContainsAny(m.Text, "€") || strings.Contains(m.Text, "45.200") {
-		t.Errorf("the text that lock screens show names an amount: %q", m.Text)
+	for _, m := range []Message{CardMessage(p, sampleCard(), true), ExplainMessage(p, sampleExplanation()), CompareMessage(p, sampleComparison())} {
+		if strings.ContainsAny(m.Text, "€") || strings.Contains(m.Text, "45.200") {
+			t.Errorf("the text that lock screens show names an amount: %q", m.Text)
+		}
 	}
 }
 

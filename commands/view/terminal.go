@@ -47,6 +47,20 @@ func CardText(p *locale.Printer, c Card) string {
 	if c.Segment != nil {
 		line(p.T("client.segment", nil), segmentWords(p, *c.Segment))
 	}
+	if c.Approach != nil {
+		line(p.T("client.potential", nil), potentialWords(p, *c.Approach))
+		line(p.T("client.approach", nil), approachWords(p, c))
+		if unused := unusedWords(p, *c.Approach); unused != "" {
+			line(p.T("client.unused", nil), unused)
+		}
+		for i, step := range stepWords(p, *c.Approach) {
+			label := p.T("client.steps", nil)
+			if i > 0 {
+				label = ""
+			}
+			line(label, step)
+		}
+	}
 	line(p.T("word.manager", nil), nameOr(p, c.Manager.Name))
 	line(p.T("word.partner", nil), nameOr(p, c.Partner.Name))
 	var people []string

@@ -1,0 +1,42 @@
+package commands
+
+import (
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+	"klantbot/commands/view"
+)
+
+// approach adds to a card what the office could do for its group. The steps
+// follow from what is recorded: nothing is asked about contacts and ratings
+// while nobody records them. Somebody who is no client gets none.
+func (s *surveyed) approach(card *view.Card, history []analysis.MonthRevenue) {
+	if s == nil {
+		return
+	}
+	a := &view.CardApproach{}
+	segment := analysis.Segment("")
+	if card.Segment != nil {
+		segment = card.Segment.Segment
+	}
+	if s.market != nil {
+		a.Potential = s.market.Potential(card.Group.ID)
+		a.Type = value.TypeOf(segment, s.market.High(card.Group.ID, 0))
+	}
+	if a.Type != "" {
+		a.Strategy = value.Strategy{Type: a.Type}
+	}
+	if a.Potential.Basis == value.BasisElsewhere && card.Yearly.Known {
+		a.Wallet, a.WalletKnown = value.ShareOfWallet(card.Yearly.Amount, a.Potential.Amount)
+	}
+	if remains(card) {
+		a.Steps = value.NextSteps(value.Situation{Segment: segment, Type: a.Type, Contacts: len(card.Contacts),
+			Whitespace: a.Potential.Whitespace, Departure: value.DepartureOf(history, nil, analysis.NoDay, card.AsOf)})
+	}
+	card.Approach = a
+}
+
+// remains reports whether the client is one of the office.
+func remains(card *view.Card) bool {
+	left := card.Client.Until.Known() && card.Client.Until <= card.AsOf
+	return !left && (card.Client.Status == "" || card.Client.Status == analysis.Current)
+}
