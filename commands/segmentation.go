@@ -170,6 +170,18 @@ func (v Version) Counts() map[analysis.Segment]int {
 	return counts
 }
 
+// Least is the lowest score that led to each segment; a segment that nobody has
+// by score is left out.
+func (v Version) Least() map[analysis.Segment]float64 {
+	least := map[analysis.Segment]float64{}
+	for _, i := range v.Items {
+		if score, ok := least[i.Segment]; i.Segment != "" && (!ok || i.Score < score) {
+			least[i.Segment] = i.Score
+		}
+	}
+	return least
+}
+
 // Show returns segmentation id; 0 is the newest.
 func (c Segmentation) Show(ctx context.Context, actor analysis.Actor, id analysis.VersionID) (Version, error) {
 	if !analysis.Allow(actor, analysis.ViewOffice, analysis.Subject{}) {

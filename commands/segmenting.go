@@ -125,7 +125,7 @@ func (c Segmenting) between(ctx context.Context, screen *view.SegmentWindow) err
 	if err != nil {
 		return err
 	}
-	screen.Counts, screen.Overrides = last.Counts(), len(last.Overrides)
+	screen.Counts, screen.Least, screen.Overrides = last.Counts(), last.Least(), len(last.Overrides)
 	return nil
 }
 
@@ -135,7 +135,7 @@ func (c Segmenting) drafted(ctx context.Context, req Request, v analysis.Segment
 	if err != nil {
 		return err
 	}
-	screen.Draft, screen.Counts = &v, draft.Counts()
+	screen.Draft, screen.Counts, screen.Least = &v, draft.Counts(), draft.Least()
 	if len(screen.Finals) > 0 {
 		last, err := c.Use.whole(ctx, screen.Finals[0])
 		if err != nil {

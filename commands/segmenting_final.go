@@ -37,7 +37,7 @@ func (c Segmenting) Ask(ctx context.Context, req Request) (Reply, error) {
 			proposals++
 		}
 	}
-	q := view.FinalQuestion{Version: draft.SegmentVersion, Counts: draft.Counts(), Look: len(draft.Look), Proposals: proposals,
+	q := view.FinalQuestion{Version: draft.SegmentVersion, Counts: draft.Counts(), Least: draft.Least(), Look: len(draft.Look), Proposals: proposals,
 		Value: fmt.Sprintf("%d/%d/%d", draft.ID, 0, draft.Made.UnixMilli()), Back: s.String()}
 	return Show(view.AskFinal(locale.New(req.Lang, req.Zone), q)), nil
 }

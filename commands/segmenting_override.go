@@ -188,5 +188,9 @@ func (c Segmenting) Undo(ctx context.Context, req Request) (Reply, error) {
 	}
 	o := analysis.Override{Group: group.ID, Reason: locale.New(locale.Dutch, nil).T("word.undo", nil), By: req.Actor.User, At: req.At,
 		Proposed: !analysis.Allow(req.Actor, analysis.DecideSegments, subject(group))}
-	return c.record(ctx, req, s, group, "segment.undo", o)
+	action := "segment.undo"
+	if o.Proposed {
+		action = "segment.withdraw"
+	}
+	return c.record(ctx, req, s, group, action, o)
 }

@@ -95,7 +95,11 @@ func shares(p *locale.Printer, page PortfolioPage) []string {
 		if s.Segment == "" && s.Groups == 0 {
 			continue
 		}
-		lines = append(lines, p.N("portfolio.share", s.Groups, analysis.Args{"segment": segmentLabel(p, s.Segment), "revenue": s.Revenue}))
+		key := "portfolio.share"
+		if s.Segment == "" && s.Revenue == 0 {
+			key = "portfolio.share_none"
+		}
+		lines = append(lines, p.N(key, s.Groups, analysis.Args{"segment": segmentLabel(p, s.Segment), "revenue": s.Revenue}))
 	}
 	return lines
 }

@@ -69,6 +69,7 @@ func back(p *locale.Printer, action, value string) slack.Block {
 type FinalQuestion struct {
 	Version         analysis.SegmentVersion
 	Counts          map[analysis.Segment]int
+	Least           map[analysis.Segment]float64
 	Look, Proposals int
 	Value, Back     string
 }
@@ -84,7 +85,7 @@ func AskFinal(p *locale.Printer, q FinalQuestion) Modal {
 	}
 	return Modal{Title: cut(p.T("segment.finalize", nil), maxTitle), Close: p.T("word.close", nil), Blocks: []slack.Block{
 		header(p.T("segment.ask", analysis.Args{"day": q.Version.AsOf})),
-		section(strings.Join(countLines(p, q.Counts), "\n")), section(left), context(p.T("segment.ask_note", nil)),
+		section(strings.Join(countLines(p, q.Counts, q.Least), "\n")), section(left), context(p.T("segment.ask_note", nil)),
 		slack.NewActionBlock("", primary(button(p.T("segment.ask_yes", nil), "segment.finalize.v1", q.Value)),
 			button(p.T("word.back", nil), "segment.open.v1", q.Back))}}
 }
@@ -148,8 +149,16 @@ func ExplainScore(p *locale.Printer, e ScoreExplained) Modal {
 		m.Blocks = append(m.Blocks, context(p.T("segment.explain_changed", analysis.Args{"score": p.Points(e.Row.Item.Score)})))
 	}
 	var rows []*slack.RichTextSection
+	var nobody []string
 	for _, element := range x.Elements {
+		if element.Dropped {
+			nobody = append(nobody, criterionName(p, element.Criterion))
+			continue
+		}
 		rows = append(rows, row(criterionName(p, element.Criterion), text("\n"+elementLine(p, element))))
+	}
+	if len(nobody) > 0 {
+		rows = append(rows, row(p.T("segment.explain_dropped", nil), text("\n"+p.List(nobody))))
 	}
 	m.Blocks = append(m.Blocks, sheet(rows...), back(p, "segment.open.v1", e.Row.Value))
 	return m
@@ -171,9 +180,6 @@ func criterionName(p *locale.Printer, c value.Criterion) string {
 
 // elementLine is what one criterion does to the score.
 func elementLine(p *locale.Printer, e value.Element) string {
-	if e.Dropped {
-		return p.T("segment.explain_dropped", nil)
-	}
 	known := rawInWords(p, e.Criterion, e.Raw)
 	if !e.Known {
 		known = p.T("segment.explain_unknown", analysis.Args{"median": known})

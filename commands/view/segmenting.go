@@ -22,8 +22,9 @@ type Outcome struct {
 type SegmentWindow struct {
 	Outcome   Outcome
 	Today     analysis.Day
-	Finals    []analysis.SegmentVersion // newest first
-	Counts    map[analysis.Segment]int  // of the draft, else of the last final one
+	Finals    []analysis.SegmentVersion    // newest first
+	Counts    map[analysis.Segment]int     // of the draft, else of the last final one
+	Least     map[analysis.Segment]float64 // lowest score that led to a segment there
 	MayDraft  bool
 	MayDecide bool
 
@@ -58,7 +59,7 @@ func Segmentation(p *locale.Printer, w SegmentWindow) Modal {
 		return m
 	}
 	m.Blocks = append(m.Blocks, header(p.T("segment.draft_of", analysis.Args{"day": w.Draft.AsOf})),
-		section(strings.Join(countLines(p, w.Counts), "\n")))
+		section(strings.Join(countLines(p, w.Counts, w.Least), "\n")))
 	if len(w.Finals) > 0 {
 		m.Blocks = append(m.Blocks, section(flowsInWords(p, w.Flows, w.Finals[0])))
 	}
@@ -118,7 +119,7 @@ func betweenDrafts(p *locale.Printer, w SegmentWindow) []slack.Block {
 		blocks = append(blocks, header(p.T("segment.first", nil)), section(p.T("segment.meaning", nil)))
 	} else {
 		last := w.Finals[0]
-		blocks = append(blocks, header(segmentationTitle(p, last)), section(strings.Join(countLines(p, w.Counts), "\n")),
+		blocks = append(blocks, header(segmentationTitle(p, last)), section(strings.Join(countLines(p, w.Counts, w.Least), "\n")),
 			slack.NewSectionBlock(mark(finalBy(p, last)), nil, nil))
 		if buttons := finalButtons(p, w); len(buttons) > 0 {
 			blocks = append(blocks, slack.NewActionBlock("", buttons...))
@@ -128,7 +129,11 @@ func betweenDrafts(p *locale.Printer, w SegmentWindow) []slack.Block {
 	if !w.MayDraft {
 		return append(blocks, section(p.T("segment.wait", nil)))
 	}
-	made := p.T("segment.made_of", analysis.Args{"day": w.Today, "judgements": p.N("segment.judgements", w.Judgements, nil)})
+	judgements := p.T("segment.no_judgements", nil)
+	if w.Judgements > 0 {
+		judgements = p.N("segment.judgements", w.Judgements, nil)
+	}
+	made := p.T("segment.made_of", analysis.Args{"day": w.Today, "judgements": judgements})
 	if w.Overrides > 0 {
 		made += " " + p.N("segment.carried", w.Overrides, nil)
 	}
@@ -157,10 +162,16 @@ func finalButtons(p *locale.Printer, w SegmentWindow) []slack.BlockElement {
 	return buttons
 }
 
-func countLines(p *locale.Printer, counts map[analysis.Segment]int) []string {
+// countLines says how many groups each segment has, and from which score on: that
+// tells why a high score can still be a C.
+func countLines(p *locale.Printer, counts map[analysis.Segment]int, least map[analysis.Segment]float64) []string {
 	var lines []string
 	for _, s := range analysis.Segments() {
-		lines = append(lines, p.N("segment.count", counts[s], analysis.Args{"segment": string(s)}))
+		line := p.N("segment.count", counts[s], analysis.Args{"segment": string(s)})
+		if score, ok := least[s]; ok {
+			line += ", " + p.T("segment.score_from", analysis.Args{"score": p.Points(score)})
+		}
+		lines = append(lines, line)
 	}
 	return lines
 }
@@ -238,7 +249,10 @@ func called(p *locale.Printer, name, number string) string {
 
 // standingLine says the segment, the score and the revenue.
 func standingLine(p *locale.Printer, r SegmentRow) string {
-	parts := []string{p.T("portfolio.segment", analysis.Args{"segment": segmentOr(p, r.Standing)})}
+	parts := []string{p.T("segment.without", nil)}
+	if r.Standing != "" {
+		parts[0] = p.T("portfolio.segment", analysis.Args{"segment": string(r.Standing)})
+	}
 	if r.Item.Segment != "" {
 		parts = append(parts, p.T("segment.score", analysis.Args{"score": p.Points(r.Item.Score)}))
 	}
