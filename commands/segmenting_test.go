@@ -71,11 +71,22 @@ func shownIn(t testing.TB, reply Reply) string {
 	if reply.Modal == nil {
 		t.Fatalf("no window in %+v", reply)
 	}
-	raw, err := json.Marshal(reply.Modal)
+	return jsonOf(t, reply.Modal)
+}
+
+func jsonOf(t testing.TB, v any) string {
+	t.Helper()
+	raw, err := json.Marshal(v)
 	if err != nil {
 		t.Fatal(err)
 	}
 	return string(raw)
+}
+
+// finalize makes the draft with this number final.
+func (o *segmentOffice) finalize(id string) {
+	o.Helper()
+	o.press("segment.finalize", partner, id+"/0/"+strconv.FormatInt(at.UnixMilli(), 10))
 }
 
 // group is the relatiegroep of the client with this number.
@@ -322,7 +333,7 @@ func TestRedeliveredDraftBeginsNothing(t *testing.T) {
 		}
 	}
 	again()
-	o.press("segment.finalize", partner, "1/0/"+strconv.FormatInt(at.UnixMilli(), 10))
+	o.finalize("1")
 	again()
 	versions, err := o.db.Versions(context.Background())
 	if err != nil || len(versions) != 1 || versions[0].State != analysis.Final {
@@ -333,7 +344,7 @@ func TestRedeliveredDraftBeginsNothing(t *testing.T) {
 func TestPartingIsDecidedAndTickedOff(t *testing.T) {
 	o := newSegmentOffice(t)
 	group, high := o.group("0900"), o.group("0101")
-	o.press("segment.finalize", partner, "1/0/"+strconv.FormatInt(at.UnixMilli(), 10))
+	o.finalize("1")
 	low := o.press("segment.low", partner, "0/0/0")
 	if !strings.Contains(low, "Nog niet besloten") {
 		t.Fatalf("%.300s", low)
@@ -370,8 +381,7 @@ func TestExplanationAndComparison(t *testing.T) {
 			t.Errorf("the explanation lacks %q: %s", want, shown)
 		}
 	}
-	finalize := func(id string) { o.press("segment.finalize", partner, id+"/0/"+strconv.FormatInt(at.UnixMilli(), 10)) }
-	finalize("1")
+	o.finalize("1")
 	if shown := o.press("segment.compare", partner, "0/0/0"); !strings.Contains(shown, "geen eerdere definitieve") {
 		t.Errorf("nothing to compare with: %.300s", shown)
 	}
@@ -382,7 +392,7 @@ func TestExplanationAndComparison(t *testing.T) {
 	if err != nil || !strings.Contains(shownIn(t, reply), "van D naar A") {
 		t.Fatalf("%v", err)
 	}
-	finalize("2")
+	o.finalize("2")
 	if shown := o.press("segment.compare", partner, "1/0/0"); !strings.Contains(shown, "Nieuwkoop Advies") || !strings.Contains(shown, "D → A") {
 		t.Errorf("compared: %s", shown)
 	}
