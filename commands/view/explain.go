@@ -95,10 +95,13 @@ func wordElement(p *locale.Printer, e value.Element, groups int) elementWords {
 	return w
 }
 
+// mostElements is how many criteria a set has at most: they stand on one page.
+const mostElements = 12
+
 func elementTable(p *locale.Printer, e value.Explanation) slack.Block {
 	cell := func(s string) slack.DataTableCell { return slack.NewDataTableRawTextCell(cut(s, maxButton)) }
 	words := func(key string) slack.DataTableCell { return cell(p.T(key, nil)) }
-	table := slack.NewDataTableBlock(p.T("client.explain.caption", nil))
+	table := slack.NewDataTableBlock(p.T("client.explain.caption", nil)).WithPageSize(mostElements)
 	table.AddRow(words("client.explain.criterion"), words("client.explain.value"), words("client.explain.weight"),
 		words("client.explain.points"), words("client.explain.known"))
 	for _, element := range e.Elements {
