@@ -144,7 +144,10 @@ func (c Segmenting) drafted(ctx context.Context, req Request, v analysis.Segment
 		_, screen.Flows = value.Diff(last.Standing, draft.Standing)
 	}
 	look := draft.Look
-	if !screen.MayDraft {
+	switch {
+	case screen.MayDecide:
+		look, screen.Proposals = draft.proposalsFirst()
+	case !screen.MayDraft:
 		if look, err = c.own(ctx, req.Actor, look); err != nil {
 			return err
 		}
@@ -154,6 +157,33 @@ func (c Segmenting) drafted(ctx context.Context, req Request, v analysis.Segment
 	screen.Value = func(offset int) string { return spot{version: v.ID, offset: offset}.String() }
 	screen.Rows, err = c.rows(ctx, req.Actor, draft, look[screen.Offset:min(len(look), screen.Offset+lookShown)], screen.Offset)
 	return err
+}
+
+// proposalsFirst is the list to look at with the groups for which a manager waits
+// for an answer at its head, also those that nothing else brings on the list. It
+// returns how many those are.
+func (v Version) proposalsFirst() ([]value.Attention, int) {
+	proposed := map[analysis.GroupID]bool{}
+	for _, o := range v.Overrides {
+		if o.Proposed {
+			proposed[o.Group] = true
+		}
+	}
+	waiting, others := make([]value.Attention, 0, len(v.Look)), []value.Attention(nil)
+	for _, a := range v.Look {
+		if proposed[a.Group] {
+			waiting = append(waiting, a)
+			delete(proposed, a.Group)
+		} else {
+			others = append(others, a)
+		}
+	}
+	for _, o := range v.Overrides {
+		if o.Proposed && proposed[o.Group] {
+			waiting = append(waiting, value.Attention{Group: o.Group, Why: []value.Why{value.WhyProposal}})
+		}
+	}
+	return append(waiting, others...), len(waiting)
 }
 
 // own keeps the groups that actor speaks for.

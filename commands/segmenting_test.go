@@ -197,6 +197,11 @@ func TestManagersProposeForTheirOwnGroups(t *testing.T) {
 	if all := o.overrides(); len(all) != 1 || !all[0].Proposed {
 		t.Fatalf("recorded %+v", all)
 	}
+	// It waits at the head of the partner's list.
+	opened := o.press("segment.open", partner, "0/0/0")
+	if i, j := strings.Index(opened, "segment.accept.v1"), strings.Index(opened, "segment.adjust.v1"); i < 0 || i > j || !strings.Contains(opened, "1 voorstel van een relatiemanager") {
+		t.Errorf("the partner's list: %s", opened)
+	}
 	about := spot{1, mine, 0}.String()
 	for _, id := range []string{"segment.accept", "segment.refuse"} {
 		for _, who := range []analysis.Actor{o.manager, o.other, admin} {

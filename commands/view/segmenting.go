@@ -34,6 +34,7 @@ type SegmentWindow struct {
 	Draft               *analysis.SegmentVersion // nil: there is none
 	Flows               []value.Flow[analysis.Segment]
 	Rows                []SegmentRow // to look at first
+	Proposals           int          // that wait for the viewer, at the head of the list
 	Offset, Size, Total int
 	Value               func(offset int) string
 }
@@ -64,6 +65,9 @@ func Segmentation(p *locale.Printer, w SegmentWindow) Modal {
 		m.Blocks = append(m.Blocks, section(flowsInWords(p, w.Flows, w.Finals[0])))
 	}
 	m.Blocks = append(m.Blocks, slack.NewActionBlock("", slices.Concat(draftButtons(p, w), []slack.BlockElement{groupSearch(p)})...), slack.NewDividerBlock())
+	if w.Proposals > 0 {
+		m.Blocks = append(m.Blocks, section(p.N("segment.proposals", w.Proposals, nil)))
+	}
 	m.Blocks = append(m.Blocks, section(lookTitle(p, w)))
 	for _, r := range w.Rows {
 		m.Blocks = append(m.Blocks, segmentRow(p, r)...)
@@ -168,7 +172,7 @@ func countLines(p *locale.Printer, counts map[analysis.Segment]int, least map[an
 	var lines []string
 	for _, s := range analysis.Segments() {
 		line := p.N("segment.count", counts[s], analysis.Args{"segment": string(s)})
-		if score, ok := least[s]; ok {
+		if score, ok := least[s]; ok && s != analysis.SegmentD { // D begins at nothing
 			line += ", " + p.T("segment.score_from", analysis.Args{"score": p.Points(score)})
 		}
 		lines = append(lines, line)

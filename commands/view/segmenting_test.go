@@ -73,7 +73,7 @@ func segmentModals(p *locale.Printer) map[string]Modal {
 			Finals: []analysis.SegmentVersion{finalVersion, {ID: 1, State: analysis.Final, AsOf: analysis.Date(2025, 5, 1)}}, Judgements: 325, Overrides: 4}),
 		"segment_wait": Segmentation(p, SegmentWindow{Today: draftVersion.AsOf, Counts: countsOfFour, Finals: []analysis.SegmentVersion{{ID: 1, State: analysis.Final}}}),
 		"segment_draft": Segmentation(p, SegmentWindow{Outcome: Outcome{Said: "Jansen staat nu in A.", Undo: "3/5/0"}, Today: draftVersion.AsOf, MayDraft: true, MayDecide: true, Draft: &draftVersion,
-			Counts: countsOfFour, Least: leastOfThree, Finals: []analysis.SegmentVersion{finalVersion}, Flows: flows, Rows: segmentRows(), Offset: 6, Size: 6, Total: 20, Value: paged}),
+			Counts: countsOfFour, Least: leastOfThree, Finals: []analysis.SegmentVersion{finalVersion}, Flows: flows, Rows: segmentRows(), Proposals: 2, Offset: 6, Size: 6, Total: 20, Value: paged}),
 		"segment_empty":   Segmentation(p, SegmentWindow{Today: draftVersion.AsOf, Draft: &draftVersion, Counts: countsOfFour, Value: paged, Size: 6}),
 		"segment_form":    OverrideForm(p, segmentRows()[1]),
 		"segment_propose": OverrideForm(p, segmentRows()[2]),
