@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"slices"
+
 	"klantbot/analysis"
 	"klantbot/analysis/value"
 	"klantbot/commands/view"
@@ -29,8 +31,13 @@ func (s *surveyed) approach(card *view.Card, history []analysis.MonthRevenue) {
 		a.Wallet, a.WalletKnown = value.ShareOfWallet(card.Yearly.Amount, a.Potential.Amount)
 	}
 	if remains(card) {
+		departure := value.DepartureOf(history, nil, analysis.NoDay, card.AsOf)
+		// Why somebody stopped is asked before it is offered again.
+		unused := slices.DeleteFunc(slices.Clone(a.Potential.Whitespace), func(w value.Whitespace) bool {
+			return slices.Contains(departure.Stopped, w.Service)
+		})
 		a.Steps = value.NextSteps(value.Situation{Segment: segment, Type: a.Type, Contacts: len(card.Contacts),
-			Whitespace: a.Potential.Whitespace, Departure: value.DepartureOf(history, nil, analysis.NoDay, card.AsOf)})
+			Whitespace: unused, Departure: departure})
 	}
 	card.Approach = a
 }

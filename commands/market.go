@@ -135,13 +135,34 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 		s.groups, s.kinds = append(s.groups, h.ID), append(s.kinds, profile.Kind)
 		s.standings = append(s.standings, standingOf(h, y, asOf))
 		profiles = append(profiles, profile)
-		purchases = append(purchases, value.YearlyByService(h.ID, h.Months, asOf)...)
+		purchases = append(purchases, purchasesOf(h, asOf)...)
 	}
 	if s.scores, err = value.Valuate(t.finish(asOf), sets); err != nil {
 		return nil, fmt.Errorf("value the office: %w", err)
 	}
 	s.market = value.NewMarket(profiles, purchases, nil)
 	return s, nil
+}
+
+// purchasesOf is what a group buys in a year. A service that began in a service
+// year that is not over has no yearly revenue yet; it counts as half of what was
+// invoiced in the last 24 months, for a card must not offer what is bought.
+func purchasesOf(h analysis.GroupHistory, asOf analysis.Day) []value.Purchase {
+	purchases := value.YearlyByService(h.ID, h.Months, asOf)
+	begun := len(purchases)
+	for _, service := range value.Bought(h.Months, asOf) {
+		if slices.ContainsFunc(purchases[:begun], func(p value.Purchase) bool { return p.Service == service }) {
+			continue
+		}
+		var sum analysis.Cents
+		for _, m := range h.Months {
+			if m.Service == service && m.Month <= asOf && m.Month > asOf.AddMonths(-24) {
+				sum += m.Amount
+			}
+		}
+		purchases = append(purchases, value.Purchase{Group: h.ID, Service: service, Yearly: max(1, sum/2)})
+	}
+	return purchases
 }
 
 func standingOf(h analysis.GroupHistory, y value.Yearly, asOf analysis.Day) standing {

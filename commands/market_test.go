@@ -96,7 +96,7 @@ func TestCardSaysWhatToDo(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Nobody is like them: that is unknown, and not nothing.
-	if got := shown(t, reply); !strings.Contains(got, `*Potentieel*\nnog te bepalen`) || strings.Contains(got, "€ 0 per jaar erbij") {
+	if got := shown(t, reply); !strings.Contains(got, `*Potentieel*\nnog te bepalen`) || strings.Contains(got, "€ 0: neemt al af wat anderen afnemen") {
 		t.Errorf("a client without peers: %s", got)
 	}
 }
@@ -206,6 +206,32 @@ func TestMarketFollowsTheStore(t *testing.T) {
 	}
 	if next := look(today + 1); next == undone || next.asOf != today+1 {
 		t.Errorf("another day is as of %d", next.asOf)
+	}
+}
+
+// TestBoughtIsNotUnused: a service of a service year that is not over is bought,
+// and one that was stopped is asked about, not offered.
+func TestBoughtIsNotUnused(t *testing.T) {
+	o := newOffice(t)
+	o.bakers(10)
+	ctx := context.Background()
+	var lines []analysis.StagedLine
+	for i, year := range []int{2023, 2024} { // 9000 had payroll until two years ago: long enough to be missed
+		lines = append(lines, analysis.StagedLine{Line: i + 1, Number: "9000", Day: analysis.Date(year, 10, 1), Service: "Salaris", Amount: 90000})
+	}
+	stage(t, o.db, analysis.ImportRevenue, func(s storage.Staging) error { return s.AddLines(ctx, lines) })
+	reply, err := o.press("client.open", o.number("9000"), nil)
+	if got := shown(t, reply); err != nil || !strings.Contains(got, "Vraag waarom Salaris is gestopt") || strings.Contains(got, "Bespreek Salaris") {
+		t.Errorf("a stopped service: %s, %v", got, err)
+	}
+
+	o = newOffice(t)
+	o.bakers(10)
+	begun := analysis.StagedLine{Line: 1, Number: "9000", Day: analysis.Date(2026, 9, 1), Service: "Salaris", ServiceYear: 2026, Amount: 7000}
+	stage(t, o.db, analysis.ImportRevenue, func(s storage.Staging) error { return s.AddLines(ctx, []analysis.StagedLine{begun}) })
+	reply, err = o.press("client.open", o.number("9000"), nil)
+	if got := shown(t, reply); err != nil || strings.Contains(got, "Onbenutte diensten") || !strings.Contains(got, "€ 0: neemt al af wat anderen afnemen") {
+		t.Errorf("a service begun this year: %s, %v", got, err)
 	}
 }
 
