@@ -85,7 +85,7 @@ func wordElement(p *locale.Printer, e value.Element, groups int) elementWords {
 	w := elementWords{criterion: criterionName(p, e.Criterion),
 		known: p.T("client.explain.among", analysis.Args{"n": e.Among, "all": groups})}
 	if e.Dropped {
-		w.value, w.weight, w.points = p.T("client.explain.nobody", nil), p.T("client.explain.dropped", nil), "–"
+		w.value, w.weight, w.points = p.T("client.explain.nobody", nil), "–", "–"
 		return w
 	}
 	w.value, w.weight, w.points = rawInWords(p, e.Criterion, e.Raw), p.Percent(e.Share), p.Points(e.Points)
