@@ -25,6 +25,7 @@ type Portfolio struct {
 	Segments  storage.Segments
 	Managers  storage.Managers
 	Roster    storage.Roster
+	Market    *Market // says the client types; nil: nobody has one
 	Store     storage.Writer
 }
 
@@ -167,7 +168,7 @@ func (c Portfolio) page(ctx context.Context, req Request, s shelf, offset int) (
 	}
 	page.Listed = len(all)
 	page.Offset = min(offset, max(0, len(all)-1)/portfolioShown*portfolioShown)
-	if page.Rows, err = c.rows(ctx, all[page.Offset:min(len(all), page.Offset+portfolioShown)]); err != nil {
+	if page.Rows, err = c.rows(ctx, page.AsOf, all[page.Offset:min(len(all), page.Offset+portfolioShown)]); err != nil {
 		return Reply{}, err
 	}
 	if err := audit(ctx, c.Store, req, storage.AuditLine{Action: "portfolio.show"}); err != nil {
@@ -216,7 +217,7 @@ func (c Portfolio) gather(ctx context.Context, s shelf, standing map[analysis.Gr
 	return all, nil
 }
 
-func (c Portfolio) rows(ctx context.Context, page []held) ([]view.PortfolioRow, error) {
+func (c Portfolio) rows(ctx context.Context, asOf analysis.Day, page []held) ([]view.PortfolioRow, error) {
 	ids := make([]analysis.GroupID, len(page))
 	for i, h := range page {
 		ids[i] = h.group
@@ -224,6 +225,10 @@ func (c Portfolio) rows(ctx context.Context, page []held) ([]view.PortfolioRow, 
 	listed, err := c.Roster.GroupsOf(ctx, ids)
 	if err != nil {
 		return nil, fmt.Errorf("read the groups of a page: %w", err)
+	}
+	office, err := c.Market.now(ctx, asOf)
+	if err != nil {
+		return nil, fmt.Errorf("ask what similar clients buy: %w", err)
 	}
 	by := make(map[analysis.GroupID]storage.Listed, len(listed))
 	for _, g := range listed {
@@ -233,10 +238,19 @@ func (c Portfolio) rows(ctx context.Context, page []held) ([]view.PortfolioRow, 
 	for _, h := range page {
 		if g, ok := by[h.group]; ok { // else merged since the figures were read
 			rows = append(rows, view.PortfolioRow{Client: g.First, Name: g.Name, Number: g.Number, Manager: g.ManagerName,
-				Segment: h.segment, Yearly: h.yearly})
+				Segment: h.segment, Type: office.typeOf(h), Yearly: h.yearly})
 		}
 	}
 	return rows, nil
+}
+
+// typeOf is the client type of a group, empty where segment or potential is not
+// known yet.
+func (s *surveyed) typeOf(h held) analysis.ClientType {
+	if _, ok := s.row(h.group); !ok || h.segment == "" {
+		return ""
+	}
+	return value.TypeOf(h.segment, s.market.High(h.group, 0))
 }
 
 // standingNow returns the segments that count today: of the newest final

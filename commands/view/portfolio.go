@@ -42,6 +42,7 @@ type PortfolioRow struct {
 	Client                analysis.ClientID // whose card it opens
 	Name, Number, Manager string
 	Segment               analysis.Segment
+	Type                  analysis.ClientType // empty: not known yet
 	Yearly                value.Yearly
 }
 
@@ -132,6 +133,9 @@ func portfolioRow(p *locale.Printer, r PortfolioRow) slack.Block {
 	facts := []string{p.T("client.number", analysis.Args{"number": r.Number})}
 	if r.Segment != "" {
 		facts = append(facts, p.T("portfolio.segment", analysis.Args{"segment": string(r.Segment)}))
+	}
+	if r.Type != "" {
+		facts = append(facts, p.T(value.TypeKey(r.Type), nil))
 	}
 	if r.Yearly.Known {
 		facts = append(facts, p.T("portfolio.yearly", analysis.Args{"amount": r.Yearly.Amount}))

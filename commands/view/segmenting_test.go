@@ -28,7 +28,7 @@ func portfolioPage() PortfolioPage {
 	return PortfolioPage{Scope: "Fleur de Vries", Segment: "A", Version: &draftVersion, AsOf: analysis.Date(2026, 11, 21),
 		Shares: []PortfolioShare{{"A", 12, 45200000}, {"B", 1, 3000000}, {"C", 0, 0}, {"D", 0, 0}, {"", 3, 0}},
 		Groups: 16, Revenue: 48200000, Office: 482000000, Offset: 10, Size: 10, Listed: 22, Segmentation: true,
-		Rows: []PortfolioRow{{Client: 7, Name: "Jansen Groep", Number: "01000", Manager: "Fleur de Vries", Segment: "A", Yearly: value.Yearly{Amount: 4520049, Known: true}},
+		Rows: []PortfolioRow{{Client: 7, Name: "Jansen Groep", Number: "01000", Manager: "Fleur de Vries", Segment: "A", Type: analysis.Strategic, Yearly: value.Yearly{Amount: 4520049, Known: true}},
 			{Client: 9, Name: hostile, Number: "9"}, {Name: "Zonder klanten", Number: "10"}},
 		Value: paged, Filter: func(s analysis.Segment) string { return "1/" + string(s) + "/0" }}
 }
