@@ -78,7 +78,7 @@ func layerTable(p *locale.Printer, f PyramidFigures) slack.Block {
 	number := func(v float64, shown string) slack.DataTableCell {
 		return slack.NewDataTableRawNumberCell(v).WithText(shown)
 	}
-	table := slack.NewDataTableBlock(p.T("pyramid.caption", nil))
+	table := slack.NewDataTableBlock(p.T("pyramid.caption", nil)).WithPageSize(10) // all seven layers at once
 	table.AddRow(words("pyramid.layer"), words("pyramid.groups"), words("pyramid.share"), words("pyramid.nominal"),
 		words("pyramid.revenue"), words("pyramid.part"))
 	for _, l := range f.Layers {
