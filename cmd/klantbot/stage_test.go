@@ -223,7 +223,7 @@ func TestMain(m *testing.M) {
 		return
 	}
 	leases.letter = 4 * time.Second // dialogues in which an answer of Slack's is lost
-	firstCard = patience // a slow machine must not change what a dialogue reads
+	firstCard = patience            // a slow machine must not change what a dialogue reads
 	code := m.Run()
 	if t := sampleTemplate; t != nil {
 		if dir := filepath.Dir(t().path); strings.Contains(dir, "klantbot-sample-") {
