@@ -38,14 +38,17 @@ func migrate(ctx context.Context, db *sql.DB, o opening) error {
 	var failed error
 	for try := 0; try < tries; try++ {
 		current, err := sqlstore.Current(ctx, db, sqlstore.SQLite, newest)
-		if err != nil || current {
+		switch {
+		case busy(err): // somebody is making it, or closes it as the last one
+			failed = err
+		case err != nil || current:
 			return err
-		}
-		if o.asItIs {
+		case o.asItIs:
 			return analysis.Fail(analysis.Invalid, "storage.schema.behind", analysis.Args{"newest": newest})
-		}
-		if failed = up(ctx, db); failed == nil {
-			return nil
+		default:
+			if failed = up(ctx, db); failed == nil {
+				return nil
+			}
 		}
 		if busy(failed) {
 			try--
