@@ -222,7 +222,7 @@ func TestMain(m *testing.M) {
 		main()
 		return
 	}
-	leases.letter = 4 * time.Second // dialogues in which an answer of Slack's is lost
+	leases.letter = 8 * time.Second // dialogues lose an answer of Slack's; half of it draws and posts a picture, under the race detector too
 	firstCard = patience            // a slow machine must not change what a dialogue reads
 	code := m.Run()
 	if t := sampleTemplate; t != nil {
