@@ -32,7 +32,7 @@ func refuse(key string, lang locale.Lang, args analysis.Args) error {
 // nothing. The entry is zero when the error is not nil.
 func (d *Dispatcher) admit(ctx context.Context, in interaction, at time.Time) (commands.Entry, commands.Request, error) {
 	req := commands.Request{Key: in.key, Lang: locale.Dutch, Zone: time.UTC, At: at, Text: in.text,
-		Value: in.value, Fields: in.fields, Private: in.private, InModal: in.view != ""}
+		Value: in.value, Fields: in.fields, Private: in.private, Message: in.message, InModal: in.view != ""}
 	person, err := d.colleague(ctx, in)
 	if err != nil {
 		return commands.Entry{}, req, err
@@ -108,14 +108,15 @@ func (d *Dispatcher) route(in interaction, lang locale.Lang) (commands.Entry, er
 		}
 		return commands.Entry{}, refuse("bot.unknown_command", lang, analysis.Args{"command": in.name})
 	}
-	if in.source == fromMention {
-		if e, ok := d.cfg.Registry.Mentioned(); ok {
+	unnamed := map[source]func() (commands.Entry, bool){fromMention: d.cfg.Registry.Mentioned, fromHome: d.cfg.Registry.Home}
+	if find, ok := unnamed[in.source]; ok {
+		if e, ok := find(); ok {
 			return e, nil
 		}
 		return commands.Entry{}, refuse("bot.unknown_action", lang, nil)
 	}
 	on := map[source]commands.On{fromAction: commands.Action, fromSubmission: commands.Submission,
-		fromSuggestion: commands.Suggestion, fromShortcut: commands.Shortcut}[in.source]
+		fromSuggestion: commands.Suggestion, fromShortcut: commands.Shortcut, fromMessage: commands.OnMessage}[in.source]
 	e, ok, stale := d.cfg.Registry.Screen(on, in.name)
 	switch {
 	case ok:

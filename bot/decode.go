@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"klantbot/analysis"
+	"klantbot/commands"
 )
 
 // source is what a person or Slack did.
@@ -20,6 +21,8 @@ const (
 	fromSubmission source = "submission"
 	fromSuggestion source = "suggestion"
 	fromShortcut   source = "shortcut"
+	fromMessage    source = "message" // the menu of a message
+	fromHome       source = "home"    // somebody looks at the Home tab
 	fromClosing    source = "closing" // a modal was closed: nothing to answer
 	fromMention    source = "mention" // somebody mentioned the bot, or wrote to it
 	fromEvent      source = "event"
@@ -42,6 +45,7 @@ type interaction struct {
 	thread  string // ts of the thread in which it was said; empty: in none
 	url     string // response_url
 	trigger string
+	message commands.Quoted // the message whose menu was used
 	event   json.RawMessage // the inner event
 }
 
@@ -143,8 +147,11 @@ func (p pressed) chosen() string {
 }
 
 type interactive struct {
-	Type string      `json:"type"`
-	Team *identified `json:"team"`
+	Type string `json:"type"`
+	Team *struct {
+		ID     string `json:"id"`
+		Domain string `json:"domain"`
+	} `json:"team"`
 	User struct {
 		ID   string `json:"id"`
 		Team string `json:"team_id"`
@@ -162,6 +169,11 @@ type interactive struct {
 			Values map[string]map[string]pressed `json:"values"`
 		} `json:"state"`
 	} `json:"view"`
+	Message *struct {
+		User analysis.UserID `json:"user"`
+		TS   string          `json:"ts"`
+		Text string          `json:"text"`
+	} `json:"message"` // also of a button that stands in one
 	Actions []pressed `json:"actions"`
 	Action  string    `json:"action_id"` // of a suggestion, with value
 	Value   string    `json:"value"`
@@ -202,12 +214,26 @@ func decodeInteractive(payload []byte) (interaction, error) {
 		in.source = fromClosing
 	case "block_suggestion":
 		in.source, in.name, in.text = fromSuggestion, p.Action, p.Value
-	case "shortcut", "message_action":
+	case "shortcut":
 		in.source, in.name = fromShortcut, p.Callback
+	case "message_action":
+		if p.Message == nil {
+			return in, errMalformed
+		}
+		in.source, in.name = fromMessage, p.Callback
+		in.message = commands.Quoted{Text: p.Message.Text, Author: p.Message.User, Link: p.link()}
 	default:
 		return in, errMalformed
 	}
 	return in, nil
+}
+
+// link is the address of the message whose menu was used, as Slack makes them.
+func (p interactive) link() string {
+	if p.Team == nil || p.Team.Domain == "" || p.Channel == nil {
+		return ""
+	}
+	return fmt.Sprintf("https://%s.slack.com/archives/%s/p%s", p.Team.Domain, p.Channel.ID, strings.ReplaceAll(p.Message.TS, ".", ""))
 }
 
 // fieldsOf takes the inputs of a modal by block_id. A block with more than one
@@ -252,6 +278,9 @@ func decodeEvent(payload []byte) (interaction, error) {
 		in.source, in.user, in.channel, in.thread = fromMention, inner.User, inner.Channel, inner.Thread
 		in.text = unescape(strings.TrimSpace(mentions.ReplaceAllString(inner.Text, " ")))
 	}
+	if inner.Type == "app_home_opened" && inner.Tab == "home" {
+		in.source, in.user = fromHome, inner.User
+	}
 	return in, nil
 }
 
@@ -265,6 +294,7 @@ type said struct {
 	Channel analysis.ChannelID `json:"channel"`
 	Kind    string             `json:"channel_type"`
 	Thread  string             `json:"thread_ts"`
+	Tab     string             `json:"tab"` // of the app's conversation, that was opened
 }
 
 // UnmarshalJSON reads only what is a person's: in other events "user" and
@@ -276,7 +306,7 @@ func (s *said) UnmarshalJSON(raw []byte) error {
 	if err := json.Unmarshal(raw, &head); err != nil {
 		return err
 	}
-	if head.Type != "message" && head.Type != "app_mention" {
+	if head.Type != "message" && head.Type != "app_mention" && head.Type != "app_home_opened" {
 		*s = said{Type: head.Type}
 		return nil
 	}

@@ -32,7 +32,8 @@ const manifest = `{
  "features": {
   "app_home": {"home_tab_enabled": true, "messages_tab_enabled": true},
   "bot_user": {"display_name": "Klantbot"},
-  "shortcuts": [{"name": "Zoek klant", "type": "global", "callback_id": "test.window.v1", "description": "d"}],
+  "shortcuts": [{"name": "Zoek klant", "type": "global", "callback_id": "test.window.v1", "description": "d"},
+   {"name": "Leg vast", "type": "message", "callback_id": "test.quote.v1", "description": "d"}],
   "slash_commands": [
    {"command": "/klant", "description": "d", "should_escape": true},
    {"command": "/venster", "description": "d", "should_escape": true},
@@ -40,7 +41,7 @@ const manifest = `{
  },
  "oauth_config": {"scopes": {"bot": ["commands","chat:write","im:write","im:history","im:read","users:read",
   "users:read.email","channels:read","groups:read","channels:history","groups:history","mpim:read"]}},
- "settings": {"event_subscriptions": {"bot_events": ["user_change","channel_shared","channel_unshared","message.im"]},
+ "settings": {"event_subscriptions": {"bot_events": ["user_change","channel_shared","channel_unshared","message.im","app_home_opened"]},
   "interactivity": {"is_enabled": true}, "socket_mode_enabled": true}}`
 
 // office is a workspace on a loopback listener, a database on disk, and the
@@ -61,6 +62,8 @@ type entries struct {
 	submit   commands.UseCase
 	validate func(context.Context, commands.Request) (map[string]string, error)
 	suggest  commands.UseCase
+	homeTab  commands.UseCase // the Home tab, and the button on it
+	quote    commands.UseCase // the menu of a message
 	manage   commands.UseCase // a button that only an administrator may press
 }
 
@@ -154,6 +157,9 @@ func (o *office) registry() *commands.Registry {
 		{ID: "test.window", On: commands.Shortcut, Version: 1, Permission: use, Loading: true, Run: later(&o.window)},
 		{ID: "test.show", On: commands.Action, Version: 2, Permission: use, Run: later(&o.show)},
 		{ID: "test.manage", On: commands.Action, Version: 1, Permission: manage, Run: later(&o.manage)},
+		{ID: "test.home", On: commands.HomeOpened, Version: 1, Permission: use, Run: later(&o.homeTab)},
+		{ID: "test.tab", On: commands.Action, Version: 1, Permission: use, Run: later(&o.homeTab)},
+		{ID: "test.quote", On: commands.OnMessage, Version: 1, Permission: use, Loading: true, Run: later(&o.quote)},
 		{ID: "test.find", On: commands.Suggestion, Version: 1, Permission: use, Run: later(&o.suggest)},
 		{ID: "test.form", On: commands.Submission, Version: 1, Permission: use, Loading: true, Run: later(&o.submit),
 			Validate: func(ctx context.Context, r commands.Request) (map[string]string, error) {
@@ -170,9 +176,9 @@ type roles struct{}
 
 func (roles) Actor(_ context.Context, user analysis.UserID, _ string) (analysis.Actor, error) {
 	if user == "U5" {
-		return analysis.Actor{User: user, Role: analysis.Administrator}, nil
+		return analysis.Actor{User: user, Roles: analysis.RolesOf(analysis.Administrator)}, nil
 	}
-	return analysis.Actor{User: user, Role: analysis.Employee}, nil
+	return analysis.Actor{User: user, Roles: analysis.RolesOf(analysis.Employee)}, nil
 }
 
 // program is one running process of ours.

@@ -45,3 +45,10 @@ func plainModal(m view.Modal, plainly bool) view.Modal {
 	}
 	return m
 }
+
+func plainHome(h view.Home, plainly bool) view.Home {
+	if plainly {
+		return view.Home{Blocks: Plainly(Message{Blocks: h.Blocks, Plain: h.Plain}).Blocks}
+	}
+	return h
+}

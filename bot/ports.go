@@ -87,6 +87,8 @@ type Views interface {
 	Open(ctx context.Context, trigger, name string, m view.Modal) error
 	// Update replaces an open modal. One that was closed is a Refusal not_found.
 	Update(ctx context.Context, ref ViewRef, m view.Modal) error
+	// Publish shows h as user's Home tab. It may be repeated.
+	Publish(ctx context.Context, user analysis.UserID, h view.Home) error
 	// EncodeModal returns the JSON of m, for an acknowledgement that carries it.
 	EncodeModal(m view.Modal) (json.RawMessage, error)
 }

@@ -58,6 +58,11 @@ func (a *answering) openLoading(ctx context.Context) error {
 
 // give sends what the use-case answered.
 func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.Reply) error {
+	if r.Home != nil {
+		if err := a.publish(ctx, *r.Home); err != nil {
+			return err
+		}
+	}
 	switch {
 	case r.Modal != nil:
 		return a.showModal(ctx, *r.Modal)
@@ -93,6 +98,13 @@ func (a *answering) showModal(ctx context.Context, m view.Modal) error {
 	return err
 }
 
+// publish draws the asker's Home tab.
+func (a *answering) publish(ctx context.Context, h view.Home) error {
+	return a.simplify(ctx, func(ctx context.Context, plainly bool) error {
+		return a.d.cfg.Views.Publish(ctx, a.j.in.user, plainHome(h, plainly))
+	})
+}
+
 // standing returns the modal that the answer belongs in.
 func (a *answering) standing() (ViewRef, bool) {
 	switch {
@@ -104,9 +116,12 @@ func (a *answering) standing() (ViewRef, bool) {
 	return ViewRef{}, false
 }
 
-// tell says m where the asker looks: in the modal if there is one, otherwise
-// to them alone.
+// tell says m where the asker looks: on the Home tab they opened, in the modal
+// if there is one, otherwise to them alone.
 func (a *answering) tell(ctx context.Context, m Message) error {
+	if a.j.in.source == fromHome {
+		return a.publish(ctx, view.Home{Blocks: m.Blocks, Plain: m.Plain})
+	}
 	if ref, ok := a.standing(); ok {
 		err := a.update(ctx, ref, window(a.lang, m))
 		if Code(err) != "not_found" {

@@ -91,7 +91,8 @@ func (r *Registry) Manifest(lang locale.Lang) Manifest {
 	p := locale.New(lang, nil)
 	m := Manifest{Display: ManifestDisplay{Name: "Klantbot", Description: p.T("manifest.description", nil), Color: "#1f3a5f"}}
 	m.Features.Bot = ManifestBot{Name: "Klantbot", Online: true}
-	m.Features.Home = ManifestHome{Messages: true}
+	_, home := r.Home()
+	m.Features.Home = ManifestHome{Home: home, Messages: true}
 	scopes := map[string]bool{}
 	for _, s := range always {
 		scopes[s] = true
@@ -104,9 +105,10 @@ func (r *Registry) Manifest(lang locale.Lang) Manifest {
 		case Slash:
 			m.Features.Commands = append(m.Features.Commands, ManifestCommand{
 				Command: e.Names[lang], Description: p.T(e.ID+".what", nil), Hint: hint(p, e), Escape: true})
-		case Shortcut:
+		case Shortcut, OnMessage:
+			kind := map[On]string{Shortcut: "global", OnMessage: "message"}[e.On]
 			m.Features.Shortcuts = append(m.Features.Shortcuts, ManifestShortcut{
-				Name: e.Names[lang], Type: "global", CallbackID: e.ActionID(), Description: p.T(e.ID+".what", nil)})
+				Name: e.Names[lang], Type: kind, CallbackID: e.ActionID(), Description: p.T(e.ID+".what", nil)})
 		}
 	}
 	for event, scope := range r.Events {

@@ -22,6 +22,8 @@ const (
 	Submission On = "submission" // somebody sent a modal
 	Suggestion On = "suggestion" // a list wants its options
 	Shortcut   On = "shortcut"   // the lightning menu
+	OnMessage  On = "message"    // the menu of a message
+	HomeOpened On = "home"       // somebody looks at the app's Home tab
 	Mention    On = "mention"    // somebody mentioned the bot in a channel, or wrote to it
 )
 
@@ -32,7 +34,7 @@ type Entry struct {
 	ID      string
 	On      On
 	Version int // of the screen that carries it; raised when its value changes meaning
-	// Names are the slash command (/klant, /client) or the shortcut's name, by
+	// Names are the slash command (/klant, /client) or a shortcut's name, by
 	// language. Empty for what screens carry.
 	Names      map[locale.Lang]string
 	Permission analysis.Permission
@@ -88,6 +90,11 @@ func (r *Registry) Screen(on On, id string) (e Entry, ok, stale bool) {
 // Mentioned finds the entry that answers what people say to the bot.
 func (r *Registry) Mentioned() (Entry, bool) {
 	return r.find(func(e Entry) bool { return e.On == Mention })
+}
+
+// Home finds the entry that draws the Home tab.
+func (r *Registry) Home() (Entry, bool) {
+	return r.find(func(e Entry) bool { return e.On == HomeOpened })
 }
 
 func (r *Registry) find(match func(Entry) bool) (Entry, bool) {

@@ -6,7 +6,8 @@ import (
 )
 
 // Reply is what a use-case answers. Exactly one of its parts is set, or none
-// when there is nothing to say (the message stays as it is).
+// when there is nothing to say (the message stays as it is); Home may stand
+// beside another.
 type Reply struct {
 	// Now is shown to the asker alone: ephemerally for a command, in place of
 	// the message whose button was pressed for an action (Beside: as a new
@@ -15,6 +16,9 @@ type Reply struct {
 	Beside bool
 	// Modal opens a window, or replaces the one the press came from.
 	Modal *view.Modal
+	// Home is drawn anew for the asker: they opened it, or what they did shows
+	// on it.
+	Home *view.Home
 	// Errors refuse a submission, a sentence per block_id.
 	Errors map[string]string
 	// Options answer a select's query; at most 40. Suggest says that they are

@@ -36,9 +36,18 @@ type Request struct {
 	Fields map[string]string
 	// Private is the modal's private_metadata.
 	Private string
+	// Message is the message whose menu was used; zero otherwise.
+	Message Quoted
 	// InModal says that the press came from a modal, so that the answer changes
 	// that modal (Reply.Modal) and not a message.
 	InModal bool
+}
+
+// Quoted is a message that somebody points the bot at.
+type Quoted struct {
+	Text   string // as Slack writes it, mentions and links escaped
+	Author analysis.UserID
+	Link   string // to the message; empty where Slack did not say in which workspace it stands
 }
 
 // Channel is what bot knows of the conversation.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"klantbot/analysis"
 	"klantbot/bot"
 	"klantbot/commands/view"
 )
@@ -56,6 +57,15 @@ func (c *Client) Update(ctx context.Context, ref bot.ViewRef, m view.Modal) erro
 			external = ""
 		}
 		_, err := c.api.UpdateViewContext(ctx, request(m, ""), external, "", ref.ID)
+		return err
+	})
+}
+
+// Publish shows h as user's Home tab.
+func (c *Client) Publish(ctx context.Context, user analysis.UserID, h view.Home) error {
+	return c.call(ctx, "views.publish", "", reads, func(ctx context.Context) error {
+		_, err := c.api.PublishViewContext(ctx, slack.PublishViewContextRequest{UserID: string(user),
+			View: slack.HomeTabViewRequest{Type: slack.VTHomeTab, Blocks: slack.Blocks{BlockSet: h.Blocks}}})
 		return err
 	})
 }

@@ -59,6 +59,12 @@ type Modal struct {
 	Plain    []slack.Block // as in Message
 }
 
+// Home is the Home tab of the app, drawn for one person.
+type Home struct {
+	Blocks []slack.Block // at most 100
+	Plain  []slack.Block // as in Message
+}
+
 // Option is one line of a select.
 type Option struct {
 	Label string // cut at 75 characters
