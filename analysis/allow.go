@@ -14,12 +14,15 @@ const (
 	ShareClient Permission = "client.share" // post a card where colleagues read it
 	ImportData  Permission = "import.apply" // import, and undo an import
 	MergeGroups Permission = "group.merge"  // confirm a proposed relatiegroep
+	JudgeGroups Permission = "group.judge"  // give the judged criteria of a group a mark
 	// DraftSegments scores the office anew; DecideSegments overrides and makes
 	// final. ProposeSegment is a manager's word about their own groups.
 	DraftSegments  Permission = "segment.draft"
 	DecideSegments Permission = "segment.decide"
 	ProposeSegment Permission = "segment.propose"
-	ManageOffice   Permission = "office.manage" // roles, tokens, settings
+	MarkStrategic  Permission = "segment.strategic" // put a group above its score for good
+	DecideFuture   Permission = "future.decide"     // keep, develop or part from a D group
+	ManageOffice   Permission = "office.manage"     // roles, tokens, settings
 )
 
 // Subject is what a permission is asked for. The zero Subject is the office as
@@ -30,7 +33,9 @@ type Subject struct {
 	Partner ManagerID // who answers for it
 }
 
-// granted is the one table of rights. What is not in it is denied.
+// granted is the one table of rights. What is not in it is denied. An
+// administrator carries a segmentation from concept to definitief as a partner
+// does; what becomes of a client is a partner's to decide.
 var granted = map[Permission][]Role{
 	UseHelp:        {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	FindClients:    {Operator, Administrator, PartnerRole, ManagerRole, Employee},
@@ -39,22 +44,33 @@ var granted = map[Permission][]Role{
 	ShareClient:    {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ImportData:     {Operator, Administrator},
 	MergeGroups:    {Operator, Administrator, PartnerRole, ManagerRole},
+	JudgeGroups:    {Operator, Administrator, PartnerRole, ManagerRole},
 	DraftSegments:  {Operator, Administrator, PartnerRole},
-	DecideSegments: {Operator, PartnerRole},
-	ProposeSegment: {Operator, PartnerRole, ManagerRole},
+	DecideSegments: {Operator, Administrator, PartnerRole},
+	ProposeSegment: {Operator, Administrator, PartnerRole, ManagerRole},
+	MarkStrategic:  {Operator, PartnerRole},
+	DecideFuture:   {Operator, PartnerRole},
 	ManageOffice:   {Operator, Administrator},
 }
 
-// Allow reports whether actor may do p to subject. It denies by default: an
-// unknown permission, an unknown role and nobody are all refused. Within
-// MergeGroups and ProposeSegment a manager speaks only for groups of their own
-// portfolio.
+// ofOwn are the permissions that a manager has for groups of their own portfolio
+// only.
+var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment}
+
+// Allow reports whether actor may do p to subject: whether any of their roles
+// may. It denies by default: an unknown permission and nobody are refused.
+// Within MergeGroups, JudgeGroups and ProposeSegment a manager speaks only for
+// groups of their own portfolio.
 func Allow(actor Actor, p Permission, subject Subject) bool {
-	if !slices.Contains(granted[p], actor.Role) {
-		return false
+	for _, role := range granted[p] {
+		if actor.Roles.Has(role) && (role != ManagerRole || !slices.Contains(ofOwn, p) || own(actor, subject)) {
+			return true
+		}
 	}
-	if (p == MergeGroups || p == ProposeSegment) && actor.Role == ManagerRole {
-		return actor.Manager != 0 && (subject.Manager == actor.Manager || subject.Partner == actor.Manager)
-	}
-	return true
+	return false
+}
+
+// own reports whether actor holds the relationship, or answers for it.
+func own(actor Actor, subject Subject) bool {
+	return actor.Manager != 0 && (subject.Manager == actor.Manager || subject.Partner == actor.Manager)
 }

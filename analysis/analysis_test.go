@@ -3,6 +3,7 @@ package analysis
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -10,43 +11,79 @@ import (
 
 // The table of rights, spelled out: a change here is a decision, not a slip.
 func TestAllow(t *testing.T) {
-	all := []Permission{UseHelp, FindClients, ViewClient, ViewOffice, ShareClient, ImportData, MergeGroups, DraftSegments, DecideSegments, ProposeSegment, ManageOffice}
-	for role, may := range map[Role]string{
-		Nobody:        "",
-		Operator:      "help.use client.find client.view office.view client.share import.apply group.merge segment.draft segment.decide segment.propose office.manage",
-		Administrator: "help.use client.find client.view office.view client.share import.apply group.merge segment.draft office.manage",
-		PartnerRole:   "help.use client.find client.view office.view client.share group.merge segment.draft segment.decide segment.propose",
-		ManagerRole:   "help.use client.find client.view office.view client.share",
-		Employee:      "help.use client.find client.view office.view client.share",
-		"directeur":   "",
+	all := []Permission{UseHelp, FindClients, ViewClient, ViewOffice, ShareClient, ImportData, MergeGroups, JudgeGroups,
+		DraftSegments, DecideSegments, ProposeSegment, MarkStrategic, DecideFuture, ManageOffice}
+	const everybody = "help.use client.find client.view office.view client.share "
+	administrator := everybody + "import.apply group.merge group.judge segment.draft segment.decide segment.propose office.manage "
+	partner := everybody + "group.merge group.judge segment.draft segment.decide segment.propose segment.strategic future.decide "
+	for _, c := range []struct {
+		roles RoleSet
+		may   string
+	}{
+		{RolesOf(), ""},
+		{RolesOf("directeur", ""), ""},
+		{RolesOf(Operator), administrator + partner},
+		{RolesOf(Administrator), administrator},
+		{RolesOf(PartnerRole), partner},
+		{RolesOf(ManagerRole), everybody},
+		{RolesOf(Employee), everybody},
+		{RolesOf(Administrator, PartnerRole), administrator + partner},
+		{RolesOf(Administrator, ManagerRole), administrator},
+		{RolesOf(ManagerRole, Employee), everybody},
 	} {
 		for _, p := range all {
-			want := false
-			for _, granted := range strings.Fields(may) {
-				want = want || granted == string(p)
-			}
-			if got := Allow(Actor{User: "U1", Role: role}, p, Subject{}); got != want {
-				t.Errorf("Allow(%q, %s) = %v, want %v", role, p, got, want)
+			want := slices.Contains(strings.Fields(c.may), string(p))
+			if got := Allow(Actor{User: "U1", Roles: c.roles}, p, Subject{}); got != want {
+				t.Errorf("Allow(%q, %s) = %v, want %v", c.roles, p, got, want)
 			}
 		}
-		if Allow(Actor{Role: role}, "no.such.permission", Subject{}) {
-			t.Errorf("%q may do what nobody knows", role)
+		if Allow(Actor{Roles: c.roles}, "no.such.permission", Subject{}) {
+			t.Errorf("%q may do what nobody knows", c.roles)
 		}
 	}
 }
 
-func TestManagersMergeTheirOwnPortfolio(t *testing.T) {
-	m := Actor{Role: ManagerRole, Manager: 3}
-	for _, c := range []struct {
-		subject Subject
-		want    bool
-	}{{Subject{Manager: 3}, true}, {Subject{Partner: 3}, true}, {Subject{Manager: 4}, false}, {Subject{}, false}} {
-		if got := Allow(m, MergeGroups, c.subject); got != c.want {
-			t.Errorf("Allow(%+v) = %v, want %v", c.subject, got, c.want)
+// Every set of roles may exactly what its roles may, whatever it is asked for.
+func TestRolesAddUp(t *testing.T) {
+	subjects := []Subject{{}, {Manager: 3}, {Partner: 3}, {Manager: 4, Partner: 5}}
+	for s := range RoleSet(1 << len(Roles())) {
+		if back := ParseRoles(s.String()); back != s {
+			t.Errorf("%q is read back as %q", s, back)
+		}
+		for p := range granted {
+			for _, subject := range subjects {
+				want := false
+				for _, r := range Roles() {
+					want = want || s.Has(r) && Allow(Actor{Roles: RolesOf(r), Manager: 3}, p, subject)
+				}
+				if got := Allow(Actor{Roles: s, Manager: 3}, p, subject); got != want {
+					t.Errorf("%q, %s of %+v: %v, want %v", s, p, subject, got, want)
+				}
+			}
 		}
 	}
-	if Allow(Actor{Role: ManagerRole}, MergeGroups, Subject{}) {
-		t.Error("a manager without portfolio decides about groups without manager")
+	if got := RolesOf(PartnerRole).With(Administrator).Without(PartnerRole); got != RolesOf(Administrator) || got.Has("") || got.Has("directeur") {
+		t.Errorf("a partner who became administrator and no partner any more is %q", got)
+	}
+	if got := ParseRoles("partner,beheerder,directeur,"); got.String() != "beheerder,partner" {
+		t.Errorf("read %q", got)
+	}
+}
+
+func TestManagersSpeakForTheirOwnPortfolio(t *testing.T) {
+	m := Actor{Roles: RolesOf(ManagerRole, Employee), Manager: 3}
+	for _, p := range []Permission{MergeGroups, JudgeGroups, ProposeSegment} {
+		for _, c := range []struct {
+			subject Subject
+			want    bool
+		}{{Subject{Manager: 3}, true}, {Subject{Partner: 3}, true}, {Subject{Manager: 4}, false}, {Subject{}, false}} {
+			if got := Allow(m, p, c.subject); got != c.want {
+				t.Errorf("Allow(%s, %+v) = %v, want %v", p, c.subject, got, c.want)
+			}
+		}
+		if Allow(Actor{Roles: RolesOf(ManagerRole)}, p, Subject{}) {
+			t.Errorf("%s: a manager without portfolio speaks for groups without manager", p)
+		}
 	}
 }
 

@@ -37,7 +37,7 @@ func BenchmarkKlant(b *testing.B) {
 	if err := dir.Refresh(ctx); err != nil {
 		b.Fatal(err)
 	}
-	partner := Request{Key: "final", Actor: analysis.Actor{User: "U1", Role: analysis.PartnerRole}, At: asOf}
+	partner := Request{Key: "final", Actor: analysis.Actor{User: "U1", Roles: analysis.RolesOf(analysis.PartnerRole)}, At: asOf}
 	segments := Segmentation{Portfolio: db, Judgements: db, Segments: db, Settings: db, Store: db}
 	if _, err := segments.Draft(ctx, partner); err != nil {
 		b.Fatal(err)

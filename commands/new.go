@@ -97,7 +97,7 @@ func segmentEntries(s Segmenting, client Client) []Entry {
 	form := func(id string, p analysis.Permission, run UseCase) Entry {
 		return Entry{ID: id, On: Submission, Version: 1, Permission: p, Loading: true, Run: run}
 	}
-	save, decide := form("segment.save", analysis.ProposeSegment, s.Save), form("segment.decide", analysis.DecideSegments, s.Decide)
+	save, decide := form("segment.save", analysis.ProposeSegment, s.Save), form("segment.decide", analysis.DecideFuture, s.Decide)
 	save.Validate, decide.Validate = s.Validate, s.ValidateFuture
 	return []Entry{
 		action("segment.open", analysis.ViewOffice, s.Open),
@@ -114,10 +114,10 @@ func segmentEntries(s Segmenting, client Client) []Entry {
 		action("segment.finalize", analysis.DecideSegments, s.Finalize),
 		action("segment.compare", analysis.ViewOffice, s.Compare),
 		action("segment.low", analysis.ViewOffice, s.Low),
-		action("segment.future", analysis.DecideSegments, s.Future),
+		action("segment.future", analysis.DecideFuture, s.Future),
 		decide,
-		action("segment.checklist", analysis.DecideSegments, s.Checklist),
-		form("segment.parting", analysis.DecideSegments, s.Parting),
+		action("segment.checklist", analysis.DecideFuture, s.Checklist),
+		form("segment.parting", analysis.DecideFuture, s.Parting),
 	}
 }
 

@@ -90,7 +90,7 @@ func stage(t testing.TB, db *sqlstore.DB, kind analysis.ImportKind, fill func(st
 func (o *office) ask(id string, on On, change func(*Request)) (Reply, error) {
 	o.Helper()
 	o.keys++
-	req := Request{Key: "k" + strconv.Itoa(o.keys), Actor: analysis.Actor{User: "U1", Role: analysis.Employee},
+	req := Request{Key: "k" + strconv.Itoa(o.keys), Actor: analysis.Actor{User: "U1", Roles: analysis.RolesOf(analysis.Employee)},
 		Lang: locale.Dutch, At: at, Channel: Channel{ID: "C1", Name: "kantoor", Member: true}}
 	change(&req)
 	for _, e := range o.registry.Entries {
@@ -242,15 +242,23 @@ func TestRolesFollowEmailAndHand(t *testing.T) {
 		want  analysis.Role
 	}{{"RM@voorbeeld.nl", analysis.ManagerRole}, {"ander@voorbeeld.nl", analysis.Employee}, {"", analysis.Employee}} {
 		actor, err := roles.Actor(ctx, "U1", c.email)
-		if err != nil || actor.Role != c.want || (actor.Manager != 0) != (c.want == analysis.ManagerRole) {
+		if err != nil || actor.Roles != analysis.RolesOf(c.want) || (actor.Manager != 0) != (c.want == analysis.ManagerRole) {
 			t.Errorf("%s: %+v, %v", c.email, actor, err)
 		}
 	}
-	if err := o.db.SetRole(ctx, storage.Member{User: "U1", Role: analysis.Administrator, SetAt: at}); err != nil {
-		t.Fatal(err)
-	}
-	if actor, err := roles.Actor(ctx, "U1", "rm@voorbeeld.nl"); err != nil || actor.Role != analysis.Administrator || actor.Manager == 0 {
-		t.Errorf("%+v, %v", actor, err)
+	// Beheerder comes on top of what the e-mail says; other roles take its place.
+	for _, c := range []struct{ given, want analysis.RoleSet }{
+		{analysis.RolesOf(analysis.Administrator), analysis.RolesOf(analysis.Administrator, analysis.ManagerRole)},
+		{analysis.RolesOf(analysis.Administrator, analysis.PartnerRole), analysis.RolesOf(analysis.Administrator, analysis.PartnerRole)},
+		{analysis.RolesOf(analysis.Employee), analysis.RolesOf(analysis.Employee)},
+		{0, analysis.RolesOf(analysis.ManagerRole)},
+	} {
+		if err := o.db.SetRoles(ctx, storage.Member{User: "U1", Roles: c.given, SetAt: at}); err != nil {
+			t.Fatal(err)
+		}
+		if actor, err := roles.Actor(ctx, "U1", "rm@voorbeeld.nl"); err != nil || actor.Roles != c.want || actor.Manager == 0 {
+			t.Errorf("given %q: %+v, %v", c.given, actor, err)
+		}
 	}
 }
 

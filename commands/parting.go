@@ -52,7 +52,7 @@ func (c Segmenting) lows(ctx context.Context, req Request, offset int, done view
 	}
 	low := final.low(decided)
 	screen := view.LowWindow{Outcome: done, Version: last, Total: len(low), Size: lookShown,
-		MayDecide: analysis.Allow(req.Actor, analysis.DecideSegments, analysis.Subject{}),
+		MayDecide: analysis.Allow(req.Actor, analysis.DecideFuture, analysis.Subject{}),
 		Value:     func(offset int) string { return spot{version: last.ID, offset: offset}.String() }}
 	screen.Offset = min(offset, max(0, len(low)-1)/lookShown*lookShown)
 	for _, i := range low {
@@ -121,7 +121,7 @@ func (c Segmenting) future(ctx context.Context, req Request, s spot) (analysis.G
 	if err != nil {
 		return group, nil, err
 	}
-	if !analysis.Allow(req.Actor, analysis.DecideSegments, subject(group)) {
+	if !analysis.Allow(req.Actor, analysis.DecideFuture, subject(group)) {
 		return group, nil, refuse()
 	}
 	if err := c.standsLow(ctx, group.ID); err != nil {

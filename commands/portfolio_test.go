@@ -38,15 +38,15 @@ func TestPortfolioListsByWhatWasTyped(t *testing.T) {
 		{o.other, "A", "Geen relatiegroep in segment A.", "Jansen"},
 		{admin, "", "Portefeuille van het kantoor", "geen eigen portefeuille"},
 		{partner, "", "Segmentatie", "x-never-x"},
-		{analysis.Actor{User: "U9", Role: analysis.Employee}, "kantoor", "Volgende (nog", "segment.open"},
+		{analysis.Actor{User: "U9", Roles: analysis.RolesOf(analysis.Employee)}, "kantoor", "Volgende (nog", "segment.open"},
 		{partner, "help", "Samen mag ook", "Bekijk"},
 	} {
 		shown := o.list(c.actor, c.typed)
 		if !strings.Contains(shown, c.want) || strings.Contains(shown, c.never) {
-			t.Errorf("%s %q: want %q and never %q in %s", c.actor.Role, c.typed, c.want, c.never, shown)
+			t.Errorf("%s %q: want %q and never %q in %s", c.actor.Roles, c.typed, c.want, c.never, shown)
 		}
 	}
-	employee := analysis.Actor{User: "U9", Role: analysis.Employee}
+	employee := analysis.Actor{User: "U9", Roles: analysis.RolesOf(analysis.Employee)}
 	for typed, key := range map[string]string{"": "portfolio.none", "mij": "portfolio.none", "mars": "portfolio.unknown",
 		"niemand@voorbeeld.nl": "portfolio.unknown", "A mars": "portfolio.unknown"} {
 		_, err := o.ask("portfolio", Slash, func(r *Request) { r.Actor, r.Text = employee, typed })

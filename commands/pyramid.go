@@ -212,7 +212,7 @@ func (c Pyramid) Letter(ctx context.Context, e storage.LedgerEntry) (view.Messag
 
 // operatorOf is who renders a letter: it was authorized when it was queued.
 func operatorOf(e storage.LedgerEntry) analysis.Actor {
-	return analysis.Actor{User: e.Author, Role: analysis.Operator}
+	return analysis.Actor{User: e.Author, Roles: analysis.RolesOf(analysis.Operator)}
 }
 
 // drawn is what the picture is made of. chart takes shares as fractions.

@@ -28,7 +28,7 @@ func TestRegistryIsOneConsistentTable(t *testing.T) {
 		if len(e.ActionID()) > 255 {
 			t.Errorf("%s is longer than Slack takes", key)
 		}
-		if !analysis.Allow(analysis.Actor{Role: analysis.Operator}, e.Permission, analysis.Subject{}) {
+		if !analysis.Allow(analysis.Actor{Roles: analysis.RolesOf(analysis.Operator)}, e.Permission, analysis.Subject{}) {
 			t.Errorf("%s asks for %s, which nobody has", key, e.Permission)
 		}
 	}

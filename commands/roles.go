@@ -14,31 +14,36 @@ type Roles struct {
 	Managers storage.Managers
 }
 
-// Actor returns who user is: the role somebody gave them by hand, else partner
-// or relatiemanager where their e-mail is that of one, else medewerker. bot has
-// already established that they are a full member.
+// Actor returns who user is. By their e-mail they are partner or relatiemanager
+// where the office's files say so, else medewerker. Beheerder, which somebody
+// gives by hand, comes on top of that; other roles given by hand take its place.
+// bot has already established that they are a full member.
 func (r Roles) Actor(ctx context.Context, user analysis.UserID, email string) (analysis.Actor, error) {
-	actor := analysis.Actor{User: user, Role: analysis.Employee}
+	actor := analysis.Actor{User: user, Roles: analysis.RolesOf(analysis.Employee)}
 	manager, err := r.managerOf(ctx, email)
 	if err != nil {
 		return analysis.Actor{}, err
 	}
 	if manager != 0 {
-		actor.Manager, actor.Role = manager, analysis.ManagerRole
+		actor.Manager, actor.Roles = manager, analysis.RolesOf(analysis.ManagerRole)
 		answers, err := r.Managers.AnswersForClients(ctx, manager)
 		if err != nil {
 			return analysis.Actor{}, fmt.Errorf("ask what manager %d answers for: %w", manager, err)
 		}
 		if answers {
-			actor.Role = analysis.PartnerRole
+			actor.Roles = analysis.RolesOf(analysis.PartnerRole)
 		}
 	}
 	member, err := r.Members.Member(ctx, user)
 	switch {
 	case err == nil:
-		actor.Role = member.Role
+		if member.Roles.Without(analysis.Administrator) != 0 {
+			actor.Roles = member.Roles
+		} else {
+			actor.Roles |= member.Roles
+		}
 	case analysis.KindOf(err) != analysis.NotFound:
-		return analysis.Actor{}, fmt.Errorf("read the role of %s: %w", user, err)
+		return analysis.Actor{}, fmt.Errorf("read the roles of %s: %w", user, err)
 	}
 	return actor, nil
 }

@@ -67,6 +67,7 @@ func (c Segmenting) form(ctx context.Context, req Request, s spot) (Reply, error
 	row.Value = s.String()
 	row.Decide = analysis.Allow(req.Actor, analysis.DecideSegments, subject(group))
 	row.Propose = !row.Decide
+	row.MayMark = analysis.Allow(req.Actor, analysis.MarkStrategic, subject(group))
 	return Show(view.OverrideForm(locale.New(req.Lang, req.Zone), row)), nil
 }
 
@@ -90,7 +91,7 @@ func (c Segmenting) Validate(_ context.Context, req Request) (map[string]string,
 		return map[string]string{view.FieldSegment: p.T("value.override_segment", nil)}, nil
 	}
 	var wrong *analysis.Error
-	if !errors.As(value.CheckOverride(o, req.Actor.Role), &wrong) {
+	if !errors.As(value.CheckOverride(o, req.Actor), &wrong) {
 		return nil, nil
 	}
 	field := view.FieldReason
@@ -103,7 +104,7 @@ func (c Segmenting) Validate(_ context.Context, req Request) (map[string]string,
 	return map[string]string{field: p.Error(wrong)}, nil
 }
 
-// Save answers the form: a partner's word counts at once, a manager's is a
+// Save answers the form: the word of who decides counts at once, a manager's is a
 // proposal about a group of their own.
 func (c Segmenting) Save(ctx context.Context, req Request) (Reply, error) {
 	s, err := spotOf(req.Private)
@@ -113,11 +114,14 @@ func (c Segmenting) Save(ctx context.Context, req Request) (Reply, error) {
 	if wrong, err := c.Validate(ctx, req); err != nil || len(wrong) > 0 {
 		return Reply{Errors: wrong}, err
 	}
-	_, group, err := c.about(ctx, req, s)
+	draft, group, err := c.about(ctx, req, s)
 	if err != nil {
 		return c.instead(ctx, req, s, err)
 	}
 	o := override(req, group.ID)
+	if now := draft.row(group, nil).Override; now != nil && !o.Proposed && !analysis.Allow(req.Actor, analysis.MarkStrategic, subject(group)) {
+		o.Strategic = now.Strategic // a partner's mark, which the form did not show
+	}
 	action := "segment.override"
 	if o.Proposed {
 		action = "segment.propose"
@@ -175,7 +179,7 @@ func (c Segmenting) answer(ctx context.Context, req Request, action string, deci
 	return c.record(ctx, req, s, group, action, o)
 }
 
-// Undo answers *Ongedaan maken*: a partner takes back what counts, a manager
+// Undo answers *Ongedaan maken*: who decides takes back what counts, a manager
 // what they proposed.
 func (c Segmenting) Undo(ctx context.Context, req Request) (Reply, error) {
 	s, err := spotOf(req.Value)

@@ -17,9 +17,9 @@ import (
 // The people of the tests. rm@voorbeeld.nl holds every relatiegroep but those of
 // the other manager.
 var (
-	partner       = analysis.Actor{User: "U2", Role: analysis.PartnerRole}
-	secondPartner = analysis.Actor{User: "U3", Role: analysis.PartnerRole}
-	admin         = analysis.Actor{User: "U4", Role: analysis.Administrator}
+	partner       = analysis.Actor{User: "U2", Roles: analysis.RolesOf(analysis.PartnerRole)}
+	secondPartner = analysis.Actor{User: "U3", Roles: analysis.RolesOf(analysis.PartnerRole)}
+	admin         = analysis.Actor{User: "U4", Roles: analysis.RolesOf(analysis.Administrator)}
 )
 
 // segmentOffice is an office with revenue everywhere and a draft.
@@ -49,7 +49,7 @@ func newSegmentOffice(t testing.TB) *segmentOffice {
 		if err != nil {
 			t.Fatal(err)
 		}
-		*actor = analysis.Actor{User: analysis.UserID("U" + email[:2]), Role: analysis.ManagerRole, Manager: m.ID}
+		*actor = analysis.Actor{User: analysis.UserID("U" + email[:2]), Roles: analysis.RolesOf(analysis.ManagerRole), Manager: m.ID}
 	}
 	o.press("segment.draft", admin, "0/0/0")
 	return o
@@ -204,10 +204,10 @@ func TestManagersProposeForTheirOwnGroups(t *testing.T) {
 	}
 	about := spot{1, mine, 0}.String()
 	for _, id := range []string{"segment.accept", "segment.refuse"} {
-		for _, who := range []analysis.Actor{o.manager, o.other, admin} {
+		for _, who := range []analysis.Actor{o.manager, o.other} {
 			_, err := o.ask(id, Action, func(r *Request) { r.Actor, r.Value = who, about })
 			if analysis.KindOf(err) != analysis.Forbidden {
-				t.Errorf("%s by %s: %v", id, who.Role, err)
+				t.Errorf("%s by %s: %v", id, who.Roles, err)
 			}
 		}
 	}
@@ -230,31 +230,57 @@ func TestManagersProposeForTheirOwnGroups(t *testing.T) {
 	}
 }
 
-func TestOnlyPartnersDecide(t *testing.T) {
+// An administrator takes a segmentation to definitief; what becomes of a client,
+// and the mark that keeps one above its score, is a partner's.
+func TestWhoDecides(t *testing.T) {
 	o := newSegmentOffice(t)
 	group := o.group("0900")
 	about := spot{1, group, 0}.String()
-	for _, who := range []analysis.Actor{admin, o.manager, {User: "U9", Role: analysis.Employee}, {}} {
-		for _, id := range []string{"segment.ask", "segment.finalize", "segment.future", "segment.checklist"} {
+	employee := analysis.Actor{User: "U9", Roles: analysis.RolesOf(analysis.Employee)}
+	refused := func(who analysis.Actor, ids ...string) {
+		t.Helper()
+		for _, id := range ids {
 			_, err := o.ask(id, Action, func(r *Request) { r.Actor, r.Value = who, about })
 			if analysis.KindOf(err) != analysis.Forbidden {
-				t.Errorf("%s by %q: %v", id, who.Role, err)
+				t.Errorf("%s by %q: %v", id, who.Roles, err)
 			}
 		}
+	}
+	for _, who := range []analysis.Actor{o.manager, employee, {}} {
+		refused(who, "segment.ask", "segment.finalize")
+	}
+	for _, who := range []analysis.Actor{employee, {}} {
+		refused(who, "segment.open", "segment.explain", "segment.low", "segment.compare")
+	}
+	for _, who := range []analysis.Actor{admin, o.manager, employee, {}} {
+		refused(who, "segment.future", "segment.checklist")
 		_, err := o.fill("segment.decide", who, group, "", map[string]string{view.FieldDecision: "afscheid", view.FieldReason: "x"})
 		if analysis.KindOf(err) != analysis.Forbidden {
-			t.Errorf("decide by %q: %v", who.Role, err)
+			t.Errorf("decide by %q: %v", who.Roles, err)
 		}
 	}
-	if _, err := o.fill("segment.save", admin, group, "", choose("A", "omdat")); analysis.KindOf(err) != analysis.Forbidden {
-		t.Errorf("an administrator's override: %v", err)
+	strategic := choose("A", "omdat")
+	strategic[view.FieldStrategic] = "yes"
+	if reply, err := o.fill("segment.save", admin, group, "", strategic); err != nil || reply.Errors[view.FieldStrategic] == "" {
+		t.Errorf("an administrator's strategic mark: %+v, %v", reply, err)
 	}
-	for _, who := range []analysis.Actor{{User: "U9", Role: analysis.Employee}, {}} {
-		for _, id := range []string{"segment.open", "segment.explain", "segment.low", "segment.compare"} {
-			if _, err := o.ask(id, Action, func(r *Request) { r.Actor, r.Value = who, about }); analysis.KindOf(err) != analysis.Forbidden {
-				t.Errorf("%s by %q: %v", id, who.Role, err)
-			}
-		}
+	if shown := o.press("segment.adjust", admin, about); strings.Contains(shown, "Strategisch voor het kantoor") {
+		t.Error("the form offers an administrator the strategic mark")
+	}
+	if _, err := o.fill("segment.save", partner, group, "", strategic); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := o.fill("segment.save", admin, group, "", choose("B", "toch niet")); err != nil {
+		t.Fatal(err)
+	}
+	if all := o.overrides(); len(all) != 1 || all[0].Segment != "B" || !all[0].Strategic || all[0].By != admin.User {
+		t.Errorf("an administrator after a partner: %+v", all)
+	}
+	asked := o.press("segment.ask", admin, about)
+	i := strings.Index(asked, `"value":"1/0/`) + len(`"value":"`)
+	value := asked[i : i+strings.IndexByte(asked[i:], '"')]
+	if shown := o.press("segment.finalize", admin, value); !strings.Contains(shown, "Segmentatie 1 is definitief.") {
+		t.Errorf("final by an administrator: %.300s", shown)
 	}
 }
 

@@ -7,11 +7,11 @@ import (
 	"klantbot/analysis"
 )
 
-// Member is a Slack user whose role somebody set by hand. Who is not here has
-// the role that follows from their e-mail.
+// Member is a Slack user with roles that somebody gave by hand. Who is not here
+// has what follows from their e-mail.
 type Member struct {
 	User  analysis.UserID
-	Role  analysis.Role
+	Roles analysis.RoleSet
 	SetBy analysis.UserID // empty: the operator
 	SetAt time.Time
 }
@@ -20,9 +20,9 @@ type Member struct {
 type Members interface {
 	// Member returns the member, or an analysis.NotFound error.
 	Member(ctx context.Context, user analysis.UserID) (Member, error)
-	// SetRole gives user a role, replacing an earlier one.
-	SetRole(ctx context.Context, m Member) error
-	// Administrators returns the users with the role beheerder.
+	// SetRoles gives user these roles, replacing the earlier ones.
+	SetRoles(ctx context.Context, m Member) error
+	// Administrators returns the users who are beheerder, whatever else they are.
 	Administrators(ctx context.Context) ([]analysis.UserID, error)
 }
 

@@ -13,10 +13,9 @@ const longestReason = 500
 
 // CheckOverride says what is wrong with an override, as an analysis.Invalid or
 // analysis.Forbidden error keyed value.*, or nil: it has a group, a segment
-// (or none, to take it back) and a reason; only a partner, or the operator,
-// marks a group as strategic or overrides without proposing.
-func CheckOverride(o analysis.Override, role analysis.Role) error {
-	decides := role == analysis.PartnerRole || role == analysis.Operator
+// (or none, to take it back) and a reason; who may not decide proposes, and who
+// may not mark a group as strategic does not.
+func CheckOverride(o analysis.Override, actor analysis.Actor) error {
 	switch {
 	case o.Segment != "" && !slices.Contains(analysis.Segments(), o.Segment), o.Group == 0:
 		return analysis.Fail(analysis.Invalid, "value.override_segment", nil)
@@ -24,9 +23,9 @@ func CheckOverride(o analysis.Override, role analysis.Role) error {
 		return analysis.Fail(analysis.Invalid, "value.override_reason", nil)
 	case len([]rune(o.Reason)) > longestReason:
 		return analysis.Fail(analysis.Invalid, "value.override_reason_long", analysis.Args{"most": longestReason})
-	case o.Strategic && !decides:
+	case o.Strategic && !analysis.Allow(actor, analysis.MarkStrategic, analysis.Subject{}):
 		return analysis.Fail(analysis.Forbidden, "value.override_strategic", nil)
-	case !o.Proposed && !decides:
+	case !o.Proposed && !analysis.Allow(actor, analysis.DecideSegments, analysis.Subject{}):
 		return analysis.Fail(analysis.Forbidden, "value.override_partner", nil)
 	}
 	return nil

@@ -22,11 +22,12 @@ func TestCheckOverride(t *testing.T) {
 	for _, c := range []struct {
 		name string
 		o    analysis.Override
-		role analysis.Role
+		by   analysis.Role
 		want string
 	}{
 		{"a partner decides", good, analysis.PartnerRole, ""},
 		{"the operator too", good, analysis.Operator, ""},
+		{"an administrator too", good, analysis.Administrator, ""},
 		{"a manager does not", good, analysis.ManagerRole, "value.override_partner"},
 		{"a manager proposes", edit(func(o *analysis.Override) { o.Proposed = true }), analysis.ManagerRole, ""},
 		{"taken back", edit(func(o *analysis.Override) { o.Segment = "" }), analysis.PartnerRole, ""},
@@ -35,9 +36,10 @@ func TestCheckOverride(t *testing.T) {
 		{"to E", edit(func(o *analysis.Override) { o.Segment = "E" }), analysis.PartnerRole, "value.override_segment"},
 		{"of nobody", edit(func(o *analysis.Override) { o.Group = 0 }), analysis.PartnerRole, "value.override_segment"},
 		{"strategic, says a partner", edit(func(o *analysis.Override) { o.Strategic = true }), analysis.PartnerRole, ""},
+		{"strategic, says an administrator", edit(func(o *analysis.Override) { o.Strategic = true }), analysis.Administrator, "value.override_strategic"},
 		{"strategic, says a manager", edit(func(o *analysis.Override) { o.Strategic, o.Proposed = true, true }), analysis.ManagerRole, "value.override_strategic"},
 	} {
-		if got := keyOf(CheckOverride(c.o, c.role)); got != c.want {
+		if got := keyOf(CheckOverride(c.o, analysis.Actor{Roles: analysis.RolesOf(c.by)})); got != c.want {
 			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}

@@ -92,7 +92,7 @@ type session struct {
 }
 
 // operator is who sits at the command line.
-var operator = analysis.Actor{Role: analysis.Operator}
+var operator = analysis.Actor{Roles: analysis.RolesOf(analysis.Operator)}
 
 func (s *session) printer() *locale.Printer { return locale.New(s.lang, officeZone()) }
 

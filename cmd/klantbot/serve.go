@@ -167,8 +167,12 @@ func (s service) appoint(ctx context.Context, api *slackapi.Client) error {
 		}
 		user = analysis.UserID(found.ID)
 	}
-	member := storage.Member{User: user, Role: analysis.Administrator, SetAt: s.now()}
-	if err := s.db.SetRole(ctx, member); err != nil {
+	member, err := s.db.Member(ctx, user)
+	if err != nil && analysis.KindOf(err) != analysis.NotFound {
+		return fmt.Errorf("read the roles of the administrator: %w", err)
+	}
+	member = storage.Member{User: user, Roles: member.Roles.With(analysis.Administrator), SetAt: s.now()}
+	if err := s.db.SetRoles(ctx, member); err != nil {
 		return fmt.Errorf("appoint the administrator: %w", err)
 	}
 	return nil

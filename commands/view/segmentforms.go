@@ -40,7 +40,7 @@ func OverrideForm(p *locale.Printer, r SegmentRow) Modal {
 	}
 	m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldSegment, plain(p.T("segment.field_segment", nil), maxHeader), nil, pick),
 		reasonInput(p, p.T("segment.field_reason", nil), p.T("segment.field_reason_hint", nil), ""))
-	if r.Decide {
+	if r.MayMark {
 		yes := slack.NewOptionBlockObject("yes", plain(p.T("segment.field_strategic", nil), maxOption), nil)
 		box := slack.NewCheckboxGroupsBlockElement("strategic", yes)
 		if r.Override != nil && r.Override.Strategic {

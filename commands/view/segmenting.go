@@ -48,6 +48,7 @@ type SegmentRow struct {
 	Why                []value.Why
 	Override, Proposal *analysis.Override
 	Decide, Propose    bool
+	MayMark            bool // as strategic
 }
 
 // Segmentation is the window in which an office goes from a draft to a final

@@ -35,9 +35,9 @@ func portfolioPage() PortfolioPage {
 
 func segmentRows() []SegmentRow {
 	return []SegmentRow{
-		{Value: "3/5/0", Name: "Jansen Groep", Number: "01000", Standing: "C", Why: []value.Why{value.WhyLow, value.WhyCoverage}, Decide: true,
+		{Value: "3/5/0", Name: "Jansen Groep", Number: "01000", Standing: "C", Why: []value.Why{value.WhyLow, value.WhyCoverage}, Decide: true, MayMark: true,
 			Item: analysis.SegmentItem{Group: 5, Score: 81.94, Coverage: .375, Segment: "C", Yearly: 4520049, Known: true}},
-		{Value: "3/6/0", Name: hostile, Number: "9", Standing: "A", Why: []value.Why{value.WhyOverride, value.WhyProposal}, Decide: true,
+		{Value: "3/6/0", Name: hostile, Number: "9", Standing: "A", Why: []value.Why{value.WhyOverride, value.WhyProposal}, Decide: true, MayMark: true,
 			Item:     analysis.SegmentItem{Group: 6, Score: 12, Segment: "D", Yearly: 100, Known: true},
 			Override: &analysis.Override{Group: 6, Segment: "A", Reason: hostile, Strategic: true, By: "U2"},
 			Proposal: &analysis.Override{Group: 6, Segment: "B", Reason: "Groeit hard", By: "U3", Proposed: true}},

@@ -12,26 +12,27 @@ func (db *DB) Member(ctx context.Context, user analysis.UserID) (storage.Member,
 	const one = `SELECT user_id, role, set_by, set_at FROM member WHERE user_id = ?1`
 	var m storage.Member
 	var at int64
-	err := db.reader().row(ctx, one, user).Scan(&m.User, &m.Role, &m.SetBy, &at)
-	m.SetAt = instant(at)
+	var roles string
+	err := db.reader().row(ctx, one, user).Scan(&m.User, &roles, &m.SetBy, &at)
+	m.Roles, m.SetAt = analysis.ParseRoles(roles), instant(at)
 	return m, absent(err, "read member", "storage.member.not_found")
 }
 
-// SetRole fulfils storage.Members.
-func (db *DB) SetRole(ctx context.Context, m storage.Member) error {
+// SetRoles fulfils storage.Members.
+func (db *DB) SetRoles(ctx context.Context, m storage.Member) error {
 	const set = `
 		INSERT INTO member (user_id, role, set_by, set_at) VALUES (?1, ?2, ?3, ?4)
 		ON CONFLICT (user_id) DO UPDATE SET role = excluded.role, set_by = excluded.set_by, set_at = excluded.set_at`
 	return db.change(ctx, func(e executor) error {
-		_, err := e.exec(ctx, set, m.User, m.Role, m.SetBy, milliseconds(m.SetAt))
-		return doing("set role", err)
+		_, err := e.exec(ctx, set, m.User, m.Roles.String(), m.SetBy, milliseconds(m.SetAt))
+		return doing("set roles", err)
 	})
 }
 
 // Administrators fulfils storage.Members.
 func (db *DB) Administrators(ctx context.Context) ([]analysis.UserID, error) {
-	const administrators = `SELECT user_id FROM member WHERE role = ?1 ORDER BY user_id`
-	rows, err := db.reader().query(ctx, administrators, analysis.Administrator)
+	const administrators = `SELECT user_id FROM member WHERE ',' || role || ',' LIKE ?1 ORDER BY user_id`
+	rows, err := db.reader().query(ctx, administrators, "%,"+string(analysis.Administrator)+",%")
 	users, err := collect(rows, err, func(row scanner) (analysis.UserID, error) {
 		var u analysis.UserID
 		err := row.Scan(&u)

@@ -49,10 +49,10 @@ func testMembers(t *testing.T, fresh Fresh) {
 	ctx := t.Context()
 	_, err := s.Member(ctx, "U1")
 	wantKind(t, "Member", err, analysis.NotFound)
-	first := storage.Member{User: "U2", Role: analysis.Administrator, SetAt: morning}
-	second := storage.Member{User: "U1", Role: analysis.Administrator, SetBy: "U2", SetAt: morning.Add(time.Hour)}
+	first := storage.Member{User: "U2", Roles: analysis.RolesOf(analysis.Administrator), SetAt: morning}
+	second := storage.Member{User: "U1", Roles: analysis.RolesOf(analysis.Administrator, analysis.PartnerRole), SetBy: "U2", SetAt: morning.Add(time.Hour)}
 	for _, m := range []storage.Member{first, second} {
-		if err := s.SetRole(ctx, m); err != nil {
+		if err := s.SetRoles(ctx, m); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Member(ctx, m.User); err != nil || got != m {
@@ -63,13 +63,13 @@ func testMembers(t *testing.T, fresh Fresh) {
 	if want := []analysis.UserID{"U1", "U2"}; err != nil || !slices.Equal(administrators, want) {
 		t.Errorf("Administrators = %v, %v; want %v", administrators, err, want)
 	}
-	second.Role = analysis.Employee
-	if err := s.SetRole(ctx, second); err != nil {
+	second.Roles = analysis.RolesOf(analysis.Employee, analysis.PartnerRole)
+	if err := s.SetRoles(ctx, second); err != nil {
 		t.Fatal(err)
 	}
 	administrators, err = s.Administrators(ctx)
 	if want := []analysis.UserID{"U2"}; err != nil || !slices.Equal(administrators, want) {
-		t.Errorf("Administrators = %v, %v; want %v: a role replaces the earlier one", administrators, err, want)
+		t.Errorf("Administrators = %v, %v; want %v: roles replace the earlier ones", administrators, err, want)
 	}
 }
 
