@@ -10,6 +10,16 @@ const (
 	Former   ClientStatus = "oud-klant"
 )
 
+// Audit says whether the office audits a client (controleklant): independence
+// rules forbid some services there.
+type Audit string
+
+// What a client list says of it; empty is not said.
+const (
+	Audited    Audit = "ja"
+	NotAudited Audit = "nee"
+)
+
 // Client is a legal entity or a person whom the office invoices.
 type Client struct {
 	ID      ClientID
@@ -33,6 +43,7 @@ type Client struct {
 	// the client is known to spend at other offices in a year (negative: unknown).
 	Referrer  string
 	Elsewhere Cents
+	Audit     Audit     // whether the office audits the client; empty: no list said
 	Manager   ManagerID // as imported for this client; the group's own stands in Group
 	Partner   ManagerID
 }
@@ -70,4 +81,6 @@ type Manager struct {
 type Service struct {
 	ID   ServiceID
 	Name string
+	// Forbidden: independence rules keep it from clients that the office audits.
+	Forbidden bool
 }

@@ -13,6 +13,7 @@ type GroupHistory struct {
 	Until            Day          // latest, where all members left; else NoDay
 	Members          int
 	Contacts         int
+	Audit            bool // the office audits a member, so independence rules hold for the group
 	// Referred counts the clients of other groups whose file names a member of this
 	// group, by number or name, as the one who brought them.
 	Referred int

@@ -29,4 +29,6 @@ type Tx interface {
 	JudgementTx
 	SegmentTx
 	FutureTx
+	LifetimeTx
+	ServiceTx
 }

@@ -56,10 +56,10 @@ type Profile struct {
 	Judged    Chance // where there are no peers
 }
 
-// ProfileOf reads the profile of a group from its history. Audit and Judged are
-// the caller's to add.
+// ProfileOf reads the profile of a group from its history. Judged is the
+// caller's to add.
 func ProfileOf(h analysis.GroupHistory) Profile {
-	return Profile{Group: h.ID, Kind: h.Kind, Section: SectionOf(h.SBI), Size: SizeOf(h.FTE, h.Balance), Elsewhere: h.Elsewhere}
+	return Profile{Group: h.ID, Kind: h.Kind, Section: SectionOf(h.SBI), Size: SizeOf(h.FTE, h.Balance), Elsewhere: h.Elsewhere, Audit: h.Audit}
 }
 
 // Level is how widely peers were sought.

@@ -50,6 +50,7 @@ var clientsKind = kind{
 		{"focus_market", textContent, []string{"focusmarkt", "doelmarkt", "focusmarket", "targetmarket", "markt"}},
 		{"referrer", textContent, []string{"verwijzer", "aangebrachtdoor", "verwezendoor", "doorverwezendoor", "aanbrenger", "herkomst", "referrer", "referredby"}},
 		{"elsewhere", amountContent, []string{"bestedingelders", "omzetelders", "eldersbesteed", "elders", "elsewhere", "spendelsewhere"}},
+		{"audit", textContent, []string{"controleklant", "wettelijkecontrole", "controleplichtig", "controleplicht", "auditklant", "accountantscontrole", "auditclient", "statutoryaudit", "audit"}},
 		{"since", dateContent, []string{"klantsinds", "sinds", "relatiesinds", "startdatum", "ingangsdatum", "begindatum", "datumintake", "clientsince", "customersince", "since", "startdate"}},
 		{"until", dateContent, []string{"klanttot", "einddatum", "datumvertrek", "uitdienstdatum", "beeindigd", "beeindigdop", "clientuntil", "until", "enddate"}},
 		{"contact", textContent, []string{"contactpersoon", "contactnaam", "naamcontactpersoon", "contact", "contactperson", "contactname", "dga"}},
@@ -80,7 +81,7 @@ type clientRows struct {
 	t *table
 
 	number, name, debtor, group, kvk, vat, email, kind, sbi, stage, focusMarket, referrer,
-	contact, contactRole, contactEmail, contactPhone, manager, managerName, partner, partnerName, fte, balanceTotal, elsewhere, since, until, status *column
+	contact, contactRole, contactEmail, contactPhone, manager, managerName, partner, partnerName, fte, balanceTotal, elsewhere, since, until, status, audit *column
 }
 
 func newClientRows(t *table) recordReader {
@@ -113,6 +114,7 @@ func newClientRows(t *table) recordReader {
 		since:        at["since"],
 		until:        at["until"],
 		status:       at["status"],
+		audit:        at["audit"],
 	}
 }
 
@@ -134,7 +136,7 @@ func (c *clientRows) read(r row, b *batch) *analysis.Error {
 	s.FTE = cells.quantity(c.fte)
 	s.Balance, s.Elsewhere = cells.euros(c.balanceTotal), cells.euros(c.elsewhere)
 	s.Since, s.Until = cells.day(c.since), cells.day(c.until)
-	s.Status = cells.status(c.status)
+	s.Status, s.Audit = cells.status(c.status), cells.audit(c.audit)
 
 	switch {
 	case isTotalsWord(s.Number) || s.Number == "" && (isTotalsWord(s.Name) || isTotalsCount(s.Name)):
@@ -164,4 +166,27 @@ func (r *cellReader) status(c *column) analysis.ClientStatus {
 		r.refuse("import.status_unknown", c, cell)
 	}
 	return s
+}
+
+// audits are the words of the column audit, folded.
+var audits = map[string]analysis.Audit{
+	"ja": analysis.Audited, "j": analysis.Audited, "yes": analysis.Audited, "y": analysis.Audited, "true": analysis.Audited, "waar": analysis.Audited, "1": analysis.Audited, "x": analysis.Audited,
+	"wettelijk": analysis.Audited, "wettelijkecontrole": analysis.Audited, "vrijwillig": analysis.Audited, "vrijwilligecontrole": analysis.Audited, "controle": analysis.Audited, "controleklant": analysis.Audited, "audit": analysis.Audited,
+	"nee": analysis.NotAudited, "n": analysis.NotAudited, "no": analysis.NotAudited, "false": analysis.NotAudited, "onwaar": analysis.NotAudited, "0": analysis.NotAudited, "geen": analysis.NotAudited, "none": analysis.NotAudited,
+	"samenstel": analysis.NotAudited, "samenstelling": analysis.NotAudited, "beoordeling": analysis.NotAudited,
+}
+
+// audit reads whether the office audits the client; empty stays empty. A review
+// (beoordeling) is no audit, though it is assurance: what is forbidden there
+// the office says by naming it an audit client.
+func (r *cellReader) audit(c *column) analysis.Audit {
+	cell := r.text(c)
+	if cell == "" {
+		return ""
+	}
+	a, known := audits[fold(cell)]
+	if !known {
+		r.refuse("import.audit_unknown", c, cell)
+	}
+	return a
 }

@@ -13,13 +13,13 @@ import (
 const clientColumns = `
 	c.id, c.group_id, c.number, c.debtor, c.name, c.kvk, c.vat, c.email, c.kind, c.sbi, c.stage, c.status,
 	COALESCE(c.fte, -1), COALESCE(c.balance, -1), COALESCE(c.since, -2147483648), COALESCE(c.until, -2147483648),
-	c.market, c.referrer, COALESCE(c.elsewhere, -1), c.manager_id, c.partner_id`
+	c.market, c.referrer, COALESCE(c.elsewhere, -1), c.manager_id, c.partner_id, COALESCE(c.audit, '')`
 
 func scanClient(row scanner) (analysis.Client, error) {
 	var c analysis.Client
 	err := row.Scan(&c.ID, &c.Group, &c.Number, &c.Debtor, &c.Name, &c.KVK, &c.VAT, &c.Email, &c.Kind, &c.SBI,
 		&c.Stage, &c.Status, &c.FTE, &c.Balance, &c.Since, &c.Until, &c.Market, &c.Referrer, &c.Elsewhere,
-		&c.Manager, &c.Partner)
+		&c.Manager, &c.Partner, &c.Audit)
 	return c, err
 }
 

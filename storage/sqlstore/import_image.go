@@ -16,7 +16,7 @@ import (
 var imaged = map[string][]string{
 	"client_group": {"number", "name", "manager_id", "partner_id", "merged_into", "import_id"},
 	"client": {"group_id", "number", "debtor", "name", "kvk", "vat", "email", "kind", "sbi", "stage", "status", "fte",
-		"balance", "since", "until", "market", "referrer", "elsewhere", "manager_id", "partner_id", "import_id"},
+		"balance", "since", "until", "market", "referrer", "elsewhere", "manager_id", "partner_id", "audit", "import_id"},
 	"contact":           {"client_id", "name", "role", "email", "phone", "import_id"},
 	"manager":           {"name", "email", "user_id"},
 	"invoice_line":      append([]string{"client_id"}, lineColumns...),

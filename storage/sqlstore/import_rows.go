@@ -69,7 +69,7 @@ func clientValues(c *analysis.Client, importID int64) []any {
 	return []any{int64(c.Group), c.Number, c.Debtor, c.Name, c.KVK, c.VAT, c.Email, c.Kind, c.SBI, c.Stage, string(c.Status),
 		known(c.FTE >= 0, c.FTE), known(c.Balance >= 0, int64(c.Balance)), known(c.Since.Known(), int64(c.Since)),
 		known(c.Until.Known(), int64(c.Until)), c.Market, c.Referrer, known(c.Elsewhere >= 0, int64(c.Elsewhere)),
-		int64(c.Manager), int64(c.Partner), importID}
+		int64(c.Manager), int64(c.Partner), known(c.Audit != "", string(c.Audit)), importID}
 }
 
 // known returns v where is, and NULL otherwise.

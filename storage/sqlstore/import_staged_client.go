@@ -20,7 +20,7 @@ func encodeClient(b []byte, c *analysis.StagedClient, seq int64) []byte {
 	for _, s := range staged(c) {
 		b = putText(b, text(*s))
 	}
-	b = putText(b, string(c.Status))
+	b = putText(putText(b, string(c.Status)), string(c.Audit))
 	b = putInt(putInt(putFloat(b, c.FTE), int64(c.Balance)), int64(c.Elsewhere))
 	return putInt32(putInt32(b, int32(c.Since)), int32(c.Until))
 }
@@ -37,7 +37,7 @@ func decodeClient(r record) analysis.StagedClient {
 	for _, s := range staged(&c) {
 		*s = r.text()
 	}
-	c.Status = analysis.ClientStatus(r.text())
+	c.Status, c.Audit = analysis.ClientStatus(r.text()), analysis.Audit(r.text())
 	c.FTE, c.Balance, c.Elsewhere = r.float(), analysis.Cents(r.int()), analysis.Cents(r.int())
 	c.Since, c.Until = analysis.Day(r.int32()), analysis.Day(r.int32())
 	return c
@@ -78,7 +78,7 @@ func overlay(known analysis.Client, c *analysis.StagedClient) analysis.Client {
 	} {
 		*f.to = cmp.Or(f.from, *f.to)
 	}
-	k.Status = cmp.Or(c.Status, k.Status)
+	k.Status, k.Audit = cmp.Or(c.Status, k.Status), cmp.Or(c.Audit, k.Audit)
 	if c.FTE >= 0 {
 		k.FTE = c.FTE
 	}

@@ -100,7 +100,8 @@ func along(page []analysis.GroupHistory, at int, group analysis.GroupID) int {
 
 // PortfolioVersion fulfils storage.Portfolio. The version of the names covers
 // merges and undone imports; the ids of imports and judgements only rise, and a
-// changed setting is one more row.
+// changed setting is one more row. Services that independence rules forbid are
+// few, so their ids stand in the mark as they are.
 func (db *DB) PortfolioVersion(ctx context.Context) (string, error) {
 	const version = `
 		SELECT names_version,
@@ -108,7 +109,13 @@ func (db *DB) PortfolioVersion(ctx context.Context) (string, error) {
 			(SELECT COALESCE(MAX(id), 0) FROM judgement),
 			(SELECT COUNT(*) FROM setting)
 		FROM office`
+	const forbidden = `SELECT id FROM service WHERE forbidden = 1 ORDER BY id`
 	var names, imports, judgements, settings int64
 	err := db.reader().row(ctx, version).Scan(&names, &imports, &judgements, &settings)
-	return fmt.Sprint(names, imports, judgements, settings), doing("read portfolio version", err)
+	if err != nil {
+		return "", fmt.Errorf("read portfolio version: %w", err)
+	}
+	rows, err := db.reader().query(ctx, forbidden)
+	services, err := collect(rows, err, func(row scanner) (id int64, err error) { return id, row.Scan(&id) })
+	return fmt.Sprint(names, imports, judgements, settings, services), doing("read portfolio version", err)
 }

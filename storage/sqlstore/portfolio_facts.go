@@ -15,6 +15,7 @@ type historyMember struct {
 	group                    int64
 	number, name, referrer   string
 	kind, sbi, stage, status string
+	audit                    string
 	fte                      float64
 	balance, elsewhere       int64
 	since, until             int64
@@ -24,7 +25,7 @@ type historyMember struct {
 // numbers.
 func (r *historyReader) addMembers(ctx context.Context, page []analysis.GroupHistory) error {
 	const members = `
-		SELECT c.group_id, c.number, c.name, c.referrer, c.kind, c.sbi, c.stage, c.status, COALESCE(c.fte, -1),
+		SELECT c.group_id, c.number, c.name, c.referrer, c.kind, c.sbi, c.stage, c.status, COALESCE(c.audit, ''), COALESCE(c.fte, -1),
 			COALESCE(c.balance, -1), COALESCE(c.elsewhere, -1), COALESCE(c.since, -2147483648), COALESCE(c.until, -2147483648)
 		FROM client c
 		WHERE c.group_id BETWEEN ?1 AND ?2
@@ -33,7 +34,7 @@ func (r *historyReader) addMembers(ctx context.Context, page []analysis.GroupHis
 	var m historyMember
 	var named namedBy
 	err := each(ctx, r.e, members, func(row scanner) error {
-		err := row.Scan(&m.group, &m.number, &m.name, &m.referrer, &m.kind, &m.sbi, &m.stage, &m.status, &m.fte,
+		err := row.Scan(&m.group, &m.number, &m.name, &m.referrer, &m.kind, &m.sbi, &m.stage, &m.status, &m.audit, &m.fte,
 			&m.balance, &m.elsewhere, &m.since, &m.until)
 		if err != nil {
 			return err
@@ -66,6 +67,7 @@ func (m *historyMember) joins(h *analysis.GroupHistory, asOf analysis.Day) {
 			*first.known = first.own
 		}
 	}
+	h.Audit = h.Audit || analysis.Audit(m.audit) == analysis.Audited
 	h.FTE = together(h.FTE, m.fte)
 	h.Balance = together(h.Balance, analysis.Cents(m.balance))
 	h.Elsewhere = together(h.Elsewhere, analysis.Cents(m.elsewhere))

@@ -41,11 +41,11 @@ func compareMonths(a, b analysis.MonthRevenue) int {
 
 // Services fulfils storage.Revenue.
 func (db *DB) Services(ctx context.Context) ([]analysis.Service, error) {
-	const all = `SELECT id, name FROM service ORDER BY id`
+	const all = `SELECT id, name, forbidden FROM service ORDER BY id`
 	rows, err := db.reader().query(ctx, all)
 	services, err := collect(rows, err, func(row scanner) (analysis.Service, error) {
 		var s analysis.Service
-		err := row.Scan(&s.ID, &s.Name)
+		err := row.Scan(&s.ID, &s.Name, &s.Forbidden)
 		return s, err
 	})
 	return services, doing("read services", err)

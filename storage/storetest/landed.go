@@ -20,8 +20,12 @@ func LandedSchemas(t *testing.T) iter.Seq2[int, string] {
 		if err != nil || len(migrations) == 0 {
 			t.Fatalf("no migrations: %v", err)
 		}
-		for i := range migrations {
-			if !yield(i+1, fmt.Sprintf("schema_%04d.sql", i+1)) {
+		for _, file := range migrations {
+			var schema int
+			if _, err := fmt.Sscanf(filepath.Base(file), "%d_", &schema); err != nil {
+				t.Fatalf("number migration %s: %v", file, err)
+			}
+			if !yield(schema, fmt.Sprintf("schema_%04d.sql", schema)) {
 				return
 			}
 		}
@@ -36,10 +40,15 @@ func Landed(t *testing.T, s Store, schema int) {
 	if schema >= 2 {
 		landedValue(t, s)
 	}
+	audited := analysis.Audit("")
+	if schema >= 3 {
+		landedLifetime(t, s)
+		audited = analysis.Audited
+	}
 	jansen := clientOf(t, s, "0100")
 	want := analysis.Client{ID: 1, Group: 1, Number: "0100", Debtor: "D1", Name: "Bakkerij Jansen B.V.", KVK: "01234567",
 		Email: "info@jansen.example", Kind: "mkb", Status: analysis.Current, FTE: 12.5, Balance: 1_234_567_89,
-		Since: analysis.Date(1990, 1, 1), Until: analysis.NoDay, Elsewhere: -1}
+		Since: analysis.Date(1990, 1, 1), Until: analysis.NoDay, Elsewhere: -1, Audit: audited}
 	wantEqual(t, "client", jansen, want)
 	wantEqual(t, "members", memberNumbers(t, s, 2), "[0100 0101]")
 	revenue, err := s.MonthRevenue(ctx, 1)
@@ -91,4 +100,15 @@ func landedValue(t *testing.T, s Store) {
 		t.Errorf("Future = %+v, %v; want a parting with two steps", f, err)
 	}
 	wantEqual(t, "subject of a message", entryOf(t, s, "share/1").Subject, "mkb")
+}
+
+// landedLifetime checks what schema 3 added.
+func landedLifetime(t *testing.T, s Store) {
+	fits, err := s.LifetimeFits(t.Context())
+	if err != nil || len(fits) != 1 || fits[0].Model != storage.SBG || fits[0].Params["b"] != 3.806094 || !fits[0].Better() {
+		t.Errorf("LifetimeFits = %+v, %v; want the sBG", fits, err)
+	}
+	if services, err := s.Services(t.Context()); err != nil || len(services) != 2 || !services[0].Forbidden || services[1].Forbidden {
+		t.Errorf("Services = %+v, %v; want the first one forbidden", services, err)
+	}
 }

@@ -27,6 +27,7 @@ type Store interface {
 	storage.Segments
 	storage.Futures
 	storage.Portfolio
+	storage.Lifetimes
 	Ping(ctx context.Context) error
 	SchemaVersion(ctx context.Context) (int64, error)
 	Close() error
@@ -66,6 +67,9 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Settings", testSettings},
 		{"Judgements", testJudgements},
 		{"Futures", testFutures},
+		{"Lifetimes", testLifetimes},
+		{"ForbiddenServices", testForbiddenServices},
+		{"AuditClients", testAuditClients},
 		{"Hours", testHours},
 		{"ImportJudgements", testImportJudgements},
 		{"Segments", testSegments},
