@@ -5,10 +5,6 @@ import (
 	"klantbot/analysis/value"
 )
 
-// partnershipKey is the criterion under which people judge whether a client
-// works with the office as a partner: a mark of loyalty, not a criterion.
-const partnershipKey = "loyalty.partnership"
-
 // scoring gathers the rows of a value.Table while the portfolio streams by, so
 // that no history is kept.
 type scoring struct {
@@ -40,7 +36,7 @@ func (t *scoring) add(h analysis.GroupHistory, y value.Yearly, judged map[string
 		t.set(value.KeyMargin, row, float64(margin))
 	}
 	for key, mark := range judged {
-		if key != partnershipKey {
+		if key != value.KeyPartnership {
 			t.set(key, row, float64(mark))
 		}
 	}
@@ -56,7 +52,7 @@ func loyaltyOf(h analysis.GroupHistory, judged map[string]int, asOf analysis.Day
 	if h.Referred > 0 {
 		e.Referred = value.Yes
 	}
-	if mark, ok := judged[partnershipKey]; ok {
+	if mark, ok := judged[value.KeyPartnership]; ok {
 		e.Partnership = mark
 	}
 	return e.Loyalty(asOf)

@@ -21,7 +21,8 @@ type Element struct {
 	Raw   float64
 	Known bool
 	Among int // groups of the kind of which the value is known
-	// Dropped: nobody of the kind has a value, so the criterion does not count.
+	// Dropped: nobody of the kind has a value, or of loyalty too few have, so the
+	// criterion does not count.
 	Dropped bool
 	S       float64 // 0..100
 	Share   float64 // of the weight that counts, 0..1
@@ -45,7 +46,7 @@ func (s *Scores) Explain(row int) (Explanation, bool) {
 }
 
 func (s *Scores) element(k kindScale, c Criterion, b basis, row int32) Element {
-	e := Element{Criterion: c, Among: b.among, Dropped: b.dropped()}
+	e := Element{Criterion: c, Among: b.among, Dropped: !b.counts}
 	if e.Dropped {
 		return e
 	}

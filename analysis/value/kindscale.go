@@ -18,13 +18,11 @@ type kindScale struct {
 
 // basis is what the values of a kind on one criterion are measured by.
 type basis struct {
+	counts bool    // in S; else nobody of the kind has a value, or too few have
 	among  int     // groups of the kind of which the value is known
 	median float64 // raw, type 7; what an unknown counts as
 	s      float64 // of the median, 0..100
 }
-
-// dropped reports whether nobody of the kind has a value.
-func (b basis) dropped() bool { return b.among == 0 }
 
 func newKindScale(t *Table, rows []int32, criteria []Criterion) (kindScale, error) {
 	k := kindScale{rows: rows, criteria: criteria, bases: make([]basis, len(criteria)),
@@ -46,13 +44,15 @@ func newKindScale(t *Table, rows []int32, criteria []Criterion) (kindScale, erro
 }
 
 // add counts criterion i, of which the groups at places have values; the other
-// groups count at the median. It reorders values.
+// groups count at the median. Where too few have one it drops out. It reorders
+// values.
 func (k *kindScale) add(i int, values []float64, places []int32) error {
 	c := k.criteria[i]
 	if len(values) > 0 || !c.Optional {
 		k.all += c.Weight
 	}
-	if len(values) == 0 {
+	k.bases[i].among = len(values)
+	if len(values) == 0 || c.Source == FromLoyalty && !enoughLoyal(len(values), len(k.rows)) {
 		return nil
 	}
 	k.used += c.Weight
@@ -60,7 +60,7 @@ func (k *kindScale) add(i int, values []float64, places []int32) error {
 	if err != nil {
 		return err
 	}
-	b := basis{among: len(values), median: c.median(values)}
+	b := basis{counts: true, among: len(values), median: c.median(values)}
 	b.s = medianScore(c, values, b.median)
 	k.bases[i] = b
 	next := 0

@@ -78,6 +78,21 @@ func (l Loyalty) Score() (float64, bool) {
 	return percent(float64(yes), float64(known)), true
 }
 
+// Of loyalty, which nobody fills in as such, enough groups of a kind must be
+// known before their median stands for the others.
+const (
+	fewestLoyal = 5  // groups, or all where a kind has fewer
+	loyalTenth  = 10 // and one in so many
+)
+
+// enoughLoyal reports whether loyalty counts in a kind of n groups when it is
+// known of so many. Below it the criterion drops out for the whole kind: the
+// median of one client would give all others the same points and leave less of
+// the scale to what is known of them. Our choice.
+func enoughLoyal(known, n int) bool {
+	return known >= min(n, fewestLoyal) && known*loyalTenth >= n
+}
+
 // LoyaltyEvidence is what the office knows of a group's loyalty.
 type LoyaltyEvidence struct {
 	Months []analysis.MonthRevenue // the whole history
@@ -92,6 +107,10 @@ type LoyaltyEvidence struct {
 	Open        Truth // answered openly by name; NotKnown where nobody was asked
 	Partnership int   // judged 0..4; negative: not judged
 }
+
+// KeyPartnership is the key under which people judge, 0..4, whether a group works
+// with the office as a partner: a mark of loyalty, not a criterion of its own.
+const KeyPartnership = "partnership"
 
 // Thresholds of the marks.
 const (

@@ -147,9 +147,13 @@ type Scores struct {
 // What is unknown of a group counts at the median of its kind, so that filling
 // in that median changes nothing: for a ranked criterion it is the rank the
 // median would get. The group keeps its score exactly; on a ranked criterion
-// the others, who are one more to be ranked among, move by half a place at most. A criterion of which a whole kind knows nothing drops out
-// of S; it still lowers the coverage unless it is Optional. The result does not
-// depend on the order of rows. The table is kept for Explain and must not be
+// the others, who are one more to be ranked among, move by half a place at most.
+// A criterion of which a whole kind knows nothing drops out of S; it still lowers
+// the coverage unless it is Optional. Loyalty, which follows from what the office
+// did and is filled in by nobody, drops out until a tenth of the kind and five
+// groups know it; while it is out, knowing it of one more changes no score.
+//
+// The result does not depend on the order of rows. The table is kept for Explain and must not be
 // changed afterwards. Errors: an analysis.Invalid error of CheckCriteria, or a
 // plain one for a table whose parts do not fit. Source: DOMAIN.md, "Value
 // score".

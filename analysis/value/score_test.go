@@ -280,6 +280,34 @@ func TestFillingInTheMedianChangesNothing(t *testing.T) {
 	})
 }
 
+// One client whose loyalty is known says nothing about 236 others: until enough
+// are known it counts for nobody, and filling it in changes no score.
+func TestLoyaltyCountsWhenEnoughIsKnown(t *testing.T) {
+	for _, c := range []struct {
+		n, known int
+		counts   bool
+	}{{237, 0, false}, {237, 1, false}, {237, 23, false}, {237, 24, true}, {40, 4, false}, {40, 5, true}, {3, 2, false}, {3, 3, true}, {1, 1, true}} {
+		revenue, loyalty := make([]analysis.Cents, c.n), make([]float64, c.n)
+		for i := range revenue {
+			revenue[i], loyalty[i] = analysis.Cents(i+1), nan
+		}
+		bare := valuate(t, single(revenue, nil))
+		for i := range c.known {
+			loyalty[i] = 100
+		}
+		s := valuate(t, single(revenue, map[string][]float64{KeyLoyalty: loyalty}))
+		if moved := !slices.Equal(s.Value, bare.Value); moved != c.counts {
+			t.Errorf("%d of %d: scores moved %v, want %v", c.known, c.n, moved, c.counts)
+		}
+		if covered := s.Coverage[0] > bare.Coverage[0]; covered != c.counts {
+			t.Errorf("%d of %d: coverage of who is known rose %v, want %v", c.known, c.n, covered, c.counts)
+		}
+		if e, _ := s.Explain(0); e.Elements[3].Dropped == c.counts || e.Elements[3].Among != c.known {
+			t.Errorf("%d of %d: %+v", c.known, c.n, e.Elements[3])
+		}
+	}
+}
+
 func TestMedianIsTypeSeven(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		marks := rapid.SampledFrom([]float64{0, 1, 2, 3, 4})
