@@ -22,10 +22,10 @@ func (s *surveyed) approach(card *view.Card, history []analysis.MonthRevenue) {
 	}
 	if s.market != nil {
 		a.Potential = s.market.Potential(card.Group.ID)
-		a.Type = value.TypeOf(segment, s.market.High(card.Group.ID, 0))
+		a.Type = value.TypeOf(segment, s.high(card.Group.ID))
 	}
 	if a.Type != "" {
-		a.Strategy = value.Strategy{Type: a.Type}
+		a.Strategy = s.settings.Strategy(a.Type)
 	}
 	if a.Potential.Basis == value.BasisElsewhere && card.Yearly.Known {
 		a.Wallet, a.WalletKnown = value.ShareOfWallet(card.Yearly.Amount, a.Potential.Amount)

@@ -76,6 +76,9 @@ func (s *surveyed) explain(card view.Card) view.Explanation {
 	e.AsOf = s.asOf
 	e.Score, e.Scored = s.scores.Explain(row)
 	e.Border, e.Bordered = s.market.Border(s.kind(row))
+	if high := s.settings.Potential.High; high > 0 {
+		e.Border, e.Bordered = high, true
+	}
 	if card.Approach != nil && card.Approach.Potential.Basis == value.BasisJudged {
 		e.Bordered = false // an amount says nothing beside a judgement
 	}

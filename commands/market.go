@@ -37,6 +37,7 @@ type Market struct {
 type surveyed struct {
 	mark      string // storage.Portfolio's version
 	asOf      analysis.Day
+	settings  value.Settings
 	market    *value.Market // nil: the office is too large
 	scores    *value.Scores
 	groups    []analysis.GroupID // by row, rising
@@ -106,7 +107,7 @@ func (m *Market) now(ctx context.Context, asOf analysis.Day) (*surveyed, error) 
 
 // survey reads the whole office.
 func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*surveyed, error) {
-	sets, _, err := m.choices.choices(ctx)
+	chosen, err := readChosen(ctx, m.choices.Settings)
 	if err != nil {
 		return nil, err
 	}
@@ -114,7 +115,7 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 	if err != nil {
 		return nil, err
 	}
-	s := &surveyed{mark: mark, asOf: asOf}
+	s := &surveyed{mark: mark, asOf: asOf, settings: chosen.office}
 	t := newTable()
 	var profiles []value.Profile
 	var purchases []value.Purchase
@@ -123,7 +124,7 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 			return nil, fmt.Errorf("read the portfolio: %w", err)
 		}
 		if len(s.groups) == m.most {
-			return &surveyed{mark: mark, asOf: asOf}, nil
+			return &surveyed{mark: mark, asOf: asOf, settings: chosen.office}, nil
 		}
 		y := value.YearlyRevenue(h.Months, asOf)
 		t.add(h, y, judged[h.ID], asOf)
@@ -137,7 +138,7 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 		profiles = append(profiles, profile)
 		purchases = append(purchases, purchasesOf(h, asOf)...)
 	}
-	if s.scores, err = value.Valuate(t.finish(asOf), sets); err != nil {
+	if s.scores, err = value.Valuate(t.finish(asOf, s.settings.Loyalty), s.settings.Criteria); err != nil {
 		return nil, fmt.Errorf("value the office: %w", err)
 	}
 	s.market = value.NewMarket(profiles, purchases, nil)
@@ -182,6 +183,12 @@ func standingOf(h analysis.GroupHistory, y value.Yearly, asOf analysis.Day) stan
 
 func (s standing) shown() view.Standing {
 	return view.Standing{Yearly: s.yearly, Services: float64(s.services), Growth: float64(s.growth), FTE: float64(s.fte)}
+}
+
+// high reports whether the potential of a group is high, by the amount that the
+// office chose.
+func (s *surveyed) high(group analysis.GroupID) value.Truth {
+	return s.market.High(group, s.settings.Potential.High)
 }
 
 // kind is the soort klant of a row.

@@ -250,7 +250,7 @@ func (s *surveyed) typeOf(h held) analysis.ClientType {
 	if _, ok := s.row(h.group); !ok || h.segment == "" {
 		return ""
 	}
-	return value.TypeOf(h.segment, s.market.High(h.group, 0))
+	return value.TypeOf(h.segment, s.high(h.group))
 }
 
 // standingNow returns the segments that count today: of the newest final

@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"maps"
+
 	"klantbot/analysis"
 	"klantbot/analysis/value"
 )
@@ -37,7 +39,7 @@ func (t *scoring) add(h analysis.GroupHistory, y value.Yearly, judged map[string
 	}
 	for key, mark := range judged {
 		if key != value.KeyPartnership {
-			t.set(key, row, float64(mark))
+			t.set(value.GivenColumn(key), row, float64(mark))
 		}
 	}
 	if len(h.Months) > 0 && (!t.first.Known() || h.Months[0].Month < t.first) {
@@ -58,22 +60,32 @@ func loyaltyOf(h analysis.GroupHistory, judged map[string]int, asOf analysis.Day
 	return e.Loyalty(asOf)
 }
 
-// finish makes the columns whole.
-func (t *scoring) finish(asOf analysis.Day) *value.Table {
+// finish makes the columns whole. The table that it returns is made anew, but for
+// the columns that rule does not touch, so that several rules can be laid side
+// by side.
+func (t *scoring) finish(asOf analysis.Day, rule value.LoyaltyRule) *value.Table {
+	for key := range t.Columns {
+		t.pad(key, len(t.Kind))
+	}
+	whole := t.Table
+	whole.Columns = maps.Clone(t.Columns)
 	// Who is new to an office with a long history is known not to repeat yet.
 	settled := t.first.Known() && t.first <= asOf.AddMonths(-36)
+	column, known := make([]float64, len(t.loyalty)), false
 	for row, l := range t.loyalty {
 		if settled && l.Repeat == value.NotKnown && t.Revenue[row] != 0 {
 			l.Repeat = value.No
 		}
-		if score, ok := l.Score(); ok {
-			t.set(value.KeyLoyalty, row, score)
+		score, ok := rule.Score(l)
+		if !ok {
+			score = value.Unknown()
 		}
+		column[row], known = score, known || ok
 	}
-	for key := range t.Columns {
-		t.pad(key, len(t.Kind))
+	if known {
+		whole.Columns[value.KeyLoyalty] = column
 	}
-	return &t.Table
+	return &whole
 }
 
 // set puts v in row of a column; rows before it that have none are unknown.

@@ -2,9 +2,7 @@ package commands
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
-	"strings"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -20,12 +18,6 @@ type Segmentation struct {
 	Settings   storage.Settings
 	Store      storage.Writer
 }
-
-// Keys of the settings that say how value is scored.
-const (
-	criteriaPrefix = "criteria/" // and the kind of client: its []value.Criterion
-	rulesKey       = "segments"  // value.Rules
-)
 
 // Draft scores the office as of the request's day and saves it as the draft,
 // keeping the overrides people already made. It returns the draft's id, and 0 for
@@ -66,68 +58,62 @@ type valued struct {
 	at     map[analysis.GroupID]int // row of a group
 }
 
-// valuate scores every group as of asOf and cuts the segments.
+// valuate scores every group as of asOf, by what the office chose, and cuts the
+// segments.
 func (c Segmentation) valuate(ctx context.Context, asOf analysis.Day) (*valued, []analysis.SegmentItem, error) {
-	sets, rules, err := c.choices(ctx)
+	chosen, err := readChosen(ctx, c.Settings)
 	if err != nil {
 		return nil, nil, err
 	}
-	judged, err := c.judged(ctx)
+	g, err := c.gather(ctx, asOf)
 	if err != nil {
 		return nil, nil, err
 	}
-	v := &valued{at: map[analysis.GroupID]int{}}
-	t := newTable()
-	var yearly []value.Yearly
-	var ids []analysis.GroupID
-	for h, err := range c.Portfolio.Histories(ctx, asOf) {
-		if err != nil {
-			return nil, nil, fmt.Errorf("read the portfolio: %w", err)
-		}
-		y := value.YearlyRevenue(h.Months, asOf)
-		t.add(h, y, judged[h.ID], asOf)
-		v.at[h.ID] = len(v.groups)
-		v.groups, ids, yearly = append(v.groups, h.Group), append(ids, h.ID), append(yearly, y)
-	}
-	if v.scores, err = value.Valuate(t.finish(asOf), sets); err != nil {
-		return nil, nil, err
-	}
-	segments, err := rules.Segments(v.scores.Value)
-	if err != nil {
-		return nil, nil, err
-	}
-	return v, v.scores.Items(ids, yearly, segments), nil
+	return g.by(chosen.office)
 }
 
-// choices reads the criteria of each kind and the rules, as the office chose
-// them or as it begins.
-func (c Segmentation) choices(ctx context.Context) (map[string][]value.Criterion, value.Rules, error) {
-	sets, rules := map[string][]value.Criterion{}, value.DefaultRules()
-	chosen, err := c.Settings.Settings(ctx, criteriaPrefix)
+// gathered is the office before it is scored.
+type gathered struct {
+	asOf   analysis.Day
+	groups []analysis.Group
+	yearly []value.Yearly
+	table  *scoring
+}
+
+// gather reads what every group is scored by.
+func (c Segmentation) gather(ctx context.Context, asOf analysis.Day) (*gathered, error) {
+	judged, err := c.judged(ctx)
 	if err != nil {
-		return nil, rules, fmt.Errorf("read the criteria: %w", err)
+		return nil, err
 	}
-	for _, s := range chosen {
-		if len(s.Value) == 0 {
-			continue // back to the default
+	g := &gathered{asOf: asOf, table: newTable()}
+	for h, err := range c.Portfolio.Histories(ctx, asOf) {
+		if err != nil {
+			return nil, fmt.Errorf("read the portfolio: %w", err)
 		}
-		var set []value.Criterion
-		if err := json.Unmarshal(s.Value, &set); err != nil {
-			return nil, rules, fmt.Errorf("read the setting %s: %w", s.Key, err)
-		}
-		sets[strings.TrimPrefix(s.Key, criteriaPrefix)] = set
+		y := value.YearlyRevenue(h.Months, asOf)
+		g.table.add(h, y, judged[h.ID], asOf)
+		g.groups, g.yearly = append(g.groups, h.Group), append(g.yearly, y)
 	}
-	s, err := c.Settings.Setting(ctx, rulesKey)
-	switch {
-	case err != nil && analysis.KindOf(err) == analysis.NotFound:
-	case err != nil:
-		return nil, rules, fmt.Errorf("read the rules of segments: %w", err)
-	case len(s.Value) > 0:
-		if err := json.Unmarshal(s.Value, &rules); err != nil {
-			return nil, rules, fmt.Errorf("read the setting %s: %w", rulesKey, err)
-		}
+	return g, nil
+}
+
+// by scores the office by s. It may be asked several times.
+func (g *gathered) by(s value.Settings) (*valued, []analysis.SegmentItem, error) {
+	scores, err := value.Valuate(g.table.finish(g.asOf, s.Loyalty), s.Criteria)
+	if err != nil {
+		return nil, nil, err
 	}
-	return sets, rules, nil
+	segments, err := s.Rules.Segments(scores.Value)
+	if err != nil {
+		return nil, nil, err
+	}
+	v := &valued{groups: g.groups, scores: scores, at: make(map[analysis.GroupID]int, len(g.groups))}
+	ids := make([]analysis.GroupID, len(g.groups))
+	for row, group := range g.groups {
+		v.at[group.ID], ids[row] = row, group.ID
+	}
+	return v, scores.Items(ids, g.yearly, segments), nil
 }
 
 // judged reads what people think, by group and criterion.

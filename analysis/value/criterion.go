@@ -16,7 +16,7 @@ type Source string
 const (
 	FromRevenue Source = "revenue" // yearly revenue in cents
 	FromMargin  Source = "margin"  // yearly revenue less hours times cost, in cents
-	FromLoyalty Source = "loyalty" // Loyalty.Score, 0..100
+	FromLoyalty Source = "loyalty" // LoyaltyRule.Score, 0..100
 	Judged      Source = "judged"  // 0..4, each with a described meaning
 	Imported    Source = "imported"
 )

@@ -7,6 +7,7 @@
 //
 //	revenue.go    yearly revenue, which every other figure stands on; margin.go
 //	layer.go      the pyramid by revenue; migration.go: who moved through it
+//	settings.go   what an office chooses for itself
 //	criterion.go  what value is made of; loyalty.go: one criterion from six marks
 //	score.go      Valuate: criteria -> a Score for every group, per kind of client;
 //	              kindscale.go: one kind at a time; explain.go: how a score came about

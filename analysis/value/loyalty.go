@@ -56,13 +56,14 @@ type LoyaltyMark struct {
 	Truth Truth
 }
 
-// fewestMarks is how many marks must be known for a score.
+// fewestMarks is how many marks must be known for a score, unless the office
+// chose another number. Source: DOMAIN.md, "Value score".
 const fewestMarks = 3
 
 // Score returns 100 times the marks known to be true / the marks known, 0..100,
-// and false where fewer than three are known. A mark nobody knows is no mark
-// against the client.
-func (l Loyalty) Score() (float64, bool) {
+// and false where fewer than the rule asks are known. A mark nobody knows is no
+// mark against the client.
+func (r LoyaltyRule) Score(l Loyalty) (float64, bool) {
 	known, yes := 0, 0
 	for _, m := range l.Marks() {
 		if m.Truth != NotKnown {
@@ -72,7 +73,7 @@ func (l Loyalty) Score() (float64, bool) {
 			yes++
 		}
 	}
-	if known < fewestMarks {
+	if known < max(1, r.Least) {
 		return 0, false
 	}
 	return percent(float64(yes), float64(known)), true

@@ -24,7 +24,7 @@ func TestLoyaltyScore(t *testing.T) {
 		{"all true", Loyalty{Yes, Yes, Yes, Yes, Yes, Yes}, 100, true},
 		{"all false", Loyalty{No, No, No, No, No, No}, 0, true},
 	} {
-		if got, ok := c.l.Score(); math.Abs(got-c.want) > 1e-4 || ok != c.known {
+		if got, ok := DefaultSettings().Loyalty.Score(c.l); math.Abs(got-c.want) > 1e-4 || ok != c.known {
 			t.Errorf("%s: %v %v, want %v %v", c.name, got, ok, c.want, c.known)
 		}
 	}
@@ -39,7 +39,7 @@ func TestLoyaltyIsHonest(t *testing.T) {
 			marks[i] = Truth(rapid.IntRange(0, 2).Draw(t, "mark"))
 		}
 		of := func() (float64, bool) {
-			return Loyalty{marks[0], marks[1], marks[2], marks[3], marks[4], marks[5]}.Score()
+			return DefaultSettings().Loyalty.Score(Loyalty{marks[0], marks[1], marks[2], marks[3], marks[4], marks[5]})
 		}
 		before, ok := of()
 		if !(before >= 0 && before <= 100) {

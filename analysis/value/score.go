@@ -56,9 +56,10 @@ type Table struct {
 	Kinds   []string         // the kinds of client there are
 	Kind    []uint16         // of each row, as its place in Kinds
 	Revenue []analysis.Cents // yearly revenue; <= 0: the row gets no score
-	// Columns are the raw values by the key of their criterion; Unknown() where
-	// nothing is known. Revenue needs no column, and a column that is not there
-	// is unknown to all.
+	// Columns are the raw values: KeyMargin and KeyLoyalty hold what is derived,
+	// GivenColumn of a key what people gave under it. Unknown() where nothing is
+	// known. Revenue needs no column, and a column that is not there is unknown
+	// to all.
 	Columns map[string][]float64
 }
 
@@ -91,7 +92,7 @@ func (t *Table) reader(c Criterion) reader {
 	if c.Source == FromRevenue {
 		return reader{revenue: t.Revenue}
 	}
-	return reader{column: t.Columns[c.Key]}
+	return reader{column: t.Columns[c.column()]}
 }
 
 // raw returns the value of row, and whether it is known.
