@@ -22,7 +22,8 @@ const (
 	ProposeSegment Permission = "segment.propose"
 	MarkStrategic  Permission = "segment.strategic" // put a group above its score for good
 	DecideFuture   Permission = "future.decide"     // keep, develop or part from a D group
-	ManageOffice   Permission = "office.manage"     // roles, tokens, settings
+	ChooseValue    Permission = "value.choose"      // criteria, segments, strategies: what value is
+	ManageOffice   Permission = "office.manage"     // roles and tokens
 )
 
 // Subject is what a permission is asked for. The zero Subject is the office as
@@ -50,6 +51,7 @@ var granted = map[Permission][]Role{
 	ProposeSegment: {Operator, Administrator, PartnerRole, ManagerRole},
 	MarkStrategic:  {Operator, PartnerRole},
 	DecideFuture:   {Operator, PartnerRole},
+	ChooseValue:    {Operator, Administrator, PartnerRole},
 	ManageOffice:   {Operator, Administrator},
 }
 

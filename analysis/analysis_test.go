@@ -12,10 +12,10 @@ import (
 // The table of rights, spelled out: a change here is a decision, not a slip.
 func TestAllow(t *testing.T) {
 	all := []Permission{UseHelp, FindClients, ViewClient, ViewOffice, ShareClient, ImportData, MergeGroups, JudgeGroups,
-		DraftSegments, DecideSegments, ProposeSegment, MarkStrategic, DecideFuture, ManageOffice}
+		DraftSegments, DecideSegments, ProposeSegment, MarkStrategic, DecideFuture, ChooseValue, ManageOffice}
 	const everybody = "help.use client.find client.view office.view client.share "
-	administrator := everybody + "import.apply group.merge group.judge segment.draft segment.decide segment.propose office.manage "
-	partner := everybody + "group.merge group.judge segment.draft segment.decide segment.propose segment.strategic future.decide "
+	administrator := everybody + "import.apply group.merge group.judge segment.draft segment.decide segment.propose value.choose office.manage "
+	partner := everybody + "group.merge group.judge segment.draft segment.decide segment.propose segment.strategic future.decide value.choose "
 	for _, c := range []struct {
 		roles RoleSet
 		may   string

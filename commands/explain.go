@@ -77,7 +77,7 @@ func (s *surveyed) explain(card view.Card) view.Explanation {
 	e.Score, e.Scored = s.scores.Explain(row)
 	e.Border, e.Bordered = s.market.Border(s.kind(row))
 	if high := s.settings.Potential.High; high > 0 {
-		e.Border, e.Bordered = high, true
+		e.Border, e.Bordered, e.Chose = high, true, true
 	}
 	if card.Approach != nil && card.Approach.Potential.Basis == value.BasisJudged {
 		e.Bordered = false // an amount says nothing beside a judgement

@@ -19,9 +19,10 @@ type Explanation struct {
 	Score  value.Explanation
 	Scored bool
 	// Border is the potential from which a group of this kind counts as high,
-	// where Bordered.
+	// where Bordered: the median of its kind, or what the office Chose.
 	Border   analysis.Cents
 	Bordered bool
+	Chose    bool
 }
 
 // ExplainMessage is what *Toelichting* shows in place of the card.

@@ -29,7 +29,10 @@ func potentialLines(p *locale.Printer, e Explanation) []string {
 	said := p.T("client.explain.type", analysis.Args{"type": p.T(value.TypeKey(a.Type), nil),
 		"segment": string(e.Card.Segment.Segment), "value": level(p, e.Card.Segment.Segment.High()),
 		"potential": level(p, a.Type == analysis.Developing || a.Type == analysis.Strategic)})
-	if e.Bordered {
+	switch {
+	case e.Bordered && e.Chose:
+		said += " " + p.T("client.explain.border_chosen", analysis.Args{"amount": e.Border})
+	case e.Bordered:
 		said += " " + p.T("client.explain.border", analysis.Args{"amount": e.Border})
 	}
 	return append(lines, said)
