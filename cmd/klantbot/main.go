@@ -11,9 +11,8 @@ import (
 	"time"
 	_ "time/tzdata" // zones work in a container without zone files
 
-	"github.com/alecthomas/kong"
-
 	"klantbot/analysis"
+	"klantbot/cmd/klantbot/argv"
 	"klantbot/commands/locale"
 )
 
@@ -50,19 +49,20 @@ type cli struct {
 	Migrate  migrateCmd   `cmd:"" help:"Bring a database to this version's schema."`
 }
 
+var about = argv.Program{Name: "klantbot",
+	About: "Klantbot makes client value visible and turns it into attention. Without a verb it starts a local workspace with a sample office."}
+
+// runner is what every verb is.
+type runner interface{ Run(*session) error }
+
 // run is main without the process: it returns the exit status.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c cli
-	exited := -1
-	parser, err := kong.New(&c, kong.Name("klantbot"), kong.Writers(out, errs),
-		kong.Description("Klantbot makes client value visible and turns it into attention. Without a verb it starts a local workspace with a sample office."),
-		kong.Exit(func(code int) { exited = code }), kong.UsageOnError())
-	if err != nil {
-		panic(err) // the struct above is wrong
-	}
-	parsed, err := parser.Parse(args)
-	if exited >= 0 {
-		return exited // --help was printed
+	verb, err := argv.Parse[runner](about, &c, args, os.Getenv)
+	var help argv.Help
+	if errors.As(err, &help) {
+		fmt.Fprint(out, help.Text)
+		return done
 	}
 	if err != nil {
 		fmt.Fprintf(errs, "klantbot: %s. See klantbot --help.\n", err)
@@ -74,7 +74,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		return misuse
 	}
 	s := &session{ctx: ctx, out: out, errs: errs, json: c.JSON, db: c.DB, at: at, shifted: c.AsOf != "", lang: locale.Lang(c.Lang)}
-	if err := parsed.Run(s); err != nil {
+	if err := verb.Run(s); err != nil {
 		return s.fail(err)
 	}
 	return done
