@@ -33,7 +33,7 @@ var rooms = map[string][]string{
 	"commands": {"analysis", "analysis/value", "analysis/match", "storage", "storage/ingest",
 		"commands/view", "commands/chart", "commands/locale"},
 	"commands/view":   {"analysis", "analysis/value", "commands/locale", "github.com/slack-go/slack"},
-	"commands/chart":  {"analysis", "commands/locale", "gonum.org/v1/plot"},
+	"commands/chart":  {"analysis", "commands/locale", "golang.org/x/image", "codeberg.org/go-fonts/liberation"},
 	"commands/locale": {"analysis", "golang.org/x/text"},
 	"bot":             {"analysis", "storage", "commands", "commands/view", "commands/locale", "golang.org/x/sync"},
 	"bot/slackapi":    {"bot", "analysis", "commands/view", "github.com/slack-go/slack", "golang.org/x/sync"},

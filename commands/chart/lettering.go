@@ -6,8 +6,10 @@ import (
 	"sync"
 	"unicode"
 
-	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/font/liberation"
+	"codeberg.org/go-fonts/liberation/liberationsansbold"
+	"codeberg.org/go-fonts/liberation/liberationsansregular"
+	"golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
 )
 
 // smallest is the least size of a letter in pixels: at 1600 pixels across it
@@ -35,44 +37,50 @@ var (
 	giant    = lettering{size: 56, bold: true, ink: ink}
 )
 
-// faces are Liberation Sans, regular and bold, as gonum/plot embeds them: no
-// font of the machine is used, so a picture looks the same everywhere.
-var faces = sync.OnceValue(func() (pair [2]font.Face) {
-	for _, f := range liberation.Collection() {
-		switch f.Name() {
-		case "LiberationSans-Regular":
-			pair[0] = f
-		case "LiberationSans-Bold":
-			pair[1] = f
+// typefaces are Liberation Sans, regular and bold, which stand in the program:
+// no font of the machine is used, so a picture looks the same everywhere. They
+// are parsed by the first picture.
+var typefaces = sync.OnceValue(func() (pair [2]*opentype.Font) {
+	for i, ttf := range [][]byte{liberationsansregular.TTF, liberationsansbold.TTF} {
+		f, err := opentype.Parse(ttf)
+		if err != nil {
+			panic(err) // the library holds no font
 		}
+		pair[i] = f
 	}
 	return pair
 })
 
-func (l lettering) face() font.Face {
-	f := faces()[0]
+func (l lettering) typeface() *opentype.Font {
 	if l.bold {
-		f = faces()[1]
+		return typefaces()[1]
 	}
-	f.Font.Size = font.Length(l.size)
+	return typefaces()[0]
+}
+
+// face draws l. It has state: it serves one picture, not several at once.
+func (l lettering) face() font.Face {
+	f, err := opentype.NewFace(l.typeface(), &opentype.FaceOptions{Size: l.size, DPI: 72})
+	if err != nil {
+		panic(err) // never: the options are sound
+	}
 	return f
 }
 
 // width is how many pixels s takes.
 func (l lettering) width(s string) float64 {
-	f := l.face()
-	return float64(f.Width(s))
+	return float64(font.MeasureString(l.face(), s)) / 64
 }
 
 // clean keeps what the font can draw: a control character becomes a space, a
 // letter it does not have is left out.
 func (l lettering) clean(s string) string {
-	f := l.face()
+	f := l.typeface()
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
 		}
-		if g, err := f.Face.GlyphIndex(nil, r); err != nil || g == 0 {
+		if g, err := f.GlyphIndex(nil, r); err != nil || g == 0 {
 			return -1
 		}
 		return r

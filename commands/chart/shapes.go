@@ -5,7 +5,7 @@ import (
 	"image/color"
 	"math"
 
-	"gonum.org/v1/plot/vg"
+	"golang.org/x/image/vector"
 )
 
 // box is a rectangle on the paper in pixels.
@@ -21,18 +21,31 @@ func (b box) corners() [][2]float64 {
 
 // fill paints the polygon through corners.
 func (s *slide) fill(c color.RGBA, corners ...[2]float64) {
-	var path vg.Path
+	b := around(corners).Intersect(s.img.Rect)
+	if b.Empty() {
+		return
+	}
+	r := vector.NewRasterizer(b.Dx(), b.Dy())
 	for i, k := range corners {
-		pt := vg.Point{X: vg.Length(k[0]), Y: vg.Length(paperHeight - k[1])}
+		x, y := float32(k[0]-float64(b.Min.X)), float32(k[1]-float64(b.Min.Y))
 		if i == 0 {
-			path.Move(pt)
+			r.MoveTo(x, y)
 		} else {
-			path.Line(pt)
+			r.LineTo(x, y)
 		}
 	}
-	path.Close()
-	s.canvas.SetColor(c)
-	s.canvas.Fill(path)
+	r.ClosePath()
+	r.Draw(s.img, b, image.NewUniform(c), image.Point{})
+}
+
+// around is the least rectangle of whole pixels that holds all corners.
+func around(corners [][2]float64) image.Rectangle {
+	x0, y0, x1, y1 := math.Inf(1), math.Inf(1), math.Inf(-1), math.Inf(-1)
+	for _, k := range corners {
+		x0, y0 = min(x0, k[0]), min(y0, k[1])
+		x1, y1 = max(x1, k[0]), max(y1, k[1])
+	}
+	return image.Rect(int(math.Floor(x0)), int(math.Floor(y0)), int(math.Ceil(x1)), int(math.Ceil(y1)))
 }
 
 func (s *slide) rect(c color.RGBA, b box) { s.fill(c, b.corners()...) }

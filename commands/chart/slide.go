@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"image"
 	"image/color"
+	"image/draw"
 	"image/png"
 	"io"
 	"math"
 
-	"gonum.org/v1/plot/vg"
-	"gonum.org/v1/plot/vg/vgimg"
+	"golang.org/x/image/font"
+	"golang.org/x/image/math/fixed"
 )
 
 // The paper: 16:9, one unit is one pixel, y runs down.
@@ -39,14 +40,14 @@ type label struct {
 
 // slide is the paper of one picture.
 type slide struct {
-	canvas *vgimg.Canvas
 	img    *image.RGBA
 	labels []label
 }
 
 func newSlide() *slide {
-	c := vgimg.NewWith(vgimg.UseWH(paperWidth, paperHeight), vgimg.UseDPI(72), vgimg.UseBackgroundColor(white))
-	return &slide{canvas: c, img: c.Image().(*image.RGBA)}
+	img := image.NewRGBA(image.Rect(0, 0, paperWidth, paperHeight))
+	draw.Draw(img, img.Rect, image.NewUniform(white), image.Point{}, draw.Src)
+	return &slide{img: img}
 }
 
 // text writes one line with its baseline at y.
@@ -65,8 +66,8 @@ func (s *slide) text(x, y float64, a align, l lettering, str string) {
 	x, y = math.Round(x), math.Round(y)
 	b := box{x, y - .74*l.size, x + w, y + .22*l.size}
 	s.labels = append(s.labels, label{text: str, box: b, size: l.size, contrast: s.ground(b, l.ink)})
-	s.canvas.SetColor(l.ink)
-	s.canvas.FillString(l.face(), vg.Point{X: vg.Length(x), Y: vg.Length(paperHeight - y)}, str)
+	pen := font.Drawer{Dst: s.img, Src: image.NewUniform(l.ink), Face: l.face(), Dot: fixed.P(int(x), int(y))}
+	pen.DrawString(str)
 }
 
 // fitted is text that shrinks, or is cut, to width.
