@@ -69,3 +69,14 @@ func (d Day) String() string {
 
 // MarshalText writes d as 2026-11-21, as CLI.md promises.
 func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
+
+// UnmarshalText reads what MarshalText wrote; the empty text is NoDay.
+func (d *Day) UnmarshalText(text []byte) error {
+	if len(text) == 0 {
+		*d = NoDay
+		return nil
+	}
+	read, err := ParseDay(string(text))
+	*d = read
+	return err
+}

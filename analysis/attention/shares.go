@@ -1,0 +1,111 @@
+package attention
+
+import (
+	"slices"
+
+	"klantbot/analysis"
+)
+
+// guarantees returns how many places of week w are kept for each segment, by
+// rank, of a person with the given ordinary capacity. They are counted from the
+// first week of the year, so that 2.4 a week are 2, 2, 3, 2, 3; C gets in the
+// batch of a month what the weeks until the next one owe it, but not the last
+// place, and the others catch up afterwards. Over a year each segment so
+// gets its share within a place or two, and no week has more than its capacity.
+func (p *Plan) guarantees(ordinary int, w Week) [5]int {
+	var owed [5]float64
+	var given, kept [5]int
+	shares := [5]float64{}
+	for _, s := range analysis.Segments() {
+		shares[rank(s)] = p.Shares[s]
+	}
+	for at := (Week{w.Year, 1}); ; at = at.Next() {
+		capacity := int(float64(ordinary)*p.left(at.Number) + 1e-9)
+		for i := range shares {
+			owed[i] += shares[i] * float64(capacity)
+		}
+		kept = [5]int{}
+		free := capacity
+		if at.Batch() {
+			ahead := float64(ordinary) * float64(weeksToBatch(at)-1)
+			for i := batchFrom; i < len(shares); i++ {
+				kept[i] = max(0, min(int(owed[i]+shares[i]*ahead+1e-9)-given[i], max(free-1, 1), free))
+				free -= kept[i]
+			}
+		}
+		for i := range shares {
+			more := max(0, min(int(owed[i]+1e-9)-given[i]-kept[i], free))
+			if at.Batch() && i >= batchFrom {
+				more = 0 // what the batch could not hold is for the weeks after it
+			}
+			kept[i] += more
+			free -= more
+		}
+		if at == w {
+			return kept
+		}
+		for i, n := range kept {
+			given[i] += n
+		}
+	}
+}
+
+// batchFrom is the first rank that is asked for in monthly batches: C.
+const batchFrom = 2
+
+// weeksToBatch is how many weeks of its year the batch of w has to last, at most
+// 5: a year owes nothing to the one before.
+func weeksToBatch(w Week) int {
+	n := 1
+	for at := w.Next(); !at.Batch() && at.Year == w.Year; at = at.Next() {
+		n++
+	}
+	return n
+}
+
+// choose returns what is shown of all that is asked, at most places of it: first
+// the guaranteed places, most pressing first, then the rest by signals, segment
+// and lateness. all is put in order. C and D are asked for in their batch; in
+// other weeks only what was already due then, and signals.
+func (p *Plan) choose(all []*candidate, w Week, ordinary, places int) (shown []*candidate, waiting int) {
+	if len(all) == 0 {
+		return nil, 0
+	}
+	slices.SortFunc(all, func(a, b *candidate) int {
+		if a.segment != b.segment {
+			return int(a.segment) - int(b.segment)
+		}
+		return order(a, b)
+	})
+	batchEnd := w.lastBatch().Sunday()
+	taken := make([]bool, len(all))
+	kept := p.guarantees(ordinary, w)
+	held := func(c *candidate) bool { return c.segment >= batchFrom && urgency(c) == 0 && c.from > batchEnd }
+	for i, c := range all {
+		if places > 0 && kept[c.segment] > 0 && !held(c) {
+			kept[c.segment]--
+			places--
+			taken[i] = true
+		}
+	}
+	for _, urgent := range []bool{true, false} {
+		for i, c := range all {
+			if places > 0 && !taken[i] && (!urgent || urgency(c) > 0) && !held(c) {
+				places--
+				taken[i] = true
+			}
+		}
+	}
+	for i, c := range all {
+		switch {
+		case taken[i]:
+			shown = append(shown, c)
+		case !held(c):
+			waiting++
+		}
+	}
+	slices.SortStableFunc(shown, func(a, b *candidate) int {
+		return boolInt(urgency(b) > 0) - boolInt(urgency(a) > 0)
+	})
+	return shown, waiting
+}
