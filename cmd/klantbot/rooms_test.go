@@ -31,6 +31,8 @@ var rooms = map[string][]string{
 	"storage/storetest":       {"storage", "analysis", "analysis/attention", "pgregory.net/rapid"},
 	"storage/ingest":          {"analysis", "github.com/xuri/excelize/v2", "golang.org/x/text"},
 	"storage/sample":          {"analysis", "storage", "storage/ingest"},
+	"prompts":                 {"analysis"},
+	"prompts/offline":         {"prompts", "prompts/mask", "github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem"},
 	"commands": {"analysis", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
 		"commands/view", "commands/chart", "commands/locale"},
 	"commands/view":   {"analysis", "analysis/value", "analysis/attention", "commands/locale", "github.com/slack-go/slack"},

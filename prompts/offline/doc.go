@@ -1,0 +1,15 @@
+// Package offline summarises without any model: it counts, and it quotes.
+//
+// An answer is cut into sentences (sentence.go). Each sentence falls under the
+// theme of the question, else under the theme whose seed words it holds, else
+// under prompts.Other (theme.go). Its polarity comes from a hand-written Dutch
+// lexicon with negation, degree and "te" + adjective (lexicon_nl.txt,
+// polarity.go). Sentences that say nearly the same are merged, never across
+// polarity (alike.go). What is quoted is what covers most of what many said, with
+// little repetition, within a budget of words (choose.go); dissent from 20% up is
+// quoted before anything else is added (quote.go).
+//
+// Comparing is done on folded words and stems; texts are never changed and a
+// quote is always a slice of the answer as it is stored. Irony is not understood:
+// "fijn, weer drie weken wachten" counts what its words say.
+package offline
