@@ -39,7 +39,7 @@ func (d *Dispatcher) perform(j *job) {
 		d.counts.answered.Add(1)
 		d.conclude(settle, j)
 	case d.worthwhile(j, err):
-		until := d.cfg.Wall().Add(backoff(d.age(j)))
+		until := d.cfg.Wall().Add(d.pauseAfter(j, err))
 		d.cfg.Log.Warn("answer will be tried again", "key", j.in.key, "error", err)
 		d.postpone(settle, j, until)
 	default:
@@ -51,13 +51,23 @@ func (d *Dispatcher) perform(j *job) {
 
 // worthwhile reports whether err may be gone before the ways to answer are.
 func (d *Dispatcher) worthwhile(j *job, err error) bool {
-	return (passing(err) || errors.Is(err, context.DeadlineExceeded)) && d.age(j)+backoff(d.age(j)) < answerWithin
+	return (passing(err) || errors.Is(err, context.DeadlineExceeded)) && d.age(j)+d.pauseAfter(j, err) < answerWithin
 }
 
-// backoff waits about as long as it has lasted, so that the attempts become
-// rarer without anybody counting them.
-func backoff(age time.Duration) time.Duration {
-	return min(max(age, time.Second), 5*time.Minute)
+// longestPause is the most that somebody waits for nothing once Slack is back.
+const longestPause = 30 * time.Second
+
+// pauseAfter is how long j waits before it is tried again: as long as Slack
+// asked, or else half of what it has lasted, so that the attempts become rarer
+// without anybody counting them. How old j is says little of how often it
+// failed: it may have lain with a process that was killed.
+func (d *Dispatcher) pauseAfter(j *job, err error) time.Duration {
+	pause := d.age(j) / 2
+	var limited *RateLimited
+	if errors.As(err, &limited) {
+		pause = limited.After
+	}
+	return min(max(pause, time.Second), longestPause)
 }
 
 // answer runs the request and sends what comes of it. An error is one of

@@ -55,6 +55,10 @@ type Channels interface {
 	// Channel returns channel, from a cache of at most ten minutes. A Refusal
 	// means that the bot can not read it.
 	Channel(ctx context.Context, channel analysis.ChannelID) (Conversation, error)
+	// Recheck returns channel as Slack knew it at most within ago. It stands
+	// behind everybody who calls Channel: those keep what is known meanwhile, and
+	// a part of what Slack answers a minute. RateLimited says when to ask again.
+	Recheck(ctx context.Context, channel analysis.ChannelID, within time.Duration) (Conversation, error)
 	// ForgetChannel drops channel from the cache, because Slack said it changed.
 	ForgetChannel(channel analysis.ChannelID)
 }

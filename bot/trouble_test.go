@@ -174,11 +174,35 @@ func TestGivenUp(t *testing.T) {
 	})
 	o.command("U1", "C1", "/klant", "")
 	until(t, "put back", func() bool { return strings.Contains(o.log.String(), "tried again") })
-	ahead.Store(int64(26 * time.Minute)) // the next attempt would be at 31
+	ahead.Store(int64(29*time.Minute + 45*time.Second)) // the next attempt would be after 30
 	until(t, "given up", func() bool { return p.Counts().GivenUp == 1 && p.Counts().Waiting == 0 })
-	ahead.Store(int64(28 * time.Minute))
+	ahead.Store(int64(29*time.Minute + 50*time.Second))
 	time.Sleep(150 * time.Millisecond)
 	if c := p.Counts(); c.GivenUp != 1 || c.Resumed != 1 {
 		t.Errorf("counts %+v", c)
+	}
+}
+
+// TestAskedForPatience: an answer that Slack wanted later comes as soon as it
+// said, also when the request is old already, for instance because it lay with
+// a process that was killed.
+func TestAskedForPatience(t *testing.T) {
+	o := newOffice(t)
+	var ahead atomic.Int64
+	o.run(func(c *bot.Config) {
+		c.Wall = func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }
+	})
+	o.show = func(context.Context, commands.Request) (commands.Reply, error) {
+		ahead.Store(int64(3 * time.Minute)) // that is how old it is by now
+		return commands.Say(view.Say("later")), nil
+	}
+	faults(t, o, workspace.Faults{RateLimited: 1, RetryAfter: 1, Methods: []string{"response_url"}})
+	o.command("U1", "C1", "/klant", "")
+	until(t, "put back", func() bool { return strings.Contains(o.log.String(), "tried again") })
+	faults(t, o, workspace.Faults{})
+	began := time.Now()
+	o.hears("U1", "C1", "later")
+	if took := time.Since(began); took > 4*time.Second {
+		t.Errorf("it came %v after Slack would have taken it", took)
 	}
 }

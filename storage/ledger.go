@@ -59,9 +59,9 @@ type LedgerTx interface {
 type Ledger interface {
 	// Claim leases to owner, until until, at most limit queued entries that are
 	// due at now, the longest due first, and makes them sending with one more
-	// attempt.
+	// attempt. Entries for the channels that rest are passed over.
 	// No entry is handed to two owners.
-	Claim(ctx context.Context, owner string, now, until time.Time, limit int) ([]LedgerEntry, error)
+	Claim(ctx context.Context, owner string, now, until time.Time, limit int, rest ...analysis.ChannelID) ([]LedgerEntry, error)
 	// Stale leases to owner, until until, entries in sending whose lease ended
 	// before settled: their sender died or never heard back. They stay sending
 	// and their attempts are not raised: the caller must find out what happened.

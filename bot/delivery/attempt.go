@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"maps"
 	"runtime/debug"
 	"time"
 
@@ -39,6 +38,9 @@ func (c *Courier) attempt(ctx context.Context, e storage.LedgerEntry) {
 		c.record(e, c.cfg.Ledger.MarkSent(settle, e.ID, ts))
 		c.sent.Add(1)
 	case errors.As(err, &no) && no.after > 0:
+		if errors.As(no.err, new(*bot.RateLimited)) {
+			c.rest(e.Channel, no.after) // no other would get through either
+		}
 		c.cfg.Log.Warn("message goes out later", "entry", e.ID, "kind", e.Kind, "code", no.code, "after", no.after, "error", no.err)
 		c.record(e, c.cfg.Ledger.Requeue(settle, e.ID, c.cfg.Wall().Add(no.after), no.code))
 		c.requeued.Add(1)
@@ -111,8 +113,7 @@ func (c *Courier) destination(ctx context.Context, e storage.LedgerEntry) (analy
 		}
 		return c.cfg.Poster.OpenDM(ctx, e.User)
 	}
-	c.recheck(e.Channel)
-	channel, err := c.cfg.Channels.Channel(ctx, e.Channel)
+	channel, err := c.cfg.Channels.Recheck(ctx, e.Channel, recheckAfter)
 	switch {
 	case err != nil:
 		return "", err
@@ -125,23 +126,10 @@ func (c *Courier) destination(ctx context.Context, e storage.LedgerEntry) (analy
 }
 
 // recheckAfter is how old what is known of a channel may be when a message goes
-// there. Slack answers that question 50 times a minute, and people who type a
-// command need the answer too: asked anew for each of many messages, it made
-// them wait ten seconds.
-const recheckAfter = 5 * time.Second
-
-// recheck has channel looked up anew, unless it just was.
-func (c *Courier) recheck(channel analysis.ChannelID) {
-	now := c.cfg.Wall()
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	if last, ok := c.checked[channel]; ok && now.Sub(last) < recheckAfter && !now.Before(last) {
-		return
-	}
-	maps.DeleteFunc(c.checked, func(_ analysis.ChannelID, at time.Time) bool { return now.Sub(at) >= recheckAfter })
-	c.checked[channel] = now
-	c.cfg.Channels.ForgetChannel(channel)
-}
+// there, and no event said that it changed. Slack answers that question 50 times
+// a minute to all processes together, so asking for each message, or each few
+// seconds for each of several channels, leaves messages and people waiting.
+const recheckAfter = 15 * time.Second
 
 // render calls the Renderer and survives its panics.
 func (c *Courier) render(ctx context.Context, e storage.LedgerEntry) (m bot.Message, err error) {
@@ -206,6 +194,17 @@ func backoff(attempts int) time.Duration {
 // clocksDiffer is how far our clock and Slack's may be apart.
 const clocksDiffer = time.Minute
 
+// since is the time, by Slack's clock, before which e was certainly not posted.
+// Slack's clock is the wall's; the local workspace's is that of business, which
+// may be years behind the wall's and jump. No message is older than its request.
+func since(e storage.LedgerEntry) time.Time {
+	oldest := e.Attempt
+	if !e.At.IsZero() && e.At.Before(oldest) {
+		oldest = e.At
+	}
+	return oldest.Add(-clocksDiffer)
+}
+
 // reconcile finds out what became of an attempt that nobody heard back from.
 func (c *Courier) reconcile(ctx context.Context, e storage.LedgerEntry) {
 	channel, err := e.Channel, error(nil)
@@ -214,7 +213,7 @@ func (c *Courier) reconcile(ctx context.Context, e storage.LedgerEntry) {
 	}
 	var ts string
 	if err == nil {
-		ts, err = c.cfg.History.FindPost(ctx, channel, e.ID, e.Attempt.Add(-clocksDiffer))
+		ts, err = c.cfg.History.FindPost(ctx, channel, e.ID, since(e))
 	}
 	settle, done := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
 	defer done()

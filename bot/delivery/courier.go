@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"errors"
 	"log/slog"
+	"maps"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -16,7 +18,7 @@ import (
 
 // Ledger is what delivery needs of the store; see storage.Ledger.
 type Ledger interface {
-	Claim(ctx context.Context, owner string, now, until time.Time, limit int) ([]storage.LedgerEntry, error)
+	Claim(ctx context.Context, owner string, now, until time.Time, limit int, rest ...analysis.ChannelID) ([]storage.LedgerEntry, error)
 	Stale(ctx context.Context, owner string, settled, until time.Time, limit int) ([]storage.LedgerEntry, error)
 	MarkSent(ctx context.Context, id int64, ts string) error
 	Requeue(ctx context.Context, id int64, due time.Time, reason string) error
@@ -47,6 +49,7 @@ type Config struct {
 	// that Slack may still show what it took; 30 s.
 	Lease, Settle time.Duration
 	Poll          time.Duration // how often the ledger is looked at unasked; 2 s
+	Pace          time.Duration // between two messages in a channel; 1 s, as Slack takes them
 }
 
 func (c *Config) fill() error {
@@ -63,7 +66,7 @@ func (c *Config) fill() error {
 	for _, d := range []struct {
 		p *time.Duration
 		v time.Duration
-	}{{&c.Lease, time.Minute}, {&c.Settle, 30 * time.Second}, {&c.Poll, 2 * time.Second}} {
+	}{{&c.Lease, time.Minute}, {&c.Settle, 30 * time.Second}, {&c.Poll, 2 * time.Second}, {&c.Pace, time.Second}} {
 		if *d.p <= 0 {
 			*d.p = d.v
 		}
@@ -87,8 +90,9 @@ type Courier struct {
 	owner string
 	wake  chan struct{}
 
-	mu      sync.Mutex
-	checked map[analysis.ChannelID]time.Time // when each was last looked up anew
+	claiming sync.Mutex                       // from reading resting until what was claimed stands in it
+	mu       sync.Mutex                       // of resting
+	resting  map[analysis.ChannelID]time.Time // no message goes there before then
 
 	sent, found, requeued, uncertain, parked, simplified atomic.Int64
 }
@@ -99,7 +103,7 @@ func New(cfg Config) (*Courier, error) {
 		return nil, err
 	}
 	return &Courier{cfg: cfg, owner: rand.Text(), wake: make(chan struct{}, cfg.Workers),
-		checked: map[analysis.ChannelID]time.Time{}}, nil
+		resting: map[analysis.ChannelID]time.Time{}}, nil
 }
 
 // Poke says that something may have been queued. It never blocks.
@@ -144,8 +148,7 @@ func (c *Courier) work(ctx context.Context) {
 
 // next claims and delivers one entry, and reports whether there was one.
 func (c *Courier) next(ctx context.Context) bool {
-	now := c.cfg.Wall()
-	claimed, err := c.cfg.Ledger.Claim(ctx, c.owner, now, now.Add(c.cfg.Lease), 1)
+	claimed, err := c.claim(ctx)
 	if err != nil {
 		if ctx.Err() == nil {
 			c.cfg.Log.Error("ledger can not be read", "error", err)
@@ -156,6 +159,42 @@ func (c *Courier) next(ctx context.Context) bool {
 		c.attempt(ctx, e)
 	}
 	return len(claimed) > 0
+}
+
+// claim takes the entry that is longest due, of those whose channel may have a
+// message now: the others wait in the ledger and keep no worker from its work.
+func (c *Courier) claim(ctx context.Context) ([]storage.LedgerEntry, error) {
+	c.claiming.Lock()
+	defer c.claiming.Unlock()
+	now := c.cfg.Wall()
+	claimed, err := c.cfg.Ledger.Claim(ctx, c.owner, now, now.Add(c.cfg.Lease), 1, c.atRest(now)...)
+	for _, e := range claimed {
+		c.rest(e.Channel, c.cfg.Pace)
+	}
+	return claimed, err
+}
+
+// atRest returns the channels that may have no message yet.
+func (c *Courier) atRest(now time.Time) []analysis.ChannelID {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.resting, func(_ analysis.ChannelID, until time.Time) bool { return !until.After(now) })
+	return slices.Collect(maps.Keys(c.resting))
+}
+
+// rest lets channel rest for d and has the ledger looked at again afterwards.
+// The direct messages are not one channel, and are left to the Poster's pace.
+func (c *Courier) rest(channel analysis.ChannelID, d time.Duration) {
+	if channel == "" {
+		return
+	}
+	until := c.cfg.Wall().Add(d)
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if until.After(c.resting[channel]) {
+		c.resting[channel] = until
+		time.AfterFunc(d, c.Poke)
+	}
 }
 
 // tend wakes the workers now and then and finds out what became of attempts

@@ -36,6 +36,7 @@ const manifest = `{"display_information": {"name": "Klantbot"}, "features": {"ap
 type office struct {
 	*workspace.Server
 	t   *testing.T
+	url string
 	db  *sqlstore.DB
 	api *slackapi.Client
 	render
@@ -48,7 +49,7 @@ func (r render) Render(ctx context.Context, e storage.LedgerEntry) (bot.Message,
 	return r(ctx, e)
 }
 
-func newOffice(t *testing.T, people int) *office {
+func newOffice(t *testing.T, people int, change ...func(*workspace.Config)) *office {
 	t.Helper()
 	before := runtime.NumGoroutine()
 	t.Cleanup(func() {
@@ -71,6 +72,9 @@ func newOffice(t *testing.T, people int) *office {
 	for i := range people {
 		cfg.Users = append(cfg.Users, workspace.User{ID: fmt.Sprintf("U%d", i), Name: fmt.Sprintf("p%d", i)})
 	}
+	for _, c := range change {
+		c(&cfg)
+	}
 	ws, err := workspace.New(cfg)
 	if err != nil {
 		t.Fatal(err)
@@ -91,7 +95,7 @@ func newOffice(t *testing.T, people int) *office {
 	if _, err := api.Check(t.Context()); err != nil {
 		t.Fatal(err)
 	}
-	return &office{Server: ws, t: t, db: db, api: api,
+	return &office{Server: ws, t: t, url: web.URL, db: db, api: api,
 		render: func(_ context.Context, e storage.LedgerEntry) (bot.Message, error) { return view.Say(e.Key), nil }}
 }
 
@@ -101,7 +105,7 @@ func (o *office) run(change ...func(*delivery.Config)) (*delivery.Courier, func(
 	cfg := delivery.Config{Team: "T1", Ledger: o.db, Renderer: render(func(ctx context.Context, e storage.LedgerEntry) (bot.Message, error) {
 		return o.render(ctx, e)
 	}), Poster: o.api, History: o.api, Channels: o.api, People: o.api, Log: slog.New(slog.NewTextHandler(o.t.Output(), nil)),
-		Lease: 2200 * time.Millisecond, Settle: 200 * time.Millisecond, Poll: 50 * time.Millisecond}
+		Lease: 2200 * time.Millisecond, Settle: 200 * time.Millisecond, Poll: 50 * time.Millisecond, Pace: time.Millisecond}
 	for _, c := range change {
 		c(&cfg)
 	}

@@ -35,8 +35,12 @@ const (
 // again what may be tried again. key narrows the rate (a channel), and is
 // empty otherwise.
 func (c *Client) call(ctx context.Context, method, key string, e effect, do func(context.Context) error) error {
+	return c.callAs(ctx, ahead, method, key, e, do)
+}
+
+func (c *Client) callAs(ctx context.Context, who standing, method, key string, e effect, do func(context.Context) error) error {
 	for try := 1; ; try++ {
-		if err := c.pacer.wait(ctx, method, key, longestWait); err != nil {
+		if err := c.pacer.wait(ctx, method, key, longestWait, who); err != nil {
 			return err
 		}
 		err := c.once(ctx, method, do)

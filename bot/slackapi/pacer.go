@@ -25,10 +25,19 @@ var rates = map[string]rate{
 	"conversations.info":    perMinute(50),
 	"conversations.open":    perMinute(50),
 	"conversations.history": perMinute(50),
+	"conversations.replies": perMinute(50),
 	"users.info":            perMinute(100),
 	"views.open":            perMinute(100),
 	"views.update":          perMinute(100),
 }
+
+// standing says who waits for a turn: a person, or work that can wait.
+type standing bool
+
+const (
+	ahead  standing = false
+	behind standing = true // takes a turn only while half the burst is left to others
+)
 
 // turn is one method, or one method in one channel.
 type turn struct{ method, key string }
@@ -62,12 +71,16 @@ const roomToSend = time.Second
 
 // wait blocks until method may be called for key. When that takes longer than
 // most, or than ctx has room for, it returns RateLimited at once and nothing is
-// reserved.
-func (p *pacer) wait(ctx context.Context, method, key string, most time.Duration) error {
+// reserved. Who stands behind never waits: it is told when to come again, and
+// reserves nothing ahead of people.
+func (p *pacer) wait(ctx context.Context, method, key string, most time.Duration, who standing) error {
 	if deadline, ok := ctx.Deadline(); ok {
 		most = min(most, deadline.Sub(p.now())-roomToSend)
 	}
-	after := p.reserve(turn{method, key}, max(most, 0))
+	if who == behind {
+		most = 0
+	}
+	after := p.reserve(turn{method, key}, max(most, 0), who)
 	if after <= 0 {
 		return nil
 	}
@@ -86,7 +99,7 @@ func (p *pacer) wait(ctx context.Context, method, key string, most time.Duration
 
 // reserve returns how long to wait, and takes the turn unless that is more
 // than most.
-func (p *pacer) reserve(t turn, most time.Duration) time.Duration {
+func (p *pacer) reserve(t turn, most time.Duration, who standing) time.Duration {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
@@ -99,7 +112,11 @@ func (p *pacer) reserve(t turn, most time.Duration) time.Duration {
 	if due.Before(now) {
 		due = now
 	}
-	after := max(due.Sub(now)-time.Duration(r.burst-1)*r.every, rest, 0)
+	burst := r.burst
+	if who == behind {
+		burst = max(burst/2, 1)
+	}
+	after := max(due.Sub(now)-time.Duration(burst-1)*r.every, rest, 0)
 	if after > most {
 		return after
 	}

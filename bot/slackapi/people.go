@@ -21,9 +21,9 @@ func (c *Client) Person(ctx context.Context, user analysis.UserID) (bot.Person, 
 // ForgetPerson drops user from the cache.
 func (c *Client) ForgetPerson(user analysis.UserID) { c.people.forget(user) }
 
-func (c *Client) loadPerson(ctx context.Context, user analysis.UserID) (bot.Person, error) {
+func (c *Client) loadPerson(ctx context.Context, who standing, user analysis.UserID) (bot.Person, error) {
 	var u *slack.User
-	err := c.call(ctx, "users.info", "", reads, func(ctx context.Context) (err error) {
+	err := c.callAs(ctx, who, "users.info", "", reads, func(ctx context.Context) (err error) {
 		u, err = c.api.GetUserInfoContext(ctx, string(user))
 		return err
 	})
@@ -58,9 +58,9 @@ func (c *Client) OpenDM(ctx context.Context, user analysis.UserID) (analysis.Cha
 }
 
 // loadDirect is a read for our purposes: opening twice gives the same DM.
-func (c *Client) loadDirect(ctx context.Context, user analysis.UserID) (analysis.ChannelID, error) {
+func (c *Client) loadDirect(ctx context.Context, who standing, user analysis.UserID) (analysis.ChannelID, error) {
 	var dm *slack.Channel
-	err := c.call(ctx, "conversations.open", "", reads, func(ctx context.Context) (err error) {
+	err := c.callAs(ctx, who, "conversations.open", "", reads, func(ctx context.Context) (err error) {
 		dm, _, _, err = c.api.OpenConversationContext(ctx, &slack.OpenConversationParameters{
 			Users: []string{string(user)}, ReturnIM: true})
 		return err

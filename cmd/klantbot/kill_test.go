@@ -29,15 +29,21 @@ var storm = workspace.Faults{DropAnswer: .1, ServerError: .05, RateLimited: .02,
 // database, over and over while six people look clients up and share them, and
 // while Slack misbehaves. Every look-up that Slack heard was taken is answered
 // and stands in the audit once; every share that was taken is in the channel
-// exactly once.
+// exactly once. Nobody waits for their answer longer than answered, and what is
+// left when the work ends is in its channel soon after.
 //
 // KLANTBOT_KILLS and KLANTBOT_SHARES make it longer:
 //
 //	KLANTBOT_KILLS=25 KLANTBOT_SHARES=300 go test ./cmd/klantbot -run KilledWhilePeopleWork -v
 func TestKilledWhilePeopleWork(t *testing.T) {
 	t.Parallel()
+	t.Run("sqlite", func(t *testing.T) { t.Parallel(); killWhilePeopleWork(t, sampleDB(t)) })
+	t.Run("postgres", func(t *testing.T) { t.Parallel(); killWhilePeopleWork(t, samplePostgres(t)) })
+}
+
+func killWhilePeopleWork(t *testing.T, dsn string) {
 	kills, shares := number(t, "KLANTBOT_KILLS", 5), number(t, "KLANTBOT_SHARES", 60)
-	st := newStage(t, sampleDB(t), manyChannels)
+	st := newStage(t, dsn, manyChannels)
 	procs := newPair(t, st)
 	if err := st.slack.SetFaults(storm); err != nil {
 		t.Fatal(err)
@@ -56,12 +62,14 @@ func TestKilledWhilePeopleWork(t *testing.T) {
 	}
 	<-done
 	worked := time.Since(began)
+	leftover := count(t, st.dsn, `SELECT count(*) FROM ledger WHERE state <> 'sent'`)
 	if err := st.slack.SetFaults(workspace.Faults{}); err != nil {
 		t.Fatal(err)
 	}
 	left := settled(t, st.dsn)
-	t.Logf("%d kills in %s, all settled after %s: %d look-ups taken of %d typed, %d shares taken of %d pressed", kills, worked.Round(time.Second/10), time.Since(began).Round(time.Second/10),
-		len(office.asked), office.typed.Load(), len(office.shared), office.pressed.Load())
+	t.Logf("%d kills in %s, when %d messages were to go; all settled after %s: %d look-ups taken of %d typed, %d shares taken of %d pressed; the longest wait for an answer %s",
+		kills, worked.Round(time.Second/10), leftover, time.Since(began).Round(time.Second/10),
+		len(office.asked), office.typed.Load(), len(office.shared), office.pressed.Load(), office.longest.Round(time.Second/10))
 	if left != "" {
 		t.Errorf("not settled: %s\n%s", left, procs.logs())
 	}
@@ -151,9 +159,14 @@ func clientNumbers(t *testing.T, path string, n int) []string {
 	return all[:n]
 }
 
-func each(t *testing.T, path, query string, row func(scan func(...any) error) error) {
+// each reads the database dsn, of either engine, beside the program.
+func each(t *testing.T, dsn, query string, row func(scan func(...any) error) error) {
 	t.Helper()
-	db, err := sql.Open("sqlite3", "file:"+path+"?mode=ro&_busy_timeout=5000")
+	driver, source := "sqlite3", "file:"+dsn+"?mode=ro&_busy_timeout=5000"
+	if strings.HasPrefix(dsn, "postgres") {
+		driver, source = "pgx", dsn
+	}
+	db, err := sql.Open(driver, source)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -179,11 +192,15 @@ func count(t *testing.T, path, query string) (n int) {
 	return n
 }
 
+// settledWithin is long enough for what is left of a channel's backlog at one
+// message a second, and for the lease of an attempt that nobody heard back from.
+const settledWithin = time.Minute
+
 // settled waits until every envelope is answered and every message sent, and
 // says what is left.
 func settled(t *testing.T, path string) (left string) {
 	t.Helper()
-	for deadline := time.Now().Add(2 * time.Minute); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
+	for deadline := time.Now().Add(settledWithin); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		inbox := count(t, path, `SELECT count(*) FROM inbox WHERE finished_at = 0`)
 		ledger := count(t, path, `SELECT count(*) FROM ledger WHERE state <> 'sent'`)
 		if inbox+ledger == 0 {
@@ -213,6 +230,7 @@ type work struct {
 	shared   []string          // client numbers whose confirmation was taken
 	unheard  []string          // whose confirmation was perhaps taken
 	troubles []string
+	longest  time.Duration // that somebody waited for an answer
 }
 
 // lookUp is a client to be looked up and shared in a channel.
@@ -319,10 +337,20 @@ func (w *work) look(who, channel, label string, one func(workspace.Message, pres
 	return workspace.Message{}, pressable{}
 }
 
+// answered is how long people wait at most, although the process that has their
+// request is killed, perhaps several in turn.
+const answered = 20 * time.Second
+
 // wait is look once there is one.
 func (w *work) wait(who, channel, label string, one func(workspace.Message, pressable) bool) (found workspace.Message, button pressable) {
-	ctx, cancel := context.WithTimeout(context.Background(), 45*time.Second)
+	ctx, cancel := context.WithTimeout(context.Background(), answered)
 	defer cancel()
+	began := time.Now()
+	defer func() {
+		w.mu.Lock()
+		defer w.mu.Unlock()
+		w.longest = max(w.longest, time.Since(began))
+	}()
 	_ = w.st.slack.Wait(ctx, func() bool { // found says it
 		found, button = w.look(who, channel, label, one)
 		return found.TS != ""

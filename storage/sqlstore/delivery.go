@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"cmp"
 	"context"
+	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -12,18 +13,22 @@ import (
 )
 
 // Claim fulfils storage.Ledger.
-func (db *DB) Claim(ctx context.Context, owner string, now, until time.Time, limit int) ([]storage.LedgerEntry, error) {
+func (db *DB) Claim(ctx context.Context, owner string, now, until time.Time, limit int, rest ...analysis.ChannelID) ([]storage.LedgerEntry, error) {
 	const claim = `
 		WITH due AS MATERIALIZED (
 			SELECT id FROM ledger
-			WHERE state = 'queued' AND due <= ?1
+			WHERE state = 'queued' AND due <= ?1 AND channel NOT IN (SELECT value FROM json_each(?5))
 			ORDER BY due, id
 			LIMIT ?2 FOR UPDATE SKIP LOCKED
 		)
 		UPDATE ledger SET state = 'sending', attempts = attempts + 1, attempt = ?1, owner = ?3, lease = ?4
 		WHERE id IN (SELECT id FROM due)
 		RETURNING ` + ledgerColumns
-	return db.lease(ctx, claim, milliseconds(now), limit, owner, milliseconds(until))
+	resting, err := json.Marshal(append([]analysis.ChannelID{}, rest...)) // [] rather than null
+	if err != nil {
+		return nil, doing("name the channels that rest", err)
+	}
+	return db.lease(ctx, claim, milliseconds(now), limit, owner, milliseconds(until), string(resting))
 }
 
 // Stale fulfils storage.Ledger.

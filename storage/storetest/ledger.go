@@ -84,6 +84,7 @@ func testLedgerOrder(t *testing.T, s Store, now time.Time) {
 		e.Due = morning.Add(due)
 		enqueue(t, s, e)
 	}
+	testLedgerRest(t, s, now)
 	wantKeys(t, "two", keysOf(claim(t, s, "a", now, 2)), "order-0001", "order-0000")
 	wantKeys(t, "rest", keysOf(claim(t, s, "a", now, 10)), "order-0002")
 	wantKeys(t, "later", keysOf(claim(t, s, "a", now.Add(time.Hour), 10)), "order-0003")
@@ -92,6 +93,32 @@ func testLedgerOrder(t *testing.T, s Store, now time.Time) {
 			t.Fatal(err)
 		}
 	}
+}
+
+// testLedgerRest: what goes to a channel that rests is passed over, direct
+// messages and other channels are not.
+func testLedgerRest(t *testing.T, s Store, now time.Time) {
+	for key, channel := range map[string]analysis.ChannelID{"rest/1": "C8", "rest/2": "C9", "rest/3": ""} {
+		e := entry(key)
+		e.Channel, e.Due = channel, morning.Add(-time.Hour)
+		enqueue(t, s, e)
+	}
+	resting := func(channels ...analysis.ChannelID) []string {
+		t.Helper()
+		claimed, err := s.Claim(t.Context(), "a", morning.Add(-time.Hour), now, 10, channels...)
+		if err != nil {
+			t.Fatalf("Claim: %v", err)
+		}
+		for _, e := range claimed {
+			if err := s.MarkSent(t.Context(), e.ID, "1.0"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		return keysOf(claimed)
+	}
+	wantKeys(t, "while both rest", resting("C8", "C9", `C"7`), "rest/3")
+	wantKeys(t, "while one rests", resting("C9"), "rest/1")
+	wantKeys(t, "when none rests", resting(), "rest/2")
 }
 
 // testLedgerStale: what nobody holds any more goes to one other, unchanged.
