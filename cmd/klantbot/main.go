@@ -37,16 +37,17 @@ type cli struct {
 	AsOf string `name:"as-of" placeholder:"DATE" help:"What counts as now: 2026-11-21 or an RFC 3339 time."`
 	Lang string `name:"lang" enum:"nl,en" default:"nl" help:"Language of what is printed: nl or en."`
 
-	Local    localCmd     `cmd:"" default:"withargs" help:"Start the local workspace with a sample office (the default)."`
-	Serve    serveCmd     `cmd:"" help:"Serve your Slack workspace."`
-	Import   importCmds   `cmd:"" help:"Read clients, revenue or an audit file; or undo an import."`
-	Client   clientCmd    `cmd:"" help:"Look up a client."`
-	Lifetime lifetimeCmds `cmd:"" help:"Fit lifetime models: how long clients stay, how often they come back."`
-	Pyramid  pyramidCmd   `cmd:"" help:"The client pyramid of the office."`
-	Segment  segmentCmds  `cmd:"" help:"Segments A to D: draft, show, finalize, diff."`
-	Manifest manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
-	Sample   sampleCmd    `cmd:"" help:"Make a database with a sample office."`
-	Migrate  migrateCmd   `cmd:"" help:"Bring a database to this version's schema."`
+	Local     localCmd     `cmd:"" default:"withargs" help:"Start the local workspace with a sample office (the default)."`
+	Serve     serveCmd     `cmd:"" help:"Serve your Slack workspace."`
+	Import    importCmds   `cmd:"" help:"Read clients, revenue or an audit file; or undo an import."`
+	Client    clientCmd    `cmd:"" help:"Look up a client."`
+	Lifetime  lifetimeCmds `cmd:"" help:"Fit lifetime models: how long clients stay, how often they come back."`
+	Pyramid   pyramidCmd   `cmd:"" help:"The client pyramid of the office."`
+	Segment   segmentCmds  `cmd:"" help:"Segments A to D: draft, show, finalize, diff."`
+	Summarize summarizeCmd `cmd:"" help:"What most answers in a file say, word for word."`
+	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
+	Sample    sampleCmd    `cmd:"" help:"Make a database with a sample office."`
+	Migrate   migrateCmd   `cmd:"" help:"Bring a database to this version's schema."`
 }
 
 var about = argv.Program{Name: "klantbot",
