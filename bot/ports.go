@@ -106,9 +106,13 @@ type Roles interface {
 
 // Poster posts what everybody in a conversation reads: ledger messages.
 type Poster interface {
-	// Post posts m in channel, marked as ledger entry id, and returns Slack's
+	// Post posts m in channel, in the thread of the message with timestamp thread
+	// unless that is empty, marked as ledger entry id, and returns Slack's
 	// timestamp. ErrUncertain: it may have arrived.
-	Post(ctx context.Context, channel analysis.ChannelID, id int64, m Message) (ts string, err error)
+	Post(ctx context.Context, channel analysis.ChannelID, thread string, id int64, m Message) (ts string, err error)
+	// Amend changes the message ts of ledger entry id in channel into m. It may
+	// be repeated: the second time changes nothing.
+	Amend(ctx context.Context, channel analysis.ChannelID, ts string, id int64, m Message) error
 	// OpenDM returns the DM between the bot and user, opening it if need be.
 	OpenDM(ctx context.Context, user analysis.UserID) (analysis.ChannelID, error)
 	// Upload stores a picture with Slack, shared with nobody, and returns the
@@ -120,6 +124,7 @@ type Poster interface {
 // History finds what was posted.
 type History interface {
 	// FindPost returns the timestamp of the message marked as ledger entry id in
-	// channel, posted after oldest, and "" when it is certain that there is none.
-	FindPost(ctx context.Context, channel analysis.ChannelID, id int64, oldest time.Time) (ts string, err error)
+	// channel, or in a thread there, posted after oldest, and "" when it is
+	// certain that there is none.
+	FindPost(ctx context.Context, channel analysis.ChannelID, thread string, id int64, oldest time.Time) (ts string, err error)
 }

@@ -25,15 +25,18 @@ const (
 // others can read it. It holds a kind, ids and subjects, never text: the text
 // is rendered when it is sent.
 type LedgerEntry struct {
-	ID       int64
-	Key      string             // unique for ever, for instance share/1337.42 or reminder/U7/2026-W48
-	Kind     string             // which renderer, for instance client.card
-	Channel  analysis.ChannelID // where to; empty: a DM with User
-	User     analysis.UserID    // for whom; empty: everybody in Channel
-	Lang     string             // nl or en
-	Client   analysis.ClientID
-	Group    analysis.GroupID
-	Subject  string          // what else it is about, as its renderer names it, for instance a kind of client; never text
+	ID      int64
+	Key     string             // unique for ever, for instance share/1337.42 or reminder/U7/2026-W48
+	Kind    string             // which renderer, for instance client.card
+	Channel analysis.ChannelID // where to; empty: a DM with User
+	User    analysis.UserID    // for whom; empty: everybody in Channel
+	Lang    string             // nl or en
+	Client  analysis.ClientID
+	Group   analysis.GroupID
+	Subject string // what else it is about, as its renderer names it, for instance a kind of client; never text
+	// Parent is the key of the entry in whose thread it belongs; empty: in none.
+	// It waits until that one is sent.
+	Parent   string
 	Author   analysis.UserID // on whose behalf; empty: the bot's own
 	At       time.Time       // business time of the request; what is rendered is as of then
 	Due      time.Time       // wall time; not sent before
@@ -44,6 +47,11 @@ type LedgerEntry struct {
 	Owner    string
 	Lease    time.Time
 	Reason   string // error code of the last failure, for doctor; never content
+	// Wanted counts the changes of what it is about. Once sent, it is changed in
+	// place until what was rendered last is what is wanted.
+	Wanted int
+	// Stubbed says that its content has given way to a stub.
+	Stubbed bool
 }
 
 // LedgerTx queues messages together with the change that causes them.
@@ -51,6 +59,12 @@ type LedgerTx interface {
 	// Enqueue adds e as queued and reports whether it was added. An existing
 	// key is no error and changes nothing.
 	Enqueue(ctx context.Context, e LedgerEntry) (added bool, err error)
+	// Revise says that what the message with key is about changed, so that it is
+	// changed in place. No such message is no error: there is nothing to change.
+	Revise(ctx context.Context, key string) error
+	// Stub has the content of sent messages replaced by a stub: those as of
+	// before that are of one of kinds, at most limit. It returns how many.
+	Stub(ctx context.Context, kinds []string, before, at time.Time, limit int) (int, error)
 }
 
 // Ledger is the delivery side. Times are wall time. MarkSent, Requeue and Park
@@ -70,10 +84,19 @@ type Ledger interface {
 	// error.
 	MarkSent(ctx context.Context, id int64, ts string) error
 	// Requeue puts a sending entry back in the queue, due at due; reason is an
-	// error code.
+	// error code. Attempts stays as it is.
 	Requeue(ctx context.Context, id int64, due time.Time, reason string) error
 	// Park ends an entry as Unknown or Failed; it stays visible to doctor.
 	Park(ctx context.Context, id int64, state LedgerState, reason string) error
+	// Revised leases to owner, until until, at most limit sent entries that
+	// changed since they were rendered and that nobody has in hand.
+	Revised(ctx context.Context, owner string, now, until time.Time, limit int) ([]LedgerEntry, error)
+	// MarkShown ends a lease of Revised: wanted is what Slack shows now, or as
+	// much as it will ever show.
+	MarkShown(ctx context.Context, id int64, wanted int) error
+	// Defer ends a lease of Revised without a change; it is tried again at due.
+	// reason is an error code.
+	Defer(ctx context.Context, id int64, due time.Time, reason string) error
 	// Undelivered counts the entries per state other than sent.
 	Undelivered(ctx context.Context) (map[LedgerState]int, error)
 	// Entry returns the entry with key, or an analysis.NotFound error.

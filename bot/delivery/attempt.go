@@ -77,27 +77,39 @@ func (c *Courier) send(ctx context.Context, e storage.LedgerEntry) (ts string, e
 	if err != nil {
 		return "", c.notSent(e, err)
 	}
+	thread, err := c.thread(ctx, e)
+	if err != nil {
+		return "", err
+	}
 	m, err := c.render(ctx, e)
 	if err != nil {
 		return "", err
 	}
-	if m.Picture != nil {
-		file, err := c.cfg.Poster.Upload(ctx, *m.Picture)
-		if err != nil {
-			return "", c.notUploaded(e, err)
-		}
-		m = m.Illustrated(file)
+	if m, err = c.illustrate(ctx, e, m); err != nil {
+		return "", err
 	}
-	ts, err = c.cfg.Poster.Post(ctx, channel, e.ID, m)
+	ts, err = c.cfg.Poster.Post(ctx, channel, thread, e.ID, m)
 	if bot.InvalidBlocks(err) {
 		c.simplified.Add(1)
 		c.cfg.Log.Warn("slack refused blocks; sent plainly", "entry", e.ID, "kind", e.Kind, "error", err)
-		ts, err = c.cfg.Poster.Post(ctx, channel, e.ID, bot.Plainly(m))
+		ts, err = c.cfg.Poster.Post(ctx, channel, thread, e.ID, bot.Plainly(m))
 	}
 	if errors.Is(err, bot.ErrUncertain) {
 		return "", err
 	}
 	return ts, c.notSent(e, err)
+}
+
+// illustrate uploads the picture of m, if it has one, and puts it in place.
+func (c *Courier) illustrate(ctx context.Context, e storage.LedgerEntry, m bot.Message) (bot.Message, error) {
+	if m.Picture == nil {
+		return m, nil
+	}
+	file, err := c.cfg.Poster.Upload(ctx, *m.Picture)
+	if err != nil {
+		return m, c.notUploaded(e, err)
+	}
+	return m.Illustrated(file), nil
 }
 
 // destination returns the conversation for e, checked this moment: a channel
@@ -211,9 +223,12 @@ func (c *Courier) reconcile(ctx context.Context, e storage.LedgerEntry) {
 	if channel == "" {
 		channel, err = c.cfg.Poster.OpenDM(ctx, e.User)
 	}
-	var ts string
+	var ts, thread string
 	if err == nil {
-		ts, err = c.cfg.History.FindPost(ctx, channel, e.ID, since(e))
+		thread, err = c.thread(ctx, e)
+	}
+	if err == nil {
+		ts, err = c.cfg.History.FindPost(ctx, channel, thread, e.ID, since(e))
 	}
 	settle, done := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
 	defer done()

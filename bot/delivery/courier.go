@@ -23,6 +23,10 @@ type Ledger interface {
 	MarkSent(ctx context.Context, id int64, ts string) error
 	Requeue(ctx context.Context, id int64, due time.Time, reason string) error
 	Park(ctx context.Context, id int64, state storage.LedgerState, reason string) error
+	Entry(ctx context.Context, key string) (storage.LedgerEntry, error)
+	Revised(ctx context.Context, owner string, now, until time.Time, limit int) ([]storage.LedgerEntry, error)
+	MarkShown(ctx context.Context, id int64, wanted int) error
+	Defer(ctx context.Context, id int64, due time.Time, reason string) error
 }
 
 // Renderer words an entry at the moment it is sent. A subject that is gone is
@@ -81,6 +85,7 @@ type Counts struct {
 	Requeued   int64 // put back: certainly not arrived
 	Uncertain  int64 // left for reconciling
 	Parked     int64 // given to a person, as unknown or failed
+	Amended    int64 // changed in place
 	Simplified int64 // taken only without the newer kinds of block
 }
 
@@ -89,12 +94,14 @@ type Courier struct {
 	cfg   Config
 	owner string
 	wake  chan struct{}
+	// changed says that a message may have to be changed in place.
+	changed chan struct{}
 
 	claiming sync.Mutex                       // from reading resting until what was claimed stands in it
 	mu       sync.Mutex                       // of resting
 	resting  map[analysis.ChannelID]time.Time // no message goes there before then
 
-	sent, found, requeued, uncertain, parked, simplified atomic.Int64
+	sent, found, requeued, uncertain, parked, amended, simplified atomic.Int64
 }
 
 // New returns a Courier that delivers nothing yet: see Run.
@@ -102,22 +109,24 @@ func New(cfg Config) (*Courier, error) {
 	if err := cfg.fill(); err != nil {
 		return nil, err
 	}
-	return &Courier{cfg: cfg, owner: rand.Text(), wake: make(chan struct{}, cfg.Workers),
+	return &Courier{cfg: cfg, owner: rand.Text(), wake: make(chan struct{}, cfg.Workers), changed: make(chan struct{}, 1),
 		resting: map[analysis.ChannelID]time.Time{}}, nil
 }
 
-// Poke says that something may have been queued. It never blocks.
+// Poke says that something may have been queued or changed. It never blocks.
 func (c *Courier) Poke() {
-	select {
-	case c.wake <- struct{}{}:
-	default:
+	for _, wake := range []chan struct{}{c.wake, c.changed} {
+		select {
+		case wake <- struct{}{}:
+		default:
+		}
 	}
 }
 
 // Counts returns the counts so far.
 func (c *Courier) Counts() Counts {
 	return Counts{Sent: c.sent.Load(), Found: c.found.Load(), Requeued: c.requeued.Load(),
-		Uncertain: c.uncertain.Load(), Parked: c.parked.Load(), Simplified: c.simplified.Load()}
+		Uncertain: c.uncertain.Load(), Parked: c.parked.Load(), Amended: c.amended.Load(), Simplified: c.simplified.Load()}
 }
 
 // Run delivers until ctx ends, and then finishes the attempts under way.
@@ -127,6 +136,7 @@ func (c *Courier) Run(ctx context.Context) {
 		all.Go(func() { c.work(ctx) })
 	}
 	all.Go(func() { c.tend(ctx) })
+	all.Go(func() { c.keepShown(ctx) })
 	all.Wait()
 }
 

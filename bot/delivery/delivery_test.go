@@ -241,7 +241,7 @@ func TestReconcile(t *testing.T) {
 	if err != nil || len(claimed) != 3 {
 		t.Fatalf("claimed %d, %v", len(claimed), err)
 	}
-	ts, err := o.api.Post(t.Context(), "C1", o.entry("na").ID, view.Say("na"))
+	ts, err := o.api.Post(t.Context(), "C1", "", o.entry("na").ID, view.Say("na"))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -76,7 +76,7 @@ func TestWrites(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			s, api := newServer(t, c.answer)
-			_, err := api.Post(t.Context(), "C1", 1, view.Say("x"))
+			_, err := api.Post(t.Context(), "C1", "", 1, view.Say("x"))
 			if !errors.Is(err, c.want) || s.calls.Load() != 1 {
 				t.Errorf("%v after %d calls", err, s.calls.Load())
 			}
@@ -90,7 +90,7 @@ func TestWrites(t *testing.T) {
 	}
 	ctx, cancel := context.WithTimeout(t.Context(), time.Second)
 	defer cancel()
-	if _, err := api.Post(ctx, "C1", 1, view.Say("x")); !errors.Is(err, bot.ErrUnreached) || errors.Is(err, bot.ErrUncertain) {
+	if _, err := api.Post(ctx, "C1", "", 1, view.Say("x")); !errors.Is(err, bot.ErrUnreached) || errors.Is(err, bot.ErrUncertain) {
 		t.Errorf("nobody listens: %v", err)
 	}
 }
@@ -136,14 +136,14 @@ func TestRetryAfter(t *testing.T) {
 		says(`{"ok":true,"ts":"1.2","channel":"C1"}`)(w, r)
 	})
 	began := time.Now()
-	ts, err := api.Post(t.Context(), "C1", 1, view.Say("x"))
+	ts, err := api.Post(t.Context(), "C1", "", 1, view.Say("x"))
 	if took := time.Since(began); err != nil || ts != "1.2" || took < time.Second {
 		t.Errorf("%q, %v after %v", ts, err, took)
 	}
 	limited.Store(true)
 	ctx, cancel := context.WithTimeout(t.Context(), 1100*time.Millisecond) // too short to wait and send
 	defer cancel()
-	_, err = api.Post(ctx, "C1", 1, view.Say("x"))
+	_, err = api.Post(ctx, "C1", "", 1, view.Say("x"))
 	var rate *bot.RateLimited
 	if !errors.As(err, &rate) || rate.After > time.Second || rate.After < 500*time.Millisecond {
 		t.Errorf("no room to wait: %v", err)
@@ -204,7 +204,7 @@ func TestPointers(t *testing.T) {
 	_, api := newServer(t, says(`{"ok":false,"error":"invalid_blocks","response_metadata":{"messages":[
 		"[ERROR] failed to match all allowed schemas of Jansen BV [json-pointer:/blocks/0/text]",
 		"[ERROR] must be more than 0 characters [json-pointer:/blocks/0/text/text]","Jansen"]}}`))
-	_, err := api.Post(t.Context(), "C1", 1, view.Say("x"))
+	_, err := api.Post(t.Context(), "C1", "", 1, view.Say("x"))
 	if !bot.InvalidBlocks(err) || err.Error() != "chat.postMessage: invalid_blocks at /blocks/0/text /blocks/0/text/text" {
 		t.Errorf("got %v", err)
 	}

@@ -21,7 +21,8 @@ func (db *DB) Claim(ctx context.Context, owner string, now, until time.Time, lim
 			ORDER BY due, id
 			LIMIT ?2 FOR UPDATE SKIP LOCKED
 		)
-		UPDATE ledger SET state = 'sending', attempts = attempts + 1, attempt = ?1, owner = ?3, lease = ?4
+		UPDATE ledger SET state = 'sending', attempts = attempts + 1, attempt = ?1, owner = ?3, lease = ?4,
+			shown = wanted
 		WHERE id IN (SELECT id FROM due)
 		RETURNING ` + ledgerColumns
 	resting, err := json.Marshal(append([]analysis.ChannelID{}, rest...)) // [] rather than null

@@ -60,6 +60,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Ledger", testLedger},
 		{"LedgerRaces", testLedgerRaces},
 		{"LedgerWalks", testLedgerWalks},
+		{"Revise", testRevise},
+		{"Stub", testStub},
 		{"Groups", testGroups},
 		{"Histories", testHistories},
 		{"HistoriesMoment", testHistoriesMoment},
