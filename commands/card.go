@@ -18,6 +18,8 @@ type Cards struct {
 	Managers storage.Managers
 	Segments storage.Segments
 	Market   *Market // nil: no card says what to do
+	// Lifetimes are the fits of the office; nil: nothing is said of what is to come.
+	Lifetimes storage.Lifetimes
 }
 
 // Card returns the card of client id as of asOf, or an analysis.NotFound error.

@@ -22,6 +22,9 @@ func (c Client) Explain(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	if card.Lifetime, err = c.Cards.Lifetime(ctx, card); err != nil {
+		return Reply{}, err
+	}
 	p := locale.New(req.Lang, req.Zone)
 	return inPlace(p, req, view.ExplainMessage(p, office.explain(card))), nil
 }

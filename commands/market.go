@@ -43,6 +43,8 @@ type surveyed struct {
 	groups    []analysis.GroupID // by row, rising
 	kinds     []string           // by row
 	standings []standing         // by row
+	mandates  value.Mandates     // services that come back every year
+	records   analysis.Day       // first invoice of the office
 }
 
 // standing is what a group is laid beside its peers by.
@@ -115,8 +117,12 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 	if err != nil {
 		return nil, err
 	}
+	forbidden, err := m.choices.Portfolio.ForbiddenServices(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read what independence forbids: %w", err)
+	}
 	s := &surveyed{mark: mark, asOf: asOf, settings: chosen.office}
-	t := newTable()
+	t, renewals := newTable(), value.NewRenewals(asOf)
 	var profiles []value.Profile
 	var purchases []value.Purchase
 	for h, err := range m.choices.Portfolio.Histories(ctx, asOf) {
@@ -128,6 +134,7 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 		}
 		y := value.YearlyRevenue(h.Months, asOf)
 		t.add(h, y, judged[h.ID], asOf)
+		renewals.Add(h.Months)
 		profile := value.ProfileOf(h)
 		profile.Kind = t.Kinds[t.Kind[len(s.groups)]] // one string a kind
 		if judgement, ok := judged[h.ID][value.KeyPotential]; ok {
@@ -141,7 +148,8 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 	if s.scores, err = value.Valuate(t.finish(asOf, s.settings.Loyalty), s.settings.Criteria); err != nil {
 		return nil, fmt.Errorf("value the office: %w", err)
 	}
-	s.market = value.NewMarket(profiles, purchases, nil)
+	s.market = value.NewMarket(profiles, purchases, forbidden)
+	s.mandates, s.records = renewals.Mandates(), t.first
 	return s, nil
 }
 

@@ -22,6 +22,7 @@ type Needs struct {
 	Judgements storage.Judgements
 	Settings   storage.Settings
 	Futures    storage.Futures
+	Lifetimes  storage.Lifetimes
 	Writer     storage.Writer
 	Directory  *Directory
 	Market     *Market
@@ -30,7 +31,7 @@ type Needs struct {
 
 // New returns the Registry of everything the bot can do.
 func New(n Needs) *Registry {
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market}
+	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes}
 	client := Client{Directory: n.Directory, Cards: cards, Store: n.Writer}
 	share := Share{Cards: cards, Store: n.Writer, Now: n.Now}
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}

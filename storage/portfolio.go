@@ -15,9 +15,12 @@ type Portfolio interface {
 	// The sequence ends at the first error, which it yields. What clients are is
 	// as the store knows it now; revenue, cost and Until are up to asOf.
 	Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error]
+	// ForbiddenServices returns the services that independence rules keep from
+	// clients the office audits.
+	ForbiddenServices(ctx context.Context) (map[analysis.ServiceID]bool, error)
 	// PortfolioVersion returns a mark that is another one whenever anything that
 	// figures of the whole office are made of may have changed: what Histories
-	// yields, judgements and settings. It is cheap enough to ask every second, and
+	// yields, judgements, settings and forbidden services. It is cheap enough to ask every second, and
 	// is only ever compared: marks have no order.
 	PortfolioVersion(ctx context.Context) (string, error)
 }

@@ -29,13 +29,18 @@ func (c *clientCmd) Run(s *session) error {
 		return err
 	}
 	use := commands.Client{Directory: directory, Store: db,
-		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db,
+		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db, Lifetimes: db,
 			Market: commands.NewMarket(db, db, db, time.Minute)}}
 	req := commands.Request{Key: "cli/" + rand.Text(), Actor: operator, Lang: s.lang, Zone: officeZone(),
 		At: s.at, Text: strings.Join(c.Query, " ")}
 	matches, err := use.Search(s.ctx, req)
 	if err != nil {
 		return err
+	}
+	if matches.Card != nil {
+		if matches.Card.Lifetime, err = use.Cards.Lifetime(s.ctx, *matches.Card); err != nil {
+			return err
+		}
 	}
 	var nearest []view.Candidate
 	if len(matches.Found) == 0 {
@@ -108,10 +113,18 @@ type (
 		ClientType    *string             `json:"client_type"`
 		Potential     *analysis.Cents     `json:"potential_cents"`
 		Whitespace    []whitespaceJSON    `json:"whitespace"`
-		Lifetime      *struct{}           `json:"lifetime"`
+		Lifetime      *lifetimeJSON       `json:"lifetime"`
 		LastTouch     *analysis.Day       `json:"last_touch"`
 		NextDue       *analysis.Day       `json:"next_due"`
 		Strategy      *string             `json:"strategy"`
+	}
+	lifetimeJSON struct {
+		Model    string         `json:"model"`
+		ToDate   analysis.Cents `json:"to_date_cents"`
+		Expected analysis.Cents `json:"expected_cents"`
+		Low      analysis.Cents `json:"low_cents"`
+		High     analysis.Cents `json:"high_cents"`
+		Net      bool           `json:"net"` // net return; else revenue
 	}
 	clientJSON struct {
 		Matches []matchJSON  `json:"matches"`
@@ -161,6 +174,9 @@ func toCardJSON(p *locale.Printer, c view.Card) *cardJSON {
 		if c.Segment.Item.Segment != "" {
 			j.Value, j.Coverage = &c.Segment.Item.Score, &c.Segment.Item.Coverage
 		}
+	}
+	if l := c.Lifetime; l != nil && l.Model != "" {
+		j.Lifetime = &lifetimeJSON{l.Model, l.ToDate, l.Expected, l.Low, l.High, l.Net}
 	}
 	j.advise(p, c.Approach)
 	return j

@@ -10,12 +10,12 @@ import (
 )
 
 type lifetimeCmds struct {
-	Fit lifetimeFitCmd `cmd:"" help:"Fit a lifetime model to a CSV file."`
+	Fit lifetimeFitCmd `cmd:"" help:"Fit lifetime models to the office's own history, or one of them to a CSV file."`
 }
 
 type lifetimeFitCmd struct {
-	File    string `arg:"" help:"CSV, also as .gz. Columns: bgnbd frequency, recency, T; gg frequency, monetary_value; sbg period, survivors (percent or numbers, period 0 first)."`
-	Model   string `name:"model" required:"" enum:"bgnbd,gg,sbg" help:"bgnbd (how often one-off jobs come back), gg (what a job is worth) or sbg (how long mandates last)."`
+	File    string `arg:"" optional:"" help:"Without a file: fit and keep how long the office's own clients stay. CSV, also as .gz. Columns: bgnbd frequency, recency, T; gg frequency, monetary_value; sbg period, survivors (percent or numbers, period 0 first)."`
+	Model   string `name:"model" enum:"bgnbd,gg,sbg," default:"" help:"bgnbd (how often one-off jobs come back), gg (what a job is worth) or sbg (how long mandates last)."`
 	Predict *int   `name:"predict" placeholder:"N" help:"Also predict: bgnbd the purchases of each row in the next N periods, sbg survival in periods 1 to N, gg the amount of each row's next purchase."`
 }
 
@@ -27,6 +27,14 @@ const farthest = 10_000
 func (c *lifetimeFitCmd) Run(s *session) error {
 	if c.Predict != nil && (*c.Predict < 1 || *c.Predict > farthest) {
 		return analysis.Fail(analysis.Invalid, "lifetime.predict", analysis.Args{"most": farthest})
+	}
+	switch {
+	case c.File == "" && c.Predict != nil:
+		return analysis.Fail(analysis.Invalid, "lifetime.predict_file", nil)
+	case c.File == "":
+		return s.fitOffice()
+	case c.Model == "":
+		return analysis.Fail(analysis.Invalid, "lifetime.model_needed", nil)
 	}
 	fit := map[string]func(string, *int) (fitted, error){"bgnbd": fitPurchases, "gg": fitAmounts, "sbg": fitMandates}[c.Model]
 	found, err := fit(c.File, c.Predict)

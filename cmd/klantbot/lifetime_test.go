@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -193,4 +194,45 @@ func FuzzLifetimeColumns(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestLifetimeFitOfTheOffice: without a file the office's own history is fitted,
+// kept, and said with how it did beside the naive guess.
+func TestLifetimeFitOfTheOffice(t *testing.T) {
+	t.Parallel()
+	db := "--db=" + sampleDB(t)
+	got, status := verb(t, "lifetime", "fit", db)
+	holds(t, got, `{"as_of":"2026-11-21"}`)
+	fits, _ := got["fits"].([]any)
+	if status != done || len(fits) != 4 {
+		t.Fatalf("%v, status %d", got, status)
+	}
+	for i, model := range []string{"annuity", "sbg", "bgnbd", "gg"} {
+		fit := fits[i].(map[string]any)
+		if fit["model"] != model || fit["n"].(float64) < 100 || (fit["reason"] == "") != (len(fit["params"].(map[string]any)) > 0) {
+			t.Errorf("%v", fit)
+		}
+	}
+	for lang, want := range map[string]string{"nl": "een relatiegroep is nog €", "en": "a client group is still worth €"} {
+		var out, errs strings.Builder
+		if status := run(t.Context(), []string{"lifetime", "fit", db, "--lang=" + lang, "--as-of=2026-11-21"}, &out, &errs); status != done || !strings.Contains(out.String(), want) {
+			t.Errorf("it prints %s%s", out.String(), errs.String())
+		}
+	}
+	if client, _ := verb(t, "client", "1001", db); client["card"].(map[string]any)["lifetime"] == "" {
+		t.Errorf("%v", client)
+	}
+	file := write(t, "high-end.csv", highEndCSV)
+	for _, args := range [][]string{{"lifetime", "fit", file}, {"lifetime", "fit", "--predict=3", db}} {
+		if got, status := verb(t, args...); status != failed {
+			t.Errorf("%v answers %v", args, got)
+		}
+	}
+	empty := "--db=" + filepath.Join(t.TempDir(), "leeg.db")
+	if _, status := verb(t, "migrate", empty); status != done {
+		t.Fatal("migrate")
+	}
+	if got, status := verb(t, "lifetime", "fit", empty); status != failed || !strings.Contains(fmt.Sprint(got), "nog geen omzet") {
+		t.Errorf("an empty office answers %v", got)
+	}
 }

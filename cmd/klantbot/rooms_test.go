@@ -33,7 +33,7 @@ var rooms = map[string][]string{
 	"storage/sample":          {"analysis", "storage", "storage/ingest"},
 	"prompts":                 {"analysis"},
 	"prompts/offline":         {"prompts", "prompts/mask", "github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem"},
-	"commands": {"analysis", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
+	"commands": {"analysis", "analysis/lifetime", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
 		"commands/view", "commands/chart", "commands/locale"},
 	"commands/view":   {"analysis", "analysis/value", "analysis/attention", "commands/locale", "github.com/slack-go/slack"},
 	"commands/chart":  {"analysis", "commands/locale", "golang.org/x/image", "codeberg.org/go-fonts/liberation"},

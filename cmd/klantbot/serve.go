@@ -116,6 +116,7 @@ func serve(ctx context.Context, s service) error {
 	all.Go(func() error { return wire.Run(ctx) })
 	all.Go(func() error { keepFresh(ctx, directory, s.log); return nil })
 	all.Go(func() error { s.keepSurveyed(ctx, market); return nil })
+	all.Go(func() error { s.keepFitted(ctx); return nil })
 	if s.ready != nil {
 		s.ready()
 	}
@@ -209,6 +210,32 @@ func (s service) keepSurveyed(ctx context.Context, market *commands.Market) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
+		}
+	}
+}
+
+// When it is looked whether the lifetime of clients is to be fitted anew: soon
+// after a start, which it must not slow down, and every minute.
+const (
+	firstFit = 3 * time.Second
+	fitEvery = time.Minute
+)
+
+// keepFitted keeps the office's lifetime fits up to date.
+func (s service) keepFitted(ctx context.Context) {
+	use := commands.Lifetime{Portfolio: s.db, Fits: s.db, Segments: s.db, Store: s.db}
+	for wait := firstFit; ; wait = fitEvery {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		fitted, err := use.Keep(ctx, s.now())
+		if err != nil && ctx.Err() == nil {
+			s.log.Error("the lifetime of clients could not be fitted; cards go on with the fit before", "error", err)
+		}
+		if fitted {
+			debug.FreeOSMemory() // what the histories left behind
 		}
 	}
 }

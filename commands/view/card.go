@@ -33,6 +33,7 @@ type Card struct {
 	Services []analysis.Service // bought in the last 24 months, most first
 	Segment  *CardSegment       // nil: the office has no final segmentation yet, or the group stands outside it
 	Approach *CardApproach      // nil: what the office says about the group is not worked out yet
+	Lifetime *CardLifetime      // nil: not asked for, or nothing was fitted yet
 }
 
 // CardSegment is where the newest final segmentation put the group.

@@ -35,7 +35,7 @@ func ExplainMessage(p *locale.Printer, e Explanation) Message {
 		return m
 	}
 	top = append(top, context(explainContext(p, e)))
-	bottom = concat([]slack.Block{section(strings.Join(potentialLines(p, e), "\n"))}, approachInFull(p, e), bottom)
+	bottom = concat([]slack.Block{section(strings.Join(potentialLines(p, e), "\n"))}, approachInFull(p, e), []slack.Block{section(lifetimeText(p, e.Card.Lifetime))}, bottom)
 	if !e.Scored {
 		m.Blocks = concat(top, []slack.Block{section(p.T("client.explain.no_score", nil))}, bottom)
 		return m

@@ -58,7 +58,10 @@ func judgedCard() Card {
 // sampleExplanation has a criterion of every source, known and unknown.
 func sampleExplanation() Explanation {
 	criteria := value.DefaultCriteria()
-	e := Explanation{Card: sampleCard(), AsOf: analysis.Date(2026, 11, 21), Scored: true, Border: 350000, Bordered: true,
+	card := sampleCard()
+	card.Lifetime = &CardLifetime{AsOf: card.AsOf, Model: "sBG", ToDate: 38500000, Expected: 27100000, Low: 4520000, High: 52000000,
+		Discount: .08, Certainty: .8}
+	e := Explanation{Card: card, AsOf: analysis.Date(2026, 11, 21), Scored: true, Border: 350000, Bordered: true,
 		Score: value.Explanation{Kind: "mkb", Groups: 120, Score: 742, Coverage: .45, Provisional: true, Elements: []value.Element{
 			{Criterion: criteria[0], Raw: 4520049, Known: true, Among: 120, S: 91, Share: .375, Points: 34.1},
 			{Criterion: criteria[1], Dropped: true},
@@ -77,6 +80,8 @@ func sampleComparison() PeerComparison {
 // office that is not worked out.
 func bareExplanations(p *locale.Printer) map[string]Message {
 	judged := judgedCard()
+	judged.Lifetime = &CardLifetime{AsOf: judged.AsOf, Why: "lifetime.office.small", Net: true, ToDate: 1250000, Clients: 40, Cohorts: 5,
+		Annuity: 9331500, Retention: .979, Discount: .08, Certainty: .8}
 	return map[string]Message{
 		"explain_bare":    ExplainMessage(p, Explanation{Card: judged, AsOf: judged.AsOf}),
 		"explain_not_yet": ExplainMessage(p, Explanation{Card: emptyCard(), AsOf: analysis.NoDay}),

@@ -76,6 +76,9 @@ func CardText(p *locale.Printer, c Card) string {
 	if len(c.Years) > 0 {
 		b.WriteString("\n" + terminal(yearsInWords(p, c)) + "\n")
 	}
+	if c.Lifetime != nil {
+		b.WriteString("\n" + lifetimeText(p, c.Lifetime) + "\n")
+	}
 	return b.String()
 }
 

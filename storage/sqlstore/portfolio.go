@@ -109,13 +109,28 @@ func (db *DB) PortfolioVersion(ctx context.Context) (string, error) {
 			(SELECT COALESCE(MAX(id), 0) FROM judgement),
 			(SELECT COUNT(*) FROM setting)
 		FROM office`
-	const forbidden = `SELECT id FROM service WHERE forbidden = 1 ORDER BY id`
 	var names, imports, judgements, settings int64
 	err := db.reader().row(ctx, version).Scan(&names, &imports, &judgements, &settings)
 	if err != nil {
 		return "", fmt.Errorf("read portfolio version: %w", err)
 	}
-	rows, err := db.reader().query(ctx, forbidden)
-	services, err := collect(rows, err, func(row scanner) (id int64, err error) { return id, row.Scan(&id) })
-	return fmt.Sprint(names, imports, judgements, settings, services), doing("read portfolio version", err)
+	services, err := db.forbidden(ctx)
+	return fmt.Sprint(names, imports, judgements, settings, services), err
+}
+
+// ForbiddenServices fulfils storage.Portfolio.
+func (db *DB) ForbiddenServices(ctx context.Context) (map[analysis.ServiceID]bool, error) {
+	services, err := db.forbidden(ctx)
+	forbidden := make(map[analysis.ServiceID]bool, len(services))
+	for _, id := range services {
+		forbidden[id] = true
+	}
+	return forbidden, err
+}
+
+func (db *DB) forbidden(ctx context.Context) ([]analysis.ServiceID, error) {
+	const services = `SELECT id FROM service WHERE forbidden = 1 ORDER BY id`
+	rows, err := db.reader().query(ctx, services)
+	ids, err := collect(rows, err, func(row scanner) (id analysis.ServiceID, err error) { return id, row.Scan(&id) })
+	return ids, doing("read forbidden services", err)
 }

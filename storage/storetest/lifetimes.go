@@ -22,7 +22,7 @@ func testLifetimes(t *testing.T, fresh Fresh) {
 	save := func(f storage.LifetimeFit) error {
 		return s.Write(ctx, func(tx storage.Tx) error { return tx.SaveLifetime(ctx, f) })
 	}
-	old := storage.LifetimeFit{Model: storage.SBG, AsOf: analysis.Date(2025, 12, 31), Reason: "lifetime.few", At: morning}
+	old := storage.LifetimeFit{Model: storage.SBG, AsOf: analysis.Date(2025, 12, 31), Reason: "lifetime.office.small", At: morning}
 	sbg := storage.LifetimeFit{Model: storage.SBG, AsOf: analysis.Date(2026, 11, 21), Clients: 512, Cohorts: 8,
 		Params: map[string]float64{"a": .668088, "b": 3.806094}, LogLikelihood: -1611.158, ModelError: 1.25, NaiveError: 2.5,
 		HeldOut: 7, By: "U1", At: morning}
@@ -117,6 +117,9 @@ func testForbiddenServices(t *testing.T, fresh Fresh) {
 			t.Fatal(err)
 		}
 		wantEqual(t, fmt.Sprint("forbidden after step ", i), forbidden(), step.want)
+		if ids, err := s.ForbiddenServices(ctx); err != nil || ids[step.id] != step.yes || len(ids) > 2 {
+			t.Errorf("ForbiddenServices after step %d = %v, %v", i, ids, err)
+		}
 		mark()
 	}
 	wantKind(t, "a service that is not there", forbid(4711, true), analysis.NotFound)
