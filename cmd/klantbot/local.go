@@ -86,7 +86,7 @@ func furnish(s *session, db *sqlstore.DB, size sample.Size) error {
 		return nil
 	}
 	fmt.Fprintln(s.errs, s.printer().T("local.furnishing", nil))
-	return sample.Load(s.ctx, db, size, s.at)
+	return furnishOffice(s.ctx, db, size, s.at, partner)
 }
 
 func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, state string) error {
@@ -179,14 +179,14 @@ func (c *sampleCmd) Run(s *session) error {
 	if c.Groups < 1 || c.Groups > sample.MaxGroups {
 		return analysis.Fail(analysis.Invalid, "sample.groups", analysis.Args{"most": sample.MaxGroups})
 	}
-	if err := sample.Load(s.ctx, db, size, s.at); err != nil {
+	if err := furnishOffice(s.ctx, db, size, s.at, operator); err != nil {
 		return err
 	}
 	return s.reportSample(db, c.File)
 }
 
 func (s *session) reportSample(db *sqlstore.DB, path string) error {
-	imports, err := db.ListImports(s.ctx, 2)
+	imports, err := db.ListImports(s.ctx, 4)
 	if err != nil {
 		return fmt.Errorf("count the sample office: %w", err)
 	}

@@ -197,7 +197,7 @@ func furnishSample(dsn string) error {
 	if err != nil {
 		return err
 	}
-	if err := sample.Load(ctx, db, theSize(), asOf); err != nil {
+	if err := furnishOffice(ctx, db, theSize(), asOf, partner); err != nil {
 		return err
 	}
 	return db.Close()

@@ -244,14 +244,19 @@ func TestSampleAndManifestVerbs(t *testing.T) {
 func TestSegmentRoad(t *testing.T) {
 	t.Parallel()
 	db := "--db=" + sampleDB(t)
-	if _, status := verb(t, "segment", "show", db); status != failed {
+	if _, status := verb(t, "segment", "show", "9", db); status != failed {
 		t.Error("a segmentation that is not there was shown")
 	}
 	if _, status := verb(t, "segment", "finalize", db); status != failed {
 		t.Error("no draft was made final")
 	}
+	past, _ := verb(t, "segment", "diff", db)
+	holds(t, past, `{"version":2,"before":1}`)
+	if len(past["flows"].([]any)) < 5 {
+		t.Errorf("nothing moved in the sample office's past: %v", past["flows"])
+	}
 	got, _ := verb(t, "segment", "draft", db)
-	holds(t, got, `{"version":1,"state":"concept","as_of":"2026-11-21"}`)
+	holds(t, got, `{"version":3,"state":"concept","as_of":"2026-11-21"}`)
 	counts, total := got["counts"].(map[string]any), 0.
 	for _, n := range counts {
 		total += n.(float64)
@@ -271,9 +276,9 @@ func TestSegmentRoad(t *testing.T) {
 		t.Errorf("shares add up to %v, Pareto %v", shares, pyramid["pareto_share"])
 	}
 	again, _ := verb(t, "segment", "draft", db)
-	holds(t, again, `{"version":1,"state":"concept"}`)
+	holds(t, again, `{"version":3,"state":"concept"}`)
 	final, _ := verb(t, "segment", "finalize", db)
-	holds(t, final, `{"version":1,"state":"definitief"}`)
+	holds(t, final, `{"version":3,"state":"definitief"}`)
 	if _, status := verb(t, "segment", "finalize", db); status != failed {
 		t.Error("a final segmentation was made final again")
 	}
@@ -282,9 +287,9 @@ func TestSegmentRoad(t *testing.T) {
 		t.Errorf("the card does not say its segment: %v", c)
 	}
 	next, _ := verb(t, "segment", "draft", db)
-	holds(t, next, `{"version":2,"state":"concept"}`)
+	holds(t, next, `{"version":4,"state":"concept"}`)
 	diff, _ := verb(t, "segment", "diff", db)
-	holds(t, diff, `{"version":2,"before":1,"items":[],"flows":[]}`)
+	holds(t, diff, `{"version":4,"before":3,"items":[],"flows":[]}`)
 	pyramid, _ = verb(t, "pyramid", db)
 	if len(pyramid["migration"].([]any)) == 0 {
 		t.Error("nothing is compared with the final segmentation")

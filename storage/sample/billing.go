@@ -47,6 +47,9 @@ type engagement struct {
 	twice bool
 	// stops is the first month without it, as year*12+month; 0: it goes on.
 	stops int
+	// ended is how many months before the office's last day it stopped, of work for
+	// the cast, which is written down before that day is known; 0: it goes on.
+	ended int
 }
 
 // due reports whether e is invoiced to m in a month.

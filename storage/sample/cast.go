@@ -16,6 +16,8 @@ type castGroup struct {
 	left     int    // months ago; 0: still a client
 	trend    trend
 	prospect bool
+	marks    string // judged 0 to 4, in the order of judgedColumns; ? is unknown; empty: not judged
+	effort   int    // what its work costs, in percent of what is invoiced; 0: as with others
 	members  []castClient
 }
 
@@ -59,7 +61,7 @@ var cast = append(jansens, others...)
 
 // jansens are everybody a search for Jansen may mean: seven clients.
 var jansens = []castGroup{
-	{name: "Jansen Installatiegroep", manager: 0, years: 14, trend: rising, members: []castClient{
+	{name: "Jansen Installatiegroep", manager: 0, years: 14, trend: rising, marks: "4334", members: []castClient{
 		{name: "Jansen Installatietechniek B.V.", form: company, sbi: "43221", fte: 245, balance: 2_150, stage: "groei",
 			contacts: []castContact{{"Pieter Jansen", "DGA"}, {"Marloes Vermeer", "controller"}},
 			work: []engagement{
@@ -72,7 +74,7 @@ var jansens = []castGroup{
 		{name: "P.J. Jansen", form: private, fte: -1, balance: -1,
 			work: []engagement{yearly(incomeTax, time.April, 72_500)}},
 	}},
-	{manager: 4, years: 21, members: []castClient{
+	{manager: 4, years: 21, marks: "23?3", members: []castClient{
 		{name: "Bakkerij Jansen", form: firm, sbi: "1071", fte: 92, balance: 310, stage: "opvolging",
 			contacts: []castContact{{"Toon Jansen", "eigenaar"}, {"Gerda Jansen", "eigenaar"}},
 			work: []engagement{
@@ -89,7 +91,7 @@ var jansens = []castGroup{
 			contacts: []castContact{{"Mirjam Janszen", "eigenaar"}},
 			work:     []engagement{yearly(incomeTax, time.April, 135_000), quarterly(bookkeeping, 52_500)}},
 	}},
-	{manager: 7, years: 16, trend: falling, members: []castClient{
+	{manager: 7, years: 16, trend: falling, marks: "111?", members: []castClient{
 		{name: "Autobedrijf Jansens B.V.", form: company, sbi: "4520", fte: 74, balance: 690, stage: "afbouw",
 			contacts: []castContact{{"Frans Jansens", "DGA"}},
 			work: []engagement{

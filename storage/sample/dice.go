@@ -63,6 +63,12 @@ const (
 	aboutStop
 	aboutMember
 	aboutCalendar
+	aboutEffort
+	aboutLoss
+	aboutAsked
+	aboutWorth
+	aboutMark
+	aboutBrought
 )
 
 // scramble is the finaliser of splitmix64 (Steele, Lea, Flood 2014): every bit

@@ -12,8 +12,10 @@ import (
 
 // taken keeps what ingest hands over.
 type taken struct {
-	clients []analysis.StagedClient
-	lines   []analysis.StagedLine
+	clients    []analysis.StagedClient
+	lines      []analysis.StagedLine
+	hours      []analysis.StagedHours
+	judgements []analysis.StagedJudgement
 }
 
 func (t *taken) AddClients(_ context.Context, rows []analysis.StagedClient) error {
@@ -23,6 +25,16 @@ func (t *taken) AddClients(_ context.Context, rows []analysis.StagedClient) erro
 
 func (t *taken) AddLines(_ context.Context, rows []analysis.StagedLine) error {
 	t.lines = append(t.lines, rows...)
+	return nil
+}
+
+func (t *taken) AddHours(_ context.Context, rows []analysis.StagedHours) error {
+	t.hours = append(t.hours, rows...)
+	return nil
+}
+
+func (t *taken) AddJudgements(_ context.Context, rows []analysis.StagedJudgement) error {
+	t.judgements = append(t.judgements, rows...)
 	return nil
 }
 

@@ -17,8 +17,8 @@ import (
 // the same lines.
 const Source = "voorbeeldkantoor"
 
-// Load writes the office of s to two temporary files and imports them, the
-// client list first, as of at. It changes nothing when the store already has
+// Load writes the office of s to temporary files and imports them, the client
+// list first, as of at. It changes nothing when the store already has
 // that office. A row that the import refuses is an error: the office is made to
 // be taken over whole.
 func Load(ctx context.Context, imports storage.Imports, s Size, at time.Time) error {
@@ -29,6 +29,8 @@ func Load(ctx context.Context, imports storage.Imports, s Size, at time.Time) er
 	}{
 		{analysis.ImportClients, "klanten.csv", WriteClients},
 		{analysis.ImportRevenue, "facturen.csv", WriteInvoices},
+		{analysis.ImportHours, "uren.csv", WriteHours},
+		{analysis.ImportJudgements, "beoordelingen.csv", WriteJudgements},
 	} {
 		options := storage.ImportOptions{Kind: part.kind, File: part.file, Source: Source, At: at}
 		write := func(w io.Writer) error { return part.write(w, s) }

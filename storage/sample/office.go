@@ -2,6 +2,7 @@ package sample
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -177,6 +178,15 @@ func (o office) castMember(p place, j int) member {
 	m := member{
 		dice: g.of(aboutMember, j), group: g, form: part.form, trade: trade{sbi: part.sbi}, scale: 1 << 10,
 		fte: part.fte, life: p.cast.life(o.AsOf), given: part.work, part: part,
+	}
+	if slices.ContainsFunc(part.work, func(e engagement) bool { return e.ended > 0 }) {
+		m.given = slices.Clone(part.work)
+		for i, e := range m.given {
+			if e.ended > 0 {
+				y, month, _ := o.AsOf.AddMonths(-e.ended).Time().Date()
+				m.given[i].stops = y*12 + int(month)
+			}
+		}
 	}
 	if len(part.work) == 0 {
 		m.given, m.quiet = []engagement{}, true

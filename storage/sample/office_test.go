@@ -22,8 +22,10 @@ func TestOfficeIsTheSameEveryTime(t *testing.T) {
 		write func(io.Writer, Size) error
 		hash  string
 	}{
-		{"clients", WriteClients, "87dd1f544fc24611"},
-		{"invoices", WriteInvoices, "e5a3317b243caa7f"},
+		{"clients", WriteClients, "d183e59bdde0d682"},
+		{"hours", WriteHours, "217f00fa4b8c1edc"},
+		{"judgements", WriteJudgements, "33c09d70c334c592"},
+		{"invoices", WriteInvoices, "120314c771c68543"},
 	} {
 		file := written(t, c.write, Default(asOf))
 		if !bytes.Equal(file, written(t, c.write, Default(asOf))) {

@@ -43,6 +43,9 @@ func groupName(first string, f form) string {
 	return trimForm(first) + " Groep"
 }
 
+// castBrings is how many clients of the cast, the first ones, bring others.
+const castBrings = 20
+
 // ordinaryProfile makes up the rest of an ordinary client, the j-th of its group.
 func (m *member) ordinaryProfile(o office, f family, j int, p *profile) {
 	switch {
@@ -70,6 +73,9 @@ func (m *member) ordinaryProfile(o office, f family, j int, p *profile) {
 	}
 	if m.dice.chance(aboutReferred, 250) && m.life.since > o.first() {
 		p.Referrer = referrers[m.dice.below(aboutReferrer, len(referrers))]
+		if m.dice.chance(aboutBrought, 350) {
+			p.Referrer = "klant " + o.number(castNumber+m.dice.below(aboutReferrer, castBrings))
+		}
 	}
 	m.means(o, p)
 }
