@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"database/sql"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -139,57 +138,6 @@ func (p *pair) logs() string {
 		all = append(all, l.String())
 	}
 	return strings.Join(all, "---\n")
-}
-
-// clientNumbers are n clients that are not called like another's number.
-func clientNumbers(t *testing.T, path string, n int) []string {
-	t.Helper()
-	var all []string
-	each(t, path, `SELECT number FROM client ORDER BY number`, func(scan func(...any) error) error {
-		var number string
-		if err := scan(&number); err != nil {
-			return err
-		}
-		all = append(all, number)
-		return nil
-	})
-	if len(all) < n {
-		t.Fatalf("%d clients for %d shares", len(all), n)
-	}
-	return all[:n]
-}
-
-// each reads the database dsn, of either engine, beside the program.
-func each(t *testing.T, dsn, query string, row func(scan func(...any) error) error) {
-	t.Helper()
-	driver, source := "sqlite3", "file:"+dsn+"?mode=ro&_busy_timeout=5000"
-	if strings.HasPrefix(dsn, "postgres") {
-		driver, source = "pgx", dsn
-	}
-	db, err := sql.Open(driver, source)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
-	rows, err := db.Query(query)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer rows.Close()
-	for rows.Next() {
-		if err := row(rows.Scan); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if rows.Err() != nil {
-		t.Fatal(rows.Err())
-	}
-}
-
-func count(t *testing.T, path, query string) (n int) {
-	t.Helper()
-	each(t, path, query, func(scan func(...any) error) error { return scan(&n) })
-	return n
 }
 
 // settledWithin is long enough for what is left of a channel's backlog at one
