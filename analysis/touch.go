@@ -62,6 +62,9 @@ type Touch struct {
 	NextDay Day       // before when; NoDay: nothing follows, or some time
 	Source  string    // where it was logged: card, digest, home, shortcut, mention, import
 	Link    string    // to the message it was made of; may be empty
+	// Asked is what had asked for it, as attention.Item.Key says; empty: nothing.
+	// What was asked once is had once.
+	Asked string
 	// Removed is whether this version takes the moment back.
 	Removed bool
 	Author  UserID // who wrote this version; empty: the operator
@@ -79,5 +82,6 @@ type StagedTouch struct {
 	Day     Day
 	Kind    TouchKind
 	ByEmail string // lower case; empty: not said
+	ByName  string // where the file has no address; may be empty
 	Note    string
 }

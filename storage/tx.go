@@ -29,6 +29,11 @@ type Tx interface {
 	JudgementTx
 	SegmentTx
 	FutureTx
+	TouchTx
+	AttentionTx
+	AbsenceTx
+	DigestTx
+	GatheringTx
 	LifetimeTx
 	ServiceTx
 }

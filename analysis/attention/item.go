@@ -31,6 +31,14 @@ type Item struct {
 	Batch    bool               // of the monthly batch of C groups
 }
 
+// Key names what i asks, for the Asked of the moment that answers it: the same
+// for everybody who is asked it.
+func (i Item) Key() string { return AskedKey(i.Activity, i.Period.From) }
+
+// AskedKey is the Key of an activity in the period, or for the signal or
+// occasion, that begins on day.
+func AskedKey(activity string, day analysis.Day) string { return activity + "/" + day.String() }
+
 // candidate is an Item on its way: a million of them are held at once.
 type candidate struct {
 	group    analysis.GroupID

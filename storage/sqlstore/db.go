@@ -37,6 +37,11 @@ var (
 	_ storage.Judgements = (*DB)(nil)
 	_ storage.Segments   = (*DB)(nil)
 	_ storage.Futures    = (*DB)(nil)
+	_ storage.Touches    = (*DB)(nil)
+	_ storage.Attention  = (*DB)(nil)
+	_ storage.Absences   = (*DB)(nil)
+	_ storage.Digests    = (*DB)(nil)
+	_ storage.Gatherings = (*DB)(nil)
 )
 
 // New returns a DB on two pools of a database whose schema is current. Both

@@ -26,6 +26,11 @@ type Store interface {
 	storage.Judgements
 	storage.Segments
 	storage.Futures
+	storage.Touches
+	storage.Attention
+	storage.Absences
+	storage.Digests
+	storage.Gatherings
 	storage.Portfolio
 	storage.Lifetimes
 	Ping(ctx context.Context) error
@@ -73,6 +78,16 @@ func Run(t *testing.T, fresh Fresh) {
 		{"ForbiddenServices", testForbiddenServices},
 		{"AuditClients", testAuditClients},
 		{"Hours", testHours},
+		{"Touches", testTouches},
+		{"TouchesAsked", testTouchesAsked},
+		{"TouchesMerged", testTouchesMerged},
+		{"AttentionGroups", testAttentionGroups},
+		{"Marks", testMarks},
+		{"OwnLines", testOwnLines},
+		{"Occasions", testOccasions},
+		{"Absences", testAbsences},
+		{"Digests", testDigests},
+		{"Gatherings", testGatherings},
 		{"ImportJudgements", testImportJudgements},
 		{"Segments", testSegments},
 		{"SegmentRaces", testSegmentRaces},

@@ -1,0 +1,218 @@
+package sqlstore
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"iter"
+
+	"klantbot/analysis"
+	"klantbot/analysis/attention"
+)
+
+// attentionPage is how many groups AttentionGroups reads at a time.
+const attentionPage = 5000
+
+// markDays is how long a decision about something asked is looked at: the
+// longest period is a year.
+const markDays = 400
+
+// AttentionGroups fulfils storage.Attention: one moment of the database, in
+// pages of groups by id, with one range of each table a page. What only few
+// groups have is read at once.
+func (db *DB) AttentionGroups(ctx context.Context, version analysis.VersionID, asOf analysis.Day) iter.Seq2[attention.Group, error] {
+	return func(yield func(attention.Group, error) bool) {
+		err := db.snapshot(ctx, func(e executor) error {
+			r := attentionReader{e: e, version: version, asOf: asOf, place: map[analysis.GroupID]int32{}}
+			if err := r.few(ctx); err != nil {
+				return err
+			}
+			for after := analysis.GroupID(0); ; {
+				if err := r.page(ctx, after, 1<<62, attentionPage); err != nil || len(r.groups) == 0 {
+					return err
+				}
+				after = r.groups[len(r.groups)-1].ID
+				for i := range r.groups {
+					if !yield(r.groups[i], nil) {
+						return errEnough
+					}
+				}
+			}
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(attention.Group{}, fmt.Errorf("read groups for attention: %w", err))
+		}
+	}
+}
+
+// AttentionGroup fulfils storage.Attention.
+func (db *DB) AttentionGroup(ctx context.Context, version analysis.VersionID, asOf analysis.Day, id analysis.GroupID) (attention.Group, error) {
+	var group attention.Group
+	err := db.snapshot(ctx, func(e executor) error {
+		whole, err := tx{e}.wholeGroup(ctx, id)
+		if err != nil {
+			return err
+		}
+		r := attentionReader{e: e, version: version, asOf: asOf, place: map[analysis.GroupID]int32{}}
+		if err := r.few(ctx); err != nil {
+			return err
+		}
+		if err := r.page(ctx, whole-1, whole, 1); err != nil {
+			return err
+		}
+		if len(r.groups) == 0 {
+			return analysis.Fail(analysis.NotFound, "storage.group.not_found", nil)
+		}
+		group = r.groups[0]
+		return nil
+	})
+	return group, doing("read group for attention", err)
+}
+
+// attentionReader reads a page of groups.
+type attentionReader struct {
+	e       executor
+	version analysis.VersionID
+	asOf    analysis.Day
+	groups  []attention.Group
+	place   map[analysis.GroupID]int32 // of a group in groups
+	// What few groups have, by the group that counts.
+	merged    map[analysis.GroupID]attention.Last // moments of groups that are part of it
+	more      map[analysis.GroupID]*attention.More
+	overrides map[analysis.GroupID]analysis.Segment
+}
+
+// few reads what only few groups have.
+func (r *attentionReader) few(ctx context.Context) error {
+	r.merged, r.more = map[analysis.GroupID]attention.Last{}, map[analysis.GroupID]*attention.More{}
+	r.overrides = map[analysis.GroupID]analysis.Segment{}
+	for _, step := range []func(context.Context) error{r.readMerged, r.readOverrides, r.readMarks, r.readOwn, r.readOccasions} {
+		if err := step(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// of returns what only some groups have of g, to be filled.
+func (r *attentionReader) of(g analysis.GroupID) *attention.More {
+	if r.more[g] == nil {
+		r.more[g] = &attention.More{}
+	}
+	return r.more[g]
+}
+
+func (r *attentionReader) readMerged(ctx context.Context) error {
+	const merged = `
+		SELECT g.merged_into, t.kind, MAX(t.day)
+		FROM client_group g
+		JOIN touch t ON t.group_id = g.id
+		WHERE g.merged_into IS NOT NULL AND t.newest = 1 AND t.removed = 0 AND t.day <= ?1
+		GROUP BY g.merged_into, t.kind`
+	return each(ctx, r.e, merged, func(row scanner) error {
+		var g analysis.GroupID
+		var kind analysis.TouchKind
+		var day analysis.Day
+		err := row.Scan(&g, &kind, &day)
+		last := r.merged[g]
+		last.See(kind, day)
+		r.merged[g] = last
+		return err
+	}, r.asOf)
+}
+
+func (r *attentionReader) readOverrides(ctx context.Context) error {
+	if r.version == 0 {
+		return nil
+	}
+	all, err := r.e.presentOverrides(ctx, r.version)
+	for _, o := range all {
+		if !o.Proposed {
+			r.overrides[o.Group] = o.Segment
+		}
+	}
+	return err
+}
+
+// page reads at most limit groups with after < id <= last.
+func (r *attentionReader) page(ctx context.Context, after, last analysis.GroupID, limit int) error {
+	const groups = `
+		SELECT id, manager_id, partner_id
+		FROM client_group
+		WHERE id > ?1 AND id <= ?2 AND merged_into IS NULL
+		ORDER BY id
+		LIMIT ?3`
+	r.groups = r.groups[:0]
+	clear(r.place)
+	var id, manager, partner int64
+	err := each(ctx, r.e, groups, func(row scanner) error {
+		err := row.Scan(&id, &manager, &partner)
+		g := attention.Group{ID: analysis.GroupID(id), Manager: analysis.ManagerID(manager), Partner: analysis.ManagerID(partner),
+			Since: analysis.NoDay}
+		g.Segment, g.Last, g.More = r.overrides[g.ID], r.merged[g.ID], r.more[g.ID]
+		r.place[g.ID] = int32(len(r.groups))
+		r.groups = append(r.groups, g)
+		return err
+	}, after, last, limit)
+	if err != nil || len(r.groups) == 0 {
+		return err
+	}
+	first, end := r.groups[0].ID, r.groups[len(r.groups)-1].ID
+	for _, step := range []func(context.Context, analysis.GroupID, analysis.GroupID) error{r.addTouches, r.addSegments, r.addSince} {
+		if err := step(ctx, first, end); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (r *attentionReader) addTouches(ctx context.Context, first, last analysis.GroupID) error {
+	const newest = `
+		SELECT group_id, kind, MAX(day)
+		FROM touch
+		WHERE newest = 1 AND removed = 0 AND group_id BETWEEN ?1 AND ?2 AND day <= ?3
+		GROUP BY group_id, kind`
+	var id, day int64
+	var kind string
+	return each(ctx, r.e, newest, func(row scanner) error {
+		err := row.Scan(&id, &kind, &day)
+		if at, ok := r.place[analysis.GroupID(id)]; ok {
+			r.groups[at].Last.See(analysis.TouchKind(kind), analysis.Day(day))
+		}
+		return err
+	}, first, last, r.asOf)
+}
+
+// addSegments adds the score's segment where nobody decided otherwise.
+func (r *attentionReader) addSegments(ctx context.Context, first, last analysis.GroupID) error {
+	const items = `
+		SELECT group_id, segment FROM segment_item
+		WHERE version_id = ?1 AND group_id BETWEEN ?2 AND ?3 AND segment <> ''`
+	if r.version == 0 {
+		return nil
+	}
+	var id int64
+	var segment string
+	return each(ctx, r.e, items, func(row scanner) error {
+		err := row.Scan(&id, &segment)
+		if at, ok := r.place[analysis.GroupID(id)]; ok && r.groups[at].Segment == "" {
+			r.groups[at].Segment = analysis.Segment(segment)
+		}
+		return err
+	}, r.version, first, last)
+}
+
+func (r *attentionReader) addSince(ctx context.Context, first, last analysis.GroupID) error {
+	const since = `
+		SELECT group_id, MIN(since) FROM client
+		WHERE group_id BETWEEN ?1 AND ?2 AND since IS NOT NULL
+		GROUP BY group_id`
+	var id, day int64
+	return each(ctx, r.e, since, func(row scanner) error {
+		err := row.Scan(&id, &day)
+		if at, ok := r.place[analysis.GroupID(id)]; ok {
+			r.groups[at].Since = analysis.Day(day)
+		}
+		return err
+	}, first, last)
+}
