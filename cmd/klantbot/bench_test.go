@@ -26,17 +26,14 @@ import (
 //
 //	go test ./cmd/klantbot -run xxx -bench Office5000 -benchtime 10x
 func BenchmarkOffice5000(b *testing.B) {
-	binary := filepath.Join(b.TempDir(), "klantbot")
-	if out, err := exec.Command("go", "build", "-o", binary, "klantbot/cmd/klantbot").CombinedOutput(); err != nil {
-		b.Fatalf("%v\n%s", err, out)
-	}
+	binary, _ := built(b)
 	path := filepath.Join(b.TempDir(), "office.db")
 	clients := furnish5000(b, path)
 	var starts, acks, answers []time.Duration
 	var rss, resting float64
 	b.ResetTimer()
 	for range b.N {
-		m := measure(b, binary, path)
+		m := measure(b, binary, path, asked)
 		starts = append(starts, m.start)
 		acks, answers = append(acks, m.acks...), append(answers, m.answers...)
 		rss, resting = max(rss, m.rss), max(resting, m.resting)
@@ -51,7 +48,19 @@ func BenchmarkOffice5000(b *testing.B) {
 	b.ReportMetric(resting, "rss_MB")
 }
 
-func furnish5000(b *testing.B, path string) int {
+// built is the program as an office runs it, and what the linker said when asked
+// what leads to what.
+func built(b testing.TB) (binary string, said []byte) {
+	b.Helper()
+	binary = filepath.Join(b.TempDir(), "klantbot")
+	said, err := exec.Command("go", "build", "-ldflags=-dumpdep", "-o", binary, "klantbot/cmd/klantbot").CombinedOutput()
+	if err != nil {
+		b.Fatalf("%v\n%s", err, said[max(0, len(said)-4096):])
+	}
+	return binary, said
+}
+
+func furnish5000(b testing.TB, path string) int {
 	b.Helper()
 	ctx := context.Background()
 	db, err := openStore(ctx, path)
@@ -84,7 +93,8 @@ const (
 	asking = 10 * time.Millisecond
 )
 
-func measure(b *testing.B, binary, path string) measured {
+// measure starts the program on the office at path and has it show cards.
+func measure(b testing.TB, binary, path string, cards int) measured {
 	st := newStage(b, path, func(c *workspace.Config) { c.Users = cast(theSize()) })
 	cmd := exec.Command(binary, "serve", "--connections=1")
 	cmd.Env = append(os.Environ(), "SLACK_BOT_TOKEN="+st.slack.BotToken(), "SLACK_APP_TOKEN="+st.slack.AppToken(),
@@ -97,7 +107,7 @@ func measure(b *testing.B, binary, path string) measured {
 	defer func() { _ = cmd.Process.Kill(); _ = cmd.Wait() }()
 	st.await("the bot to connect", func() bool { return st.slack.Connections() > 0 })
 	var m measured
-	for i := range asked {
+	for i := range cards {
 		time.Sleep(asking) // a person types; what the answer before left to do is done
 		typed := time.Now()
 		shown := len(st.slack.Messages(channel, "U01"))
@@ -120,7 +130,7 @@ func measure(b *testing.B, binary, path string) measured {
 
 // memory reads a process's resident memory in MB: its peak (VmHWM:), or what it
 // is now (VmRSS:).
-func memory(b *testing.B, pid int, which string) float64 {
+func memory(b testing.TB, pid int, which string) float64 {
 	b.Helper()
 	raw, err := os.ReadFile(fmt.Sprintf("/proc/%d/status", pid))
 	if err != nil {

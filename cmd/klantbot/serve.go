@@ -128,7 +128,7 @@ func serve(ctx context.Context, s service) error {
 // collected sooner. GOGC in the environment decides otherwise.
 func stayLean() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(40)
+		debug.SetGCPercent(25)
 	}
 }
 
