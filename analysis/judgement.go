@@ -6,7 +6,16 @@ import "time"
 type Judgement struct {
 	Group     GroupID
 	Criterion string // the criterion's key
-	Value     int    // 0..4, each with a described meaning; -1: taken back, unknown again
+	Value     int    // 0..4, each with a described meaning; TakenBack or DontKnow
 	By        UserID // empty: imported by the operator
 	At        time.Time
 }
+
+// Judgements that are no mark.
+const (
+	// TakenBack is as if nobody was ever asked.
+	TakenBack = -1
+	// DontKnow is an honest answer: the criterion stays unknown, and nobody asks
+	// again.
+	DontKnow = -2
+)

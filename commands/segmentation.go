@@ -125,7 +125,7 @@ func (c Segmentation) judged(ctx context.Context) (map[analysis.GroupID]map[stri
 	judged := map[analysis.GroupID]map[string]int{}
 	for _, j := range all {
 		if j.Value < 0 {
-			continue // taken back: unknown again
+			continue // asked, and not known
 		}
 		if judged[j.Group] == nil {
 			judged[j.Group] = map[string]int{}

@@ -113,11 +113,13 @@ func (c Segmenting) window(ctx context.Context, req Request, offset int, done vi
 // between fills in the window where no draft is: what a new one is made of, and
 // the last final version.
 func (c Segmenting) between(ctx context.Context, screen *view.SegmentWindow) error {
-	judgements, err := c.Use.Judgements.AllJudgements(ctx)
+	judged, err := c.Use.judged(ctx)
 	if err != nil {
-		return fmt.Errorf("read the judgements: %w", err)
+		return err
 	}
-	screen.Judgements = len(judgements)
+	for _, marks := range judged {
+		screen.Judgements += len(marks)
+	}
 	if len(screen.Finals) == 0 {
 		return nil
 	}

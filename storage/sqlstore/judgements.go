@@ -29,14 +29,31 @@ func scanJudged(row scanner) (judged, error) {
 
 // Judgements fulfils storage.Judgements.
 func (db *DB) Judgements(ctx context.Context, id analysis.GroupID) ([]analysis.Judgement, error) {
+	all, err := db.everJudged(ctx, id)
+	return presentJudgements(all), err
+}
+
+// JudgementHistory fulfils storage.Judgements.
+func (db *DB) JudgementHistory(ctx context.Context, id analysis.GroupID) ([]analysis.Judgement, error) {
+	all, err := db.everJudged(ctx, id)
+	history := make([]analysis.Judgement, len(all))
+	for i, j := range all {
+		history[i] = j.Judgement
+	}
+	return history, err
+}
+
+// everJudged returns all judgements of one group in the order of writing.
+func (db *DB) everJudged(ctx context.Context, id analysis.GroupID) ([]judged, error) {
 	const ofGroup = `
 		SELECT ` + judgementColumns + `
 		FROM client_group g
 		JOIN judgement j ON j.group_id = g.id
-		WHERE g.id = ` + wholeGroup + ` OR g.merged_into = ` + wholeGroup
+		WHERE g.id = ` + wholeGroup + ` OR g.merged_into = ` + wholeGroup + `
+		ORDER BY j.id`
 	rows, err := db.reader().query(ctx, ofGroup, id)
 	all, err := collect(rows, err, scanJudged)
-	return presentJudgements(all), doing("read judgements", err)
+	return all, doing("read judgements", err)
 }
 
 // AllJudgements fulfils storage.Judgements.
@@ -63,7 +80,7 @@ func presentJudgements(all []judged) []analysis.Judgement {
 		if i+1 < len(all) && all[i+1].Group == j.Group && all[i+1].Criterion == j.Criterion {
 			continue // a later one follows
 		}
-		if j.Value >= 0 {
+		if j.Value != analysis.TakenBack {
 			present = append(present, j.Judgement)
 		}
 	}
@@ -73,7 +90,7 @@ func presentJudgements(all []judged) []analysis.Judgement {
 // Judge fulfils storage.JudgementTx.
 func (t tx) Judge(ctx context.Context, j analysis.Judgement) error {
 	const insert = `INSERT INTO judgement (group_id, criterion, value, by_user, at) VALUES (?1, ?2, ?3, ?4, ?5)`
-	if j.Value < -1 || j.Value > 4 {
+	if (j.Value < 0 || j.Value > 4) && j.Value != analysis.TakenBack && j.Value != analysis.DontKnow {
 		return analysis.Fail(analysis.Invalid, "storage.judgement.value", nil)
 	}
 	group, err := t.wholeGroup(ctx, j.Group)

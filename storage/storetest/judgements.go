@@ -39,16 +39,25 @@ func testJudgements(t *testing.T, fresh Fresh) {
 	first := judge(t, other, a, "strategie", 3)
 	later := judge(t, other, b, "strategie", 2)
 	judge(t, s, c, "ict", 2)
-	judge(t, s, c, "ict", -1)
+	judge(t, s, c, "ict", analysis.TakenBack)
 	wantJudgements(t, s, a, ict, first)
 	wantJudgements(t, s, b, later)
+	wantJudgements(t, s, c)
+	history, err := s.JudgementHistory(ctx, c)
+	if err != nil || len(history) != 2 || history[0].Value != 2 || history[1].Value != analysis.TakenBack || history[0].By != "U1" {
+		t.Errorf("JudgementHistory = %+v, %v; want both", history, err)
+	}
+	// Not knowing is an answer, until it is taken back.
+	unknown := judge(t, s, c, "ict", analysis.DontKnow)
+	wantJudgements(t, s, c, unknown)
+	judge(t, s, c, "ict", analysis.TakenBack)
 	wantJudgements(t, s, c)
 	wantJudgements(t, s, 4711)
 	all, err := s.AllJudgements(ctx)
 	if err != nil || !slices.Equal(all, []analysis.Judgement{ict, first, later}) {
 		t.Errorf("AllJudgements = %+v, %v; want %+v", all, err, []analysis.Judgement{ict, first, later})
 	}
-	for _, value := range []int{-2, 5} {
+	for _, value := range []int{-3, 5} {
 		err := s.Write(ctx, func(tx storage.Tx) error {
 			return tx.Judge(ctx, analysis.Judgement{Group: a, Criterion: "ict", Value: value, At: morning})
 		})
