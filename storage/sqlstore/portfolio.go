@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"iter"
 
@@ -12,54 +11,77 @@ import (
 
 var _ storage.Portfolio = (*DB)(nil)
 
-// historiesPage is how many groups Histories holds at a time, without their
-// revenue, of which it holds one group's.
-const historiesPage = 1000
+// historiesPage is how many groups a page of Histories has. Three pages are in
+// memory at a time: one that is read, one that waits and one that is looked at.
+const historiesPage = 250
 
 // Histories fulfils storage.Portfolio: one moment of the database, read in
-// pages of groups by id; within a page the lines come in the order of groups,
-// so that Go adds them up as they come. Grouping them in SQL by a month that is
-// worked out there takes SQLite three times as long.
+// pages of groups by id while the page before is looked at: both take about as
+// long. Within a page the lines come in the order of groups, so that Go adds
+// them up as they come. Grouping them in SQL by a month that is worked out there
+// takes SQLite three times as long.
 func (db *DB) Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error] {
 	return func(yield func(analysis.GroupHistory, error) bool) {
-		err := db.snapshot(ctx, func(e executor) error {
-			r := historyReader{e: e, asOf: asOf}
-			var err error
-			if r.referrals, err = readReferrals(ctx, e); err != nil {
-				return err
+		ctx, stop := context.WithCancel(ctx)
+		r := historyReader{asOf: asOf, pages: make(chan []analysis.GroupHistory, 1)}
+		failed := make(chan error, 1)
+		go func() {
+			defer close(r.pages)
+			failed <- db.snapshot(ctx, func(e executor) error { return r.read(ctx, e) })
+		}()
+		defer func() {
+			stop()
+			for range r.pages { // the reading has ended when this has
 			}
-			for after := analysis.GroupID(0); ; {
-				page, err := r.groupsAfter(ctx, after)
-				if err != nil || len(page) == 0 {
-					return err
-				}
-				after = page[len(page)-1].ID
-				if err := r.fill(ctx, page); err != nil {
-					return err
-				}
-				if err := r.finish(ctx, page, func(h analysis.GroupHistory) bool { return yield(h, nil) }); err != nil {
-					return err
+		}()
+		for page := range r.pages {
+			for i := range page {
+				if !yield(page[i], nil) {
+					return
 				}
 			}
-		})
-		if err != nil && !errors.Is(err, errEnough) {
+		}
+		if err := <-failed; err != nil {
 			yield(analysis.GroupHistory{}, fmt.Errorf("read histories: %w", err))
 		}
 	}
 }
 
-// historyReader reads the histories of a page of groups. It joins by going
-// along: page and rows are both in the order of groups.
+// historyReader reads the histories of all groups, a page at a time. It joins by
+// going along: page and rows are both in the order of groups.
 type historyReader struct {
 	e         executor
 	asOf      analysis.Day
+	pages     chan []analysis.GroupHistory // what was read; who takes a page keeps it
 	referrals *referrals
-	page      []analysis.GroupHistory
 	months    []analysis.MonthRevenue // of one group, not yet added up
 }
 
+// read sends page after page until there are no more groups or ctx ends.
+func (r *historyReader) read(ctx context.Context, e executor) (err error) {
+	r.e = e
+	if r.referrals, err = readReferrals(ctx, e); err != nil {
+		return err
+	}
+	for after := analysis.GroupID(0); ; {
+		page, err := r.groupsAfter(ctx, after)
+		if err != nil || len(page) == 0 {
+			return err
+		}
+		if err := r.fill(ctx, page); err != nil {
+			return err
+		}
+		after = page[len(page)-1].ID
+		select {
+		case r.pages <- page:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+}
+
 // groupsAfter returns the page of groups whose ids come after after, with
-// everything unknown. It is the same memory every time.
+// everything unknown.
 func (r *historyReader) groupsAfter(ctx context.Context, after analysis.GroupID) ([]analysis.GroupHistory, error) {
 	const groups = `
 		SELECT ` + groupColumns + `
@@ -67,21 +89,21 @@ func (r *historyReader) groupsAfter(ctx context.Context, after analysis.GroupID)
 		WHERE g.id > ?1 AND g.merged_into IS NULL
 		ORDER BY g.id
 		LIMIT ?2`
-	r.page = r.page[:0]
+	page := make([]analysis.GroupHistory, 0, historiesPage)
 	var id, manager, partner int64 // database/sql makes an allocation for each of our own types
 	err := each(ctx, r.e, groups, func(row scanner) error {
 		h := analysis.GroupHistory{FTE: -1, Balance: -1, Elsewhere: -1, Since: analysis.NoDay, Until: analysis.NoDay}
 		err := row.Scan(&id, &h.Number, &h.Name, &manager, &partner)
 		h.ID, h.Manager, h.Partner = analysis.GroupID(id), analysis.ManagerID(manager), analysis.ManagerID(partner)
-		r.page = append(r.page, h)
+		page = append(page, h)
 		return err
 	}, after, historiesPage)
-	return r.page, err
+	return page, err
 }
 
-// fill adds everything but revenue.
+// fill adds everything else.
 func (r *historyReader) fill(ctx context.Context, page []analysis.GroupHistory) error {
-	for _, step := range []func(context.Context, []analysis.GroupHistory) error{r.addMembers, r.addContacts, r.addCost} {
+	for _, step := range []func(context.Context, []analysis.GroupHistory) error{r.addMembers, r.addContacts, r.addCost, r.addRevenue} {
 		if err := step(ctx, page); err != nil {
 			return err
 		}

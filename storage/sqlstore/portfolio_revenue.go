@@ -7,24 +7,18 @@ import (
 	"klantbot/analysis"
 )
 
-// finish adds revenue and yields each group as soon as its own is complete.
-func (r *historyReader) finish(ctx context.Context, page []analysis.GroupHistory, yield func(analysis.GroupHistory) bool) error {
+// addRevenue adds what was invoiced, by month.
+func (r *historyReader) addRevenue(ctx context.Context, page []analysis.GroupHistory) error {
 	const lines = `
 		SELECT c.group_id, l.day, l.service_id, l.service_year, l.cents
 		FROM client c
 		JOIN invoice_line l ON l.client_id = c.id
 		WHERE c.group_id BETWEEN ?1 AND ?2 AND l.day <= ?3
 		ORDER BY c.group_id`
-	done := 0
-	until := func(at int) error {
-		for ; done < at; done++ {
-			page[done].Months = addedUp(r.months)
-			r.months = r.months[:0]
-			if !yield(page[done]) {
-				return errEnough
-			}
-		}
-		return nil
+	at := 0
+	ended := func() {
+		page[at].Months = addedUp(r.months)
+		r.months = r.months[:0]
 	}
 	// Plain integers: database/sql makes an allocation for each of our own types.
 	var group, day, service, year, cents int64
@@ -32,21 +26,20 @@ func (r *historyReader) finish(ctx context.Context, page []analysis.GroupHistory
 		if err := row.Scan(&group, &day, &service, &year, &cents); err != nil {
 			return err
 		}
-		if at := along(page, done, analysis.GroupID(group)); at > done {
-			if err := until(at); err != nil {
-				return err
-			}
+		if to := along(page, at, analysis.GroupID(group)); to > at {
+			ended()
+			at = to
 		}
-		if done < len(page) && page[done].ID == analysis.GroupID(group) {
+		if at < len(page) && page[at].ID == analysis.GroupID(group) {
 			r.add(analysis.MonthRevenue{Month: firstOfMonth(analysis.Day(day)), Service: analysis.ServiceID(service),
 				ServiceYear: int(year), Amount: analysis.Cents(cents)})
 		}
 		return nil
 	}, page[0].ID, page[len(page)-1].ID, int64(r.asOf))
-	if err != nil {
-		return err
+	if err == nil && at < len(page) {
+		ended()
 	}
-	return until(len(page))
+	return err
 }
 
 // add adds m to the group's revenue; lines of one client come by day and
