@@ -39,6 +39,7 @@ func New(n Needs) *Registry {
 	portfolio := Portfolio{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Store: n.Writer}
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures}
+	config := Config{Use: segmenting.Use, Market: n.Market}
 	r := &Registry{
 		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter},
 		Events: map[string]string{
@@ -78,13 +79,14 @@ func New(n Needs) *Registry {
 			Scopes: []string{"commands"}, Run: portfolio.Show},
 		{ID: "portfolio.page", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: portfolio.Page},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups)},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, config)},
 		{ID: "group.page", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.List},
 		{ID: "group.merge", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Merge},
 		{ID: "group.dismiss", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Dismiss},
 		{ID: "group.undo", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Undo},
 	}
 	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
+	r.Entries = append(r.Entries, configEntries(config)...)
 	return r
 }
 
@@ -123,11 +125,13 @@ func segmentEntries(s Segmenting, client Client) []Entry {
 }
 
 // klantbot routes the words after /klantbot.
-func klantbot(help Help, groups Groups) UseCase {
+func klantbot(help Help, groups Groups, config Config) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":
 			return groups.List(ctx, req)
+		case "instellingen", "settings":
+			return config.Open(ctx, req)
 		}
 		return help.Show(ctx, req)
 	}

@@ -96,10 +96,10 @@ func (c Criterion) MeaningKey(mark int) string {
 
 // Limits of an edited set.
 const (
-	mostCriteria = 12
-	mostWeight   = 1000
-	longestName  = 60
-	longestKey   = 40
+	MostCriteria = 12 // of a set
+	MostWeight   = 1000
+	LongestName  = 60 // of a criterion, in characters
+	LongestKey   = 40 // of a criterion, in bytes
 )
 
 // CheckCriteria says what is wrong with an edited set, as an analysis.Invalid
@@ -107,8 +107,8 @@ const (
 // nothing; every weight is a number from 0 to 1000; keys are unique; a judged
 // criterion that the catalogue does not know describes each of its marks.
 func CheckCriteria(set []Criterion) error {
-	if len(set) == 0 || len(set) > mostCriteria {
-		return analysis.Fail(analysis.Invalid, "value.criteria_count", analysis.Args{"most": mostCriteria})
+	if len(set) == 0 || len(set) > MostCriteria {
+		return analysis.Fail(analysis.Invalid, "value.criteria_count", analysis.Args{"most": MostCriteria})
 	}
 	seen, total := map[string]bool{}, 0.
 	for i, c := range set {
@@ -130,17 +130,17 @@ func CheckCriteria(set []Criterion) error {
 // check judges the criterion that stands at place n, counted from 1.
 func (c Criterion) check(n int) error {
 	wrong := func(key string) error {
-		return analysis.Fail(analysis.Invalid, key, analysis.Args{"criterion": c.called(), "n": n, "most": mostWeight})
+		return analysis.Fail(analysis.Invalid, key, analysis.Args{"criterion": c.called(), "n": n, "most": MostWeight})
 	}
 	named := strings.TrimSpace(c.Name) != "" || isDefault(c.Key)
 	switch {
-	case c.Key == "" || len(c.Key) > longestKey || !named || utf8.RuneCountInString(c.Name) > longestName:
-		return analysis.Fail(analysis.Invalid, "value.criterion_unnamed", analysis.Args{"n": n, "most": longestName})
+	case c.Key == "" || len(c.Key) > LongestKey || !named || utf8.RuneCountInString(c.Name) > LongestName:
+		return analysis.Fail(analysis.Invalid, "value.criterion_unnamed", analysis.Args{"n": n, "most": LongestName})
 	case math.IsNaN(c.Weight) || math.IsInf(c.Weight, 0):
 		return wrong("value.weight_not_number")
 	case c.Weight < 0:
 		return wrong("value.weight_negative")
-	case c.Weight > mostWeight:
+	case c.Weight > MostWeight:
 		return wrong("value.weight_large")
 	case !c.fits():
 		return wrong("value.criterion_scale")

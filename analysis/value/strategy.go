@@ -62,8 +62,8 @@ func (s Strategy) Lines() []StrategyLine {
 	}
 }
 
-// longestLine bounds a line of a strategy: it stands on a card.
-const longestLine = 300
+// LongestLine bounds a line of a strategy, in characters: it stands on a card.
+const LongestLine = 300
 
 // Check says what is wrong with an edited row, as an analysis.Invalid error
 // keyed value.*, or nil.
@@ -72,8 +72,8 @@ func (s Strategy) Check() error {
 		return analysis.Fail(analysis.Invalid, "value.strategy_type", nil)
 	}
 	for _, l := range s.Lines() {
-		if utf8.RuneCountInString(l.Text) > longestLine {
-			return analysis.Fail(analysis.Invalid, "value.strategy_long", analysis.Args{"most": longestLine})
+		if utf8.RuneCountInString(l.Text) > LongestLine {
+			return analysis.Fail(analysis.Invalid, "value.strategy_long", analysis.Args{"most": LongestLine})
 		}
 	}
 	return nil
