@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"cmp"
 	"context"
+	"database/sql"
 	"fmt"
 	"slices"
 
@@ -15,17 +16,36 @@ type judged struct {
 	id int64
 }
 
-// judgementColumns are read by scanJudged, in this order. A judgement is about
+// judgementColumns are read by judgedScan, in this order. A judgement is about
 // the group that its group is part of by now.
 const judgementColumns = `COALESCE(g.merged_into, g.id), j.criterion, j.value, j.by_user, j.at, j.id`
 
-func scanJudged(row scanner) (judged, error) {
-	var j judged
-	var at int64
-	err := row.Scan(&j.Group, &j.Criterion, &j.Value, &j.By, &at, &j.id)
-	j.At = instant(at)
+// judgedScan reads judgements without an allocation for each: there are few
+// criteria and few people, and database/sql makes one for each of our own types.
+type judgedScan struct {
+	group, at     int64
+	criterion, by sql.RawBytes
+	words         map[string]string
+}
+
+func (s *judgedScan) read(row scanner) (j judged, err error) {
+	err = row.Scan(&s.group, &s.criterion, &j.Value, &s.by, &s.at, &j.id)
+	j.Group, j.At = analysis.GroupID(s.group), instant(s.at)
+	j.Criterion, j.By = s.word(s.criterion), analysis.UserID(s.word(s.by))
 	return j, err
 }
+
+// word is b as a string that all who say the same share.
+func (s *judgedScan) word(b []byte) string {
+	w, ok := s.words[string(b)]
+	if !ok {
+		w = string(b)
+		s.words[w] = w
+	}
+	return w
+}
+
+func newJudgedScan() *judgedScan { return &judgedScan{words: map[string]string{}} }
 
 // Judgements fulfils storage.Judgements.
 func (db *DB) Judgements(ctx context.Context, id analysis.GroupID) ([]analysis.Judgement, error) {
@@ -52,7 +72,7 @@ func (db *DB) everJudged(ctx context.Context, id analysis.GroupID) ([]judged, er
 		WHERE g.id = ` + wholeGroup + ` OR g.merged_into = ` + wholeGroup + `
 		ORDER BY j.id`
 	rows, err := db.reader().query(ctx, ofGroup, id)
-	all, err := collect(rows, err, scanJudged)
+	all, err := collect(rows, err, newJudgedScan().read)
 	return all, doing("read judgements", err)
 }
 
@@ -61,21 +81,25 @@ func (db *DB) AllJudgements(ctx context.Context) ([]analysis.Judgement, error) {
 	return db.reader().judgements(ctx)
 }
 
-// judgements returns the present judgements of every group.
+// judgements returns the present judgements of every group. SQLite walks the
+// index for this order and then hands them over as presentJudgements wants them.
 func (e executor) judgements(ctx context.Context) ([]analysis.Judgement, error) {
-	const every = `SELECT ` + judgementColumns + ` FROM judgement j JOIN client_group g ON g.id = j.group_id`
+	const every = `SELECT ` + judgementColumns + ` FROM judgement j JOIN client_group g ON g.id = j.group_id ORDER BY j.group_id`
 	rows, err := e.query(ctx, every)
-	all, err := collect(rows, err, scanJudged)
+	all, err := collect(rows, err, newJudgedScan().read)
 	return presentJudgements(all), doing("read judgements", err)
 }
 
 // presentJudgements returns the last of each group and criterion, by both,
 // without those that were taken back.
 func presentJudgements(all []judged) []analysis.Judgement {
-	slices.SortFunc(all, func(a, b judged) int {
+	order := func(a, b judged) int {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.id, b.id))
-	})
-	var present []analysis.Judgement
+	}
+	if !slices.IsSortedFunc(all, order) {
+		slices.SortFunc(all, order)
+	}
+	present := make([]analysis.Judgement, 0, len(all))
 	for i, j := range all {
 		if i+1 < len(all) && all[i+1].Group == j.Group && all[i+1].Criterion == j.Criterion {
 			continue // a later one follows
