@@ -114,7 +114,13 @@ func (s *staging) Apply(ctx context.Context) (storage.ImportOutcome, error) {
 	return out, s.Close()
 }
 
-// run applies the staged records in one transaction.
+// run applies the staged records in one transaction. On SQLite that holds the
+// only writer: .2 s for 100,000 lines, 9 s for 5,000,000. A transaction can not
+// let another writer in between, and the ways around it cost more than they
+// give: batches of their own would show half an import to readers and leave it
+// there after a kill, and inbox and audit in a second file would no longer be
+// committed together with what they are about. So everything that need not be
+// written - parsing, sorting, finding duplicates - happens before it begins.
 func (s *staging) run(ctx context.Context, dry bool) (storage.ImportOutcome, error) {
 	if s.closed {
 		return storage.ImportOutcome{}, errStagingClosed
