@@ -23,6 +23,7 @@ type Needs struct {
 	Settings   storage.Settings
 	Futures    storage.Futures
 	Lifetimes  storage.Lifetimes
+	Ratings    Ratings // nil: nobody was asked yet
 	Writer     storage.Writer
 	Directory  *Directory
 	Market     *Market
@@ -35,13 +36,14 @@ func New(n Needs) *Registry {
 	client := Client{Directory: n.Directory, Cards: cards, Store: n.Writer}
 	share := Share{Cards: cards, Store: n.Writer, Now: n.Now}
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
-	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Store: n.Writer, Now: n.Now}
+	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster,
+		Market: n.Market, Ratings: n.Ratings, Store: n.Writer, Now: n.Now}
 	portfolio := Portfolio{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Store: n.Writer}
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures}
 	config := Config{Use: segmenting.Use, Market: n.Market}
 	r := &Registry{
-		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter},
+		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter},
 		Events: map[string]string{
 			"app_mention":       "app_mentions:read",
 			"message.im":        "im:history",
@@ -71,6 +73,8 @@ func New(n Needs) *Registry {
 			Scopes: []string{"chat:write", "channels:history", "groups:history"}, Run: share.Post},
 		{ID: "pyramid", On: Slash, Names: names("/piramide", "/pyramid"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: pyramid.Show},
+		{ID: "pyramid.open", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: pyramid.Open},
+		{ID: "pyramid.moved", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: pyramid.Moved},
 		{ID: "pyramid.send", On: Action, Version: 1, Permission: analysis.ViewOffice,
 			Scopes: []string{"chat:write", "files:read", "files:write", "im:history"}, Run: pyramid.Send},
 		{ID: "pyramid.share", On: Action, Version: 1, Permission: analysis.ViewOffice,

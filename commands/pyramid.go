@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,6 +25,9 @@ type Pyramid struct {
 	Portfolio storage.Portfolio
 	Segments  storage.Segments
 	Managers  storage.Managers
+	Roster    storage.Roster
+	Market    *Market // says the client types; nil: nobody has one
+	Ratings   Ratings // nil: nobody was asked yet
 	Store     storage.Writer
 	// Now is wall time: when the ledger may send.
 	Now func() time.Time
@@ -43,12 +47,19 @@ func (s scope) holds(h analysis.GroupHistory) bool {
 		(s.kind == "" || strings.EqualFold(h.Kind, s.kind))
 }
 
-// Show answers /piramide [kantoor|mij|e-mail of a manager|soort klant].
+// Show answers /piramide [kantoor|mij|e-mail of a manager|soort klant|matrix|
+// klanttypen].
 func (c Pyramid) Show(ctx context.Context, req Request) (Reply, error) {
 	p := locale.New(req.Lang, req.Zone)
 	typed := clean(req.Text)
 	if strings.EqualFold(typed, "help") {
 		return Say(view.Say(p.T("pyramid.help", nil))), nil
+	}
+	switch strings.ToLower(typed) {
+	case "matrix", "waardematrix":
+		return c.matrix(ctx, req)
+	case "klanttypen", "klanttype", "typen", "types", "client types", "strategie", "strategy":
+		return c.types(ctx, req)
 	}
 	s, err := c.scope(ctx, req.Actor, typed)
 	if err != nil {
@@ -61,11 +72,28 @@ func (c Pyramid) Show(ctx context.Context, req Request) (Reply, error) {
 	if err := audit(ctx, c.Store, req, storage.AuditLine{Action: "pyramid.show"}); err != nil {
 		return Reply{}, err
 	}
-	actions := view.PyramidActions{Picture: s.office() && figures.Groups > 0}
-	if actions.Picture && shareable(req.Channel) && req.Channel.Member {
+	actions := pictures(req, "office", s.office() && figures.Groups > 0)
+	actions.Others = s.office() && figures.Groups > 0
+	actions.Moved = figures.Migration != nil && len(figures.Migration.Moved) > 0
+	return Say(view.PyramidMessage(p, figures, actions)), nil
+}
+
+// Open answers the buttons between the pyramid, the matrix and the client types;
+// its value is what /piramide could be told.
+func (c Pyramid) Open(ctx context.Context, req Request) (Reply, error) {
+	if req.Text = req.Value; !slices.Contains([]string{"office", "matrix", "types"}, req.Text) {
+		req.Text = ""
+	}
+	return c.Show(ctx, req)
+}
+
+// pictures are the buttons for the picture of what, where there is one.
+func pictures(req Request, what string, there bool) view.PyramidActions {
+	actions := view.PyramidActions{Picture: there, What: what}
+	if there && shareable(req.Channel) && req.Channel.Member {
 		actions.Share = req.Channel.Name
 	}
-	return Say(view.PyramidMessage(p, figures, actions)), nil
+	return actions
 }
 
 // scope reads what was typed after the command.
@@ -147,7 +175,14 @@ func (c Pyramid) compare(ctx context.Context, f *view.PyramidFigures, s scope, n
 			return fmt.Errorf("read segmentation %d: %w", v.ID, err)
 		}
 		migration := value.Migrate(before, now)
-		f.Since, f.Migration = v, &migration
+		f.Since, f.Migration, f.Amounts = v, &migration, map[analysis.GroupID]analysis.Cents{}
+		for _, items := range [][]analysis.SegmentItem{before, now} {
+			for _, i := range items {
+				if i.Yearly > 0 {
+					f.Amounts[i.Group] = i.Yearly // today's where there is one
+				}
+			}
+		}
 		return nil
 	}
 	return nil
@@ -177,7 +212,7 @@ func (c Pyramid) post(ctx context.Context, req Request, e storage.LedgerEntry, s
 	if !analysis.Allow(req.Actor, analysis.ViewOffice, analysis.Subject{}) {
 		return Reply{}, refuse()
 	}
-	e.Key, e.Kind, e.Author, e.At, e.Due = "pyramid/"+req.Key, pyramidLetter, req.Actor.User, req.At, c.Now()
+	e.Key, e.Kind, e.Author, e.At, e.Due = "pyramid/"+req.Key, letterOf(req.Value), req.Actor.User, req.At, c.Now()
 	err := c.Store.Write(ctx, func(tx storage.Tx) error {
 		line := storage.AuditLine{At: req.At, User: req.Actor.User, Action: said, Channel: e.Channel, Request: req.Key}
 		if err := tx.Audit(ctx, line); err != nil {
@@ -191,6 +226,17 @@ func (c Pyramid) post(ctx context.Context, req Request, e storage.LedgerEntry, s
 	}
 	m := view.Say(locale.New(req.Lang, req.Zone).T(said, analysis.Args{"channel": req.Channel.Name}))
 	return Reply{Now: &m, Beside: true}, nil
+}
+
+// letterOf is the kind of letter with the picture that a button names.
+func letterOf(what string) string {
+	switch what {
+	case "matrix":
+		return matrixLetter
+	case "types":
+		return typesLetter
+	}
+	return pyramidLetter
 }
 
 // Letter draws the office's pyramid when it is sent.

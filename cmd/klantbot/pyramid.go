@@ -17,15 +17,20 @@ func (c *pyramidCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
-	use := commands.Pyramid{Portfolio: db, Segments: db, Managers: db, Store: db, Now: wallTime}
-	figures, err := use.Office(s.ctx, operator, analysis.DayOf(s.at.In(officeZone())))
+	use := commands.Pyramid{Portfolio: db, Segments: db, Managers: db, Roster: db, Store: db, Now: wallTime}
+	today := analysis.DayOf(s.at.In(officeZone()))
+	figures, err := use.Office(s.ctx, operator, today)
+	if err != nil {
+		return err
+	}
+	matrix, err := use.Matrix(s.ctx, operator, today)
 	if err != nil {
 		return err
 	}
 	if s.json {
-		return printJSON(s.out, toPyramidJSON(figures))
+		return printJSON(s.out, toPyramidJSON(figures, matrix))
 	}
-	_, err = fmt.Fprint(s.out, view.PyramidText(s.printer(), figures))
+	_, err = fmt.Fprint(s.out, view.PyramidText(s.printer(), figures), view.MatrixText(s.printer(), matrix))
 	return err
 }
 
@@ -56,14 +61,23 @@ type (
 		Pareto    float64        `json:"pareto_share"`
 		Layers    []layerJSON    `json:"layers"`
 		Matrix    []cellJSON     `json:"matrix"`
+		Measured  *float64       `json:"measured_share"` // of the A and B groups; null where there are none
 		Migration []flowJSON     `json:"migration"`
 	}
 )
 
-func toPyramidJSON(f view.PyramidFigures) pyramidJSON {
+func toPyramidJSON(f view.PyramidFigures, m view.MatrixFigures) pyramidJSON {
 	j := pyramidJSON{AsOf: f.AsOf, Groups: f.Groups, Revenue: f.Revenue, Pareto: f.Pareto, Layers: []layerJSON{}, Migration: []flowJSON{},
-		// Nobody is rated until surveys are in: all groups stand in one cell.
-		Matrix: []cellJSON{{analysis.NotMeasured, f.Groups, f.Revenue}}}
+		Matrix: []cellJSON{}}
+	for _, c := range m.Cells {
+		j.Matrix = append(j.Matrix, cellJSON{c.Cell, c.Groups, c.Revenue})
+	}
+	if m.Version == nil { // without segments nobody's value is high or low
+		j.Matrix = []cellJSON{{analysis.NotMeasured, f.Groups, f.Revenue}}
+	}
+	if share, ok := m.MeasuredShare(); ok {
+		j.Measured = &share
+	}
 	for _, l := range f.Layers {
 		j.Layers = append(j.Layers, layerJSON{l.Layer, l.Groups, l.ShareGroups, l.Nominal, l.Revenue, l.ShareRevenue})
 	}

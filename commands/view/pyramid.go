@@ -20,11 +20,15 @@ type PyramidFigures struct {
 	// is none to compare with.
 	Migration *value.Migration
 	Since     analysis.SegmentVersion
+	Amounts   map[analysis.GroupID]analysis.Cents // yearly revenue now, or then; with Migration
 }
 
 // PyramidActions are the buttons under it.
 type PyramidActions struct {
 	Picture bool   // "send me the picture"
+	What    string // of which: office, matrix or types
+	Others  bool   // to the matrix and the client types
+	Moved   bool   // who moved
 	Share   string // "share it", in the channel of this name; empty: not offered
 }
 
@@ -126,11 +130,20 @@ func migration(p *locale.Printer, f PyramidFigures) string {
 
 func pyramidButtons(p *locale.Printer, a PyramidActions) []slack.BlockElement {
 	var buttons []slack.BlockElement
+	if a.Moved {
+		buttons = append(buttons, button(p.T("moved.button", nil), "pyramid.moved.v1", "0"))
+	}
+	if a.Others {
+		buttons = append(buttons, button(p.T("matrix.button", nil), "pyramid.open.v1#1", "matrix"),
+			button(p.T("types.button", nil), "pyramid.open.v1#2", "types"))
+	} else if a.What == "matrix" || a.What == "types" {
+		buttons = append(buttons, button(p.T("moved.back", nil), "pyramid.open.v1", "office"))
+	}
 	if a.Picture {
-		buttons = append(buttons, button(p.T("pyramid.send", nil), "pyramid.send.v1", "office"))
+		buttons = append(buttons, button(p.T("pyramid.send", nil), "pyramid.send.v1", a.What))
 	}
 	if a.Share != "" {
-		b := button(p.T("client.share.button", nil), "pyramid.share.v1", "office")
+		b := button(p.T("client.share.button", nil), "pyramid.share.v1", a.What)
 		b.Confirm = slack.NewConfirmationBlockObject(plain(p.T("client.share.button", nil), 100), plain(p.T("pyramid.share.ask", analysis.Args{"channel": a.Share}), 300),
 			plain(p.T("client.share.button", nil), 30), plain(p.T("word.back", nil), 30))
 		buttons = append(buttons, b)

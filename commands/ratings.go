@@ -1,0 +1,28 @@
+package commands
+
+import (
+	"context"
+
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+)
+
+// Ratings is what clients said of the office by name: klantwaardering. A nil
+// Ratings is an office that never asked.
+type Ratings interface {
+	// RatingsHigh returns, for every group that was measured up to asOf, whether it
+	// rates the office high. Groups that are left out were not measured.
+	RatingsHigh(ctx context.Context, asOf analysis.Day) (map[analysis.GroupID]value.Truth, error)
+	// Themes returns the at most three themes that the groups find most important,
+	// the most important first, each with how the office does on it, as people read
+	// it. Empty where too few of them were asked.
+	Themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]string, error)
+}
+
+// ratingsHigh asks r, which may be nil.
+func ratingsHigh(ctx context.Context, r Ratings, asOf analysis.Day) (map[analysis.GroupID]value.Truth, error) {
+	if r == nil {
+		return nil, nil
+	}
+	return r.RatingsHigh(ctx, asOf)
+}
