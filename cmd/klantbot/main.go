@@ -45,6 +45,7 @@ type cli struct {
 	Pyramid   pyramidCmd   `cmd:"" help:"The client pyramid of the office."`
 	Segment   segmentCmds  `cmd:"" help:"Segments A to D: draft, show, finalize, diff."`
 	Summarize summarizeCmd `cmd:"" help:"What most answers in a file say, word for word."`
+	Mask      maskCmd      `cmd:"" help:"Take names and numbers of people out of a text."`
 	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
 	Sample    sampleCmd    `cmd:"" help:"Make a database with a sample office."`
 	Migrate   migrateCmd   `cmd:"" help:"Bring a database to this version's schema."`

@@ -32,6 +32,7 @@ var rooms = map[string][]string{
 	"storage/ingest":          {"analysis", "github.com/xuri/excelize/v2", "golang.org/x/text"},
 	"storage/sample":          {"analysis", "storage", "storage/ingest"},
 	"prompts":                 {"analysis"},
+	"prompts/mask":            {"prompts"},
 	"prompts/offline":         {"prompts", "prompts/mask", "github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem"},
 	"commands": {"analysis", "analysis/lifetime", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
 		"commands/view", "commands/chart", "commands/locale"},
