@@ -44,6 +44,7 @@ type ImportOutcome struct {
 	// Proposals counts the relatiegroepen proposed after this import.
 	Proposals int
 	// Warnings are what a person should look at although all went well:
+	// "import.touches_by_nobody" where colleagues of moments are not known,
 	// "import.overlap" where another source has revenue in the same time, and
 	// "import.people_without_email" where colleagues were only named who are not
 	// known yet. Their sentences are in the catalogue.
@@ -92,6 +93,12 @@ type Staging interface {
 	// the present one.
 	AddHours(ctx context.Context, rows []analysis.StagedHours) error
 	AddJudgements(ctx context.Context, rows []analysis.StagedJudgement) error
+	// AddTouches appends moments with clients, which must be known; days after that
+	// of the import are refused. A moment that is there already, by whatever road,
+	// with the same group, day, kind, colleague and note, is the same one, also
+	// when it was taken back; equal rows of one file all count. A colleague whom
+	// nobody knows leaves a warning and the moment without one.
+	AddTouches(ctx context.Context, rows []analysis.StagedTouch) error
 	// Compare says what Apply would do and changes nothing.
 	Compare(ctx context.Context) (ImportOutcome, error)
 	// Apply takes everything over in one transaction, with before-images, and

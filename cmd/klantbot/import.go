@@ -19,7 +19,7 @@ type importCmds struct {
 
 type importCmd struct {
 	File            string   `arg:"" help:"CSV, XLSX or XAF, also as .gz."`
-	Kind            string   `name:"kind" enum:",clients,revenue,xaf,hours,judgements" default:"" help:"clients, revenue or xaf, detected when not given; hours and judgements must be asked for."`
+	Kind            string   `name:"kind" enum:",clients,revenue,xaf,hours,judgements,touches" default:"" help:"clients, revenue or xaf, detected when not given; hours, judgements and touches must be asked for."`
 	Map             []string `name:"map" sep:"none" placeholder:"FIELD=COLUMN" help:"Which column holds a field; may be given several times."`
 	DryRun          bool     `name:"dry-run" help:"Say what would happen and change nothing."`
 	Source          string   `name:"source" help:"Name of the bookkeeping the lines come from, where there are several."`

@@ -65,6 +65,13 @@ type ValueSink interface {
 	AddJudgements(ctx context.Context, rows []analysis.StagedJudgement) error
 }
 
+// TouchSink is a Sink that also takes moments with clients. Files of kind touches
+// need one.
+type TouchSink interface {
+	Sink
+	AddTouches(ctx context.Context, rows []analysis.StagedTouch) error
+}
+
 // Summary is what Read did.
 type Summary struct {
 	Read         int // rows that hold a record, refused ones too; lines of an audit file

@@ -44,7 +44,7 @@ type recordReader interface {
 var errTotals = &analysis.Error{Kind: analysis.Invalid, Key: "totals"}
 
 // kinds in the order in which they are tried.
-var kinds = []kind{revenueKind, clientsKind, hoursKind, judgementsKind}
+var kinds = []kind{revenueKind, clientsKind, hoursKind, judgementsKind, touchesKind}
 
 // content says how the cells of a field are written.
 type content byte

@@ -19,14 +19,16 @@ type batch struct {
 	lines      []analysis.StagedLine
 	hours      []analysis.StagedHours
 	judgements []analysis.StagedJudgement
+	touches    []analysis.StagedTouch
 }
 
 func (b *batch) full() bool {
-	return len(b.clients)+len(b.lines)+len(b.hours)+len(b.judgements) >= batchRows
+	return len(b.clients)+len(b.lines)+len(b.hours)+len(b.judgements)+len(b.touches) >= batchRows
 }
 
 func (b *batch) reset() {
 	b.clients, b.lines, b.hours, b.judgements = b.clients[:0], b.lines[:0], b.hours[:0], b.judgements[:0]
+	b.touches = b.touches[:0]
 }
 
 // batches hands batches from the goroutine that parses to the one that stores.
@@ -122,6 +124,15 @@ func store(ctx context.Context, sink Sink, b *batch) error {
 	if len(b.lines) > 0 {
 		if err := sink.AddLines(ctx, b.lines); err != nil {
 			return fmt.Errorf("stage invoice lines: %w", err)
+		}
+	}
+	if len(b.touches) > 0 {
+		to, ok := sink.(TouchSink)
+		if !ok {
+			return errors.New("stage touches: the sink takes none")
+		}
+		if err := to.AddTouches(ctx, b.touches); err != nil {
+			return fmt.Errorf("stage touches: %w", err)
 		}
 	}
 	return storeValue(ctx, sink, b)

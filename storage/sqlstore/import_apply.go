@@ -94,6 +94,8 @@ func (a *applying) takeRows(ctx context.Context) error {
 		return a.takeHours(ctx)
 	case analysis.ImportJudgements:
 		return a.takeJudgements(ctx)
+	case analysis.ImportTouches:
+		return a.takeTouches(ctx)
 	}
 	return a.takeLines(ctx)
 }

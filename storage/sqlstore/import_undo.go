@@ -170,10 +170,12 @@ func (u *undoing) remove(ctx context.Context) error {
 		`DELETE FROM unattributed_line WHERE import_id = ?1`,
 		`DELETE FROM hours WHERE import_id = ?1`,
 		`DELETE FROM judgement WHERE import_id = ?1`,
+		`DELETE FROM touch WHERE import_id = ?1`,
 		`DELETE FROM contact WHERE import_id = ?1`,
 		`DELETE FROM client WHERE import_id = ?1
 			AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.client_id = client.id)
 			AND NOT EXISTS (SELECT 1 FROM hours h WHERE h.client_id = client.id)
+			AND NOT EXISTS (SELECT 1 FROM touch t WHERE t.client_id = client.id)
 			AND NOT EXISTS (SELECT 1 FROM contact p WHERE p.client_id = client.id)`,
 		`DELETE FROM client_group WHERE import_id = ?1 AND merged_into IS NOT NULL
 			AND NOT EXISTS (SELECT 1 FROM client c WHERE c.group_id = client_group.id)`,
@@ -204,7 +206,7 @@ var inUse = []struct{ table, used string }{
 	{"service", `SELECT service_id FROM invoice_line UNION SELECT service_id FROM unattributed_line`},
 	{"source", `SELECT source_id FROM invoice_line UNION SELECT source_id FROM unattributed_line UNION SELECT source_id FROM hours`},
 	{"manager", `SELECT manager_id FROM client UNION SELECT partner_id FROM client
-		UNION SELECT manager_id FROM client_group UNION SELECT partner_id FROM client_group`},
+		UNION SELECT manager_id FROM client_group UNION SELECT partner_id FROM client_group UNION SELECT manager_id FROM touch`},
 }
 
 // removeUnused deletes the managers, services and bookkeepings that the import

@@ -79,6 +79,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"AuditClients", testAuditClients},
 		{"Hours", testHours},
 		{"Touches", testTouches},
+		{"ImportTouches", testImportTouches},
 		{"TouchesAsked", testTouchesAsked},
 		{"TouchesMerged", testTouchesMerged},
 		{"AttentionGroups", testAttentionGroups},
