@@ -2,7 +2,10 @@ package main
 
 import (
 	"crypto/rand"
+	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -49,7 +52,8 @@ func (c *segmentDraftCmd) Run(s *session) error {
 }
 
 type segmentShowCmd struct {
-	Version int64 `arg:"" optional:"" help:"Its number; the newest when not given."`
+	Version int64  `arg:"" optional:"" help:"Its number; the newest when not given."`
+	CSV     string `name:"csv" placeholder:"FILE" help:"Also write it as a table for a spreadsheet; the file must not be there yet."`
 }
 
 // Run shows a segmentation.
@@ -59,7 +63,38 @@ func (c *segmentShowCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
-	return s.showSegmentation(use, db, analysis.VersionID(c.Version))
+	if c.CSV == "" {
+		return s.showSegmentation(use, db, analysis.VersionID(c.Version))
+	}
+	v, err := use.Show(s.ctx, operator, analysis.VersionID(c.Version))
+	if err != nil {
+		return err
+	}
+	groups, err := namesOf(s, db, v.AsOf)
+	if err != nil {
+		return err
+	}
+	if err := s.exportSegmentation(c.CSV, v, groups); err != nil {
+		return err
+	}
+	if s.json {
+		return printJSON(s.out, segmentationJSON(v, groups))
+	}
+	_, err = fmt.Fprintln(s.out, s.printer().T("export.done", analysis.Args{"path": c.CSV, "version": int64(v.ID), "n": len(v.Items)}))
+	return err
+}
+
+// exportSegmentation writes v to a new file that only its owner may read.
+func (s *session) exportSegmentation(path string, v commands.Version, groups map[analysis.GroupID]analysis.Group) (err error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return analysis.Fail(analysis.Invalid, "export.exists", analysis.Args{"path": path})
+	}
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, f.Close()) }()
+	return view.SegmentationCSV(f, s.printer(), v.SegmentVersion, v.Items, v.Standing, v.Overrides, groups)
 }
 
 type segmentFinalizeCmd struct{}
