@@ -29,7 +29,7 @@ var rooms = map[string][]string{
 	// The cluster that tests of several rooms start; nothing else imports it.
 	"storage/postgres/pgtest": {"github.com/jackc/pgx/v5"},
 	"storage/storetest":       {"storage", "analysis", "analysis/attention", "pgregory.net/rapid"},
-	"storage/ingest":          {"analysis", "github.com/xuri/excelize/v2", "golang.org/x/text"},
+	"storage/ingest":          {"analysis", "golang.org/x/text"},
 	"storage/sample":          {"analysis", "storage", "storage/ingest"},
 	"prompts":                 {"analysis"},
 	"prompts/mask":            {"prompts"},

@@ -4,40 +4,28 @@ import (
 	"archive/zip"
 	"bytes"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
-
-	"github.com/xuri/excelize/v2"
 
 	"klantbot/analysis"
 )
 
-// Bounds of a workbook. It is unpacked in memory as far as a sheet is small,
-// and to the system's temporary folder above that.
+// Bounds of a workbook. Its sheets are unpacked while they are read.
 const (
 	maxWorkbook     = 256 << 20 // of the file itself
 	maxSheets       = 2 << 30   // of all its parts unpacked
-	sheetInMemory   = 16 << 20
-	workbookRatioAt = 64 << 20 // unpacked bytes that any workbook may have
+	workbookRatioAt = 64 << 20  // unpacked bytes that any workbook may have
 )
 
 // workbook is an XLSX or XLSM file.
 type workbook struct {
 	c     *container
-	file  *excelize.File
+	file  *spreadsheet
 	sheet string
 	table table
 }
 
-// openWorkbook opens a workbook; one so damaged that excelize panics is a
-// sentence too.
-func openWorkbook(c *container, o Options, d *Detected) (src source, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			src, err = nil, fileError("import.workbook_broken", nil, fmt.Errorf("excelize: %v", p))
-		}
-	}()
+func openWorkbook(c *container, o Options, d *Detected) (source, error) {
 	if o.Kind == analysis.ImportXAF {
 		return nil, fileError("import.not_xaf", nil, nil)
 	}
@@ -48,29 +36,21 @@ func openWorkbook(c *container, o Options, d *Detected) (src source, err error) 
 	if err := checkZip(at, size); err != nil {
 		return nil, err
 	}
-	if err := checkSheets(at, size); err != nil {
-		return nil, err
-	}
-	file, err := openExcel(io.NewSectionReader(at, 0, size))
+	file, err := openSpreadsheet(at, size)
 	if err != nil {
-		return nil, err
+		var worded *analysis.Error
+		if errors.As(err, &worded) {
+			return nil, worded
+		}
+		return nil, fileError("import.workbook_broken", nil, err)
 	}
 	w := &workbook{c: c, file: file}
 	if err := w.choose(o); err != nil {
-		_ = w.close()
 		return nil, err
 	}
 	d.Sheet = w.sheet
 	d.describe(&w.table)
 	return w, nil
-}
-
-func openExcel(r io.Reader) (*excelize.File, error) {
-	f, err := excelize.OpenReader(r, excelize.Options{RawCellValue: true, UnzipSizeLimit: maxSheets, UnzipXMLSizeLimit: sheetInMemory})
-	if err != nil {
-		return nil, fileError("import.workbook_broken", nil, err)
-	}
-	return f, nil
 }
 
 // seekable returns the contents as a ReaderAt; a workbook inside a .gz is
@@ -97,7 +77,7 @@ func (c *container) seekable() (io.ReaderAt, int64, error) {
 }
 
 // checkZip tells a workbook from other things in a zip, and refuses bombs by
-// what their directory admits; excelize stops those that lie.
+// what their directory admits; archive/zip stops those that lie.
 func checkZip(at io.ReaderAt, size int64) error {
 	z, err := zip.NewReader(at, size)
 	if err != nil {
@@ -154,21 +134,16 @@ func oleError(c *container) error {
 // choose opens the sheet that was asked for, or the first visible one with a
 // complete heading.
 func (w *workbook) choose(o Options) error {
-	props, err := w.file.GetWorkbookProps()
-	if err != nil {
-		return fileError("import.workbook_broken", nil, err)
-	}
-	date1904 := props.Date1904 != nil && *props.Date1904
 	var first error
-	for _, name := range w.file.GetSheetList() {
-		if o.Sheet != "" && !strings.EqualFold(trimSpace(o.Sheet), trimSpace(name)) {
+	for _, sheet := range w.file.sheets {
+		if o.Sheet != "" && !strings.EqualFold(trimSpace(o.Sheet), trimSpace(sheet.name)) {
 			continue
 		}
-		if visible, err := w.file.GetSheetVisible(name); o.Sheet == "" && (err != nil || !visible) {
+		if sheet.part == "" || o.Sheet == "" && !sheet.visible {
 			continue
 		}
-		w.sheet = name
-		w.table = table{workbook: true, date1904: date1904, rows: func(p pass) (rowReader, error) { return w.rows(name) }}
+		w.sheet = sheet.name
+		w.table = table{workbook: true, date1904: w.file.date1904, rows: func(pass) (rowReader, error) { return w.file.rows(sheet.part) }}
 		err := openTable(&w.table, o)
 		if err == nil {
 			return nil
@@ -182,48 +157,9 @@ func (w *workbook) choose(o Options) error {
 		return first
 	}
 	if o.Sheet != "" {
-		return fileError("import.sheet_missing", analysis.Args{"sheet": clip(o.Sheet), "seen": seen(w.file.GetSheetList())}, nil)
+		return fileError("import.sheet_missing", analysis.Args{"sheet": clip(o.Sheet), "seen": seen(w.file.names())}, nil)
 	}
 	return fileError("import.empty", nil, nil)
-}
-
-// sheetRows hands out the rows of a sheet that hold something.
-type sheetRows struct {
-	rows *excelize.Rows
-	line int
-}
-
-func (w *workbook) rows(sheet string) (rowReader, error) {
-	rows, err := w.file.Rows(sheet)
-	if err != nil {
-		return nil, fileError("import.workbook_broken", nil, err)
-	}
-	return &sheetRows{rows: rows}, nil
-}
-
-func (s *sheetRows) next() (r row, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fileError("import.workbook_broken", nil, fmt.Errorf("excelize: %v", p))
-		}
-	}()
-	for s.rows.Next() {
-		s.line++
-		cells, err := s.rows.Columns(excelize.Options{RawCellValue: true})
-		if err != nil {
-			return row{}, fileError("import.workbook_broken", nil, err)
-		}
-		if len(cells) > 0 {
-			return row{s.line, cells}, nil
-		}
-	}
-	if err := s.rows.Close(); err != nil {
-		return row{}, fmt.Errorf("close sheet: %w", err)
-	}
-	if err := s.rows.Error(); err != nil {
-		return row{}, fileError("import.workbook_broken", nil, err)
-	}
-	return row{}, io.EOF
 }
 
 // read reports progress once, at the end: opening the workbook took the file in.
@@ -235,4 +171,4 @@ func (w *workbook) read(out *batches, s *Summary) error {
 	return err
 }
 
-func (w *workbook) close() error { return w.file.Close() }
+func (w *workbook) close() error { return nil }
