@@ -9,11 +9,11 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/encoding/charmap"
 	"golang.org/x/text/encoding/unicode"
 
 	"klantbot/analysis"
+	"klantbot/storage/ingest"
 )
 
 // readColumn returns the cells of one column of the CSV file or workbook at path,
@@ -91,25 +91,21 @@ func csvRows(text string, delimiter rune) ([][]string, error) {
 
 // workbookRows returns the rows of the first sheet that can be seen.
 func workbookRows(raw []byte) ([][]string, error) {
-	broken := func(err error) error {
-		return &analysis.Error{Kind: analysis.Invalid, Key: "import.workbook_broken", Cause: err}
-	}
-	book, err := excelize.OpenReader(bytes.NewReader(raw), excelize.Options{UnzipSizeLimit: longestFile, UnzipXMLSizeLimit: longestFile})
-	if err != nil {
-		return nil, broken(err)
-	}
-	defer book.Close()
-	for _, sheet := range book.GetSheetList() {
-		if visible, err := book.GetSheetVisible(sheet); err != nil || !visible {
-			continue
-		}
-		rows, err := book.GetRows(sheet)
+	var rows [][]string
+	kept := 0
+	for row, err := range ingest.SheetRows(bytes.NewReader(raw), int64(len(raw))) {
 		if err != nil {
-			return nil, broken(err)
+			return nil, err
 		}
-		return rows, nil
+		for _, cell := range row {
+			kept += len(cell)
+		}
+		if kept > longestFile {
+			return nil, analysis.Fail(analysis.Invalid, "import.workbook_large", nil)
+		}
+		rows = append(rows, row)
 	}
-	return nil, analysis.Fail(analysis.Invalid, "import.empty", nil)
+	return rows, nil
 }
 
 func cellsOf(rows [][]string, column string) ([]string, error) {

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
+	"slices"
 	"strconv"
 )
 
@@ -31,6 +33,32 @@ func (s *spreadsheet) rows(part string) (rowReader, error) {
 		return nil, brokenSheet(err)
 	}
 	return &sheetRows{book: s, x: x, close: done}, nil
+}
+
+// SheetRows yields the rows of a workbook's first sheet that can be seen, those
+// without anything left out, for a reader that knows its columns itself. It ends
+// with the first error, an analysis.Error as of Open.
+func SheetRows(at io.ReaderAt, size int64) iter.Seq2[[]string, error] {
+	return func(yield func([]string, error) bool) {
+		book, err := openParts(at, size)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		shown := slices.IndexFunc(book.sheets, func(s sheetPart) bool { return s.visible && s.part != "" })
+		if shown < 0 {
+			yield(nil, fileError("import.empty", nil, nil))
+			return
+		}
+		rows, err := book.rows(book.sheets[shown].part)
+		for err == nil {
+			var r row
+			if r, err = rows.next(); errors.Is(err, io.EOF) || err == nil && !yield(r.cells, nil) {
+				return
+			}
+		}
+		yield(nil, err)
+	}
 }
 
 func brokenSheet(err error) error { return fileError("import.workbook_broken", nil, err) }

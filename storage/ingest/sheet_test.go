@@ -227,6 +227,48 @@ func TestSpreadsheetParts(t *testing.T) {
 	}
 }
 
+// SheetRows reads the first sheet with rows that can be seen.
+func TestSheetRows(t *testing.T) {
+	b := book(t, func(f *excelize.File) {
+		if _, err := f.NewSheet("Antwoorden"); err != nil {
+			t.Fatal(err)
+		}
+		f.SetActiveSheet(1)
+		if err := f.SetSheetVisible("Sheet1", false); err != nil {
+			t.Fatal(err)
+		}
+		fill(t, f, "Antwoorden", []any{"Nr", "Toelichting"}, []any{}, []any{1, "Prima"}, []any{nil, "Traag"})
+	})
+	read := func(b []byte, most int) (got []string, last error) {
+		for row, err := range SheetRows(bytes.NewReader(b), int64(len(b))) {
+			if err != nil {
+				return got, err
+			}
+			if got = append(got, strings.Join(row, "|")); len(got) == most {
+				break
+			}
+		}
+		return got, nil
+	}
+	if got, err := read(b, 9); err != nil || strings.Join(got, " ") != "Nr|Toelichting 1|Prima |Traag" {
+		t.Errorf("%q, %v", got, err)
+	}
+	if got, err := read(b, 1); err != nil || len(got) != 1 {
+		t.Errorf("after a stop: %q, %v", got, err)
+	}
+	cutOff := parts(t, `<sheetData><row><c><v>1</v></c></row><row>`)
+	if got, err := read(cutOff, 9); len(got) != 1 || key(err) != "import.workbook_broken" {
+		t.Errorf("cut off: %q, %v", got, err)
+	}
+	hidden := parts(t, "", "xl/workbook.xml", `<workbook><sheets><sheet name="a" state="hidden" id="a"/></sheets></workbook>`)
+	if _, err := read(hidden, 9); key(err) != "import.empty" {
+		t.Errorf("nothing to see: %v", err)
+	}
+	if _, err := read(zipOf(t, "brief.txt", []byte("hallo")), 9); key(err) != "import.is_zip" {
+		t.Errorf("no workbook: %v", err)
+	}
+}
+
 // wide is s as UTF-16 with a byte-order mark.
 func wide(s string) string {
 	b := []byte{0xff, 0xfe}

@@ -33,6 +33,21 @@ func openWorkbook(c *container, o Options, d *Detected) (source, error) {
 	if err != nil {
 		return nil, err
 	}
+	file, err := openParts(at, size)
+	if err != nil {
+		return nil, err
+	}
+	w := &workbook{c: c, file: file}
+	if err := w.choose(o); err != nil {
+		return nil, err
+	}
+	d.Sheet = w.sheet
+	d.describe(&w.table)
+	return w, nil
+}
+
+// openParts is openSpreadsheet with errors that a person can read.
+func openParts(at io.ReaderAt, size int64) (*spreadsheet, error) {
 	if err := checkZip(at, size); err != nil {
 		return nil, err
 	}
@@ -44,13 +59,7 @@ func openWorkbook(c *container, o Options, d *Detected) (source, error) {
 		}
 		return nil, fileError("import.workbook_broken", nil, err)
 	}
-	w := &workbook{c: c, file: file}
-	if err := w.choose(o); err != nil {
-		return nil, err
-	}
-	d.Sheet = w.sheet
-	d.describe(&w.table)
-	return w, nil
+	return file, nil
 }
 
 // seekable returns the contents as a ReaderAt; a workbook inside a .gz is
