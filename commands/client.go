@@ -112,6 +112,7 @@ func (c Client) card(ctx context.Context, req Request, id analysis.ClientID) (Re
 	if err != nil {
 		return Reply{}, err
 	}
+	card.MayJudge = analysis.Allow(req.Actor, analysis.JudgeGroups, subject(card.Group))
 	p := locale.New(req.Lang, req.Zone)
 	if req.InModal {
 		return Show(view.CardModal(p, card)), nil

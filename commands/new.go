@@ -38,7 +38,8 @@ func New(n Needs) *Registry {
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
 	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster,
 		Market: n.Market, Ratings: n.Ratings, Store: n.Writer, Now: n.Now}
-	portfolio := Portfolio{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Store: n.Writer}
+	judging := Judging{Clients: n.Clients, Roster: n.Roster, Judgements: n.Judgements, Market: n.Market, Store: n.Writer}
+	portfolio := Portfolio{Judging: judging, Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Store: n.Writer}
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures}
 	config := Config{Use: segmenting.Use, Market: n.Market}
@@ -90,6 +91,7 @@ func New(n Needs) *Registry {
 		{ID: "group.undo", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Undo},
 	}
 	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
+	r.Entries = append(r.Entries, judgeEntries(judging)...)
 	r.Entries = append(r.Entries, configEntries(config)...)
 	return r
 }
@@ -126,6 +128,15 @@ func segmentEntries(s Segmenting, client Client) []Entry {
 		action("segment.checklist", analysis.DecideFuture, s.Checklist),
 		form("segment.parting", analysis.DecideFuture, s.Parting),
 	}
+}
+
+// judgeEntries are the part of the table that the window of the judging carries.
+func judgeEntries(j Judging) []Entry {
+	entry := func(id string, on On, run UseCase) Entry {
+		return Entry{ID: id, On: on, Version: 1, Permission: analysis.JudgeGroups, Loading: true, Run: run}
+	}
+	return []Entry{entry("judge.open", Action, j.Open), entry("judge.skip", Action, j.Skip),
+		entry("judge.undo", Action, j.Undo), entry("judge.save", Submission, j.Save)}
 }
 
 // klantbot routes the words after /klantbot.

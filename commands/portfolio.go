@@ -26,6 +26,7 @@ type Portfolio struct {
 	Managers  storage.Managers
 	Roster    storage.Roster
 	Market    *Market // says the client types; nil: nobody has one
+	Judging   Judging // says whom the asker is asked to judge
 	Store     storage.Writer
 }
 
@@ -166,6 +167,11 @@ func (c Portfolio) page(ctx context.Context, req Request, s shelf, offset int) (
 	if err != nil {
 		return Reply{}, err
 	}
+	waiting, err := c.Judging.queue(ctx, req, s.manager)
+	if err != nil {
+		return Reply{}, err
+	}
+	page.Judge, page.JudgeValue = len(waiting.asked)-waiting.done(), turn{manager: s.manager}.String()
 	page.Listed = len(all)
 	page.Offset = min(offset, max(0, len(all)-1)/portfolioShown*portfolioShown)
 	if page.Rows, err = c.rows(ctx, page.AsOf, all[page.Offset:min(len(all), page.Offset+portfolioShown)]); err != nil {

@@ -34,6 +34,7 @@ type Card struct {
 	Segment  *CardSegment       // nil: the office has no final segmentation yet, or the group stands outside it
 	Approach *CardApproach      // nil: what the office says about the group is not worked out yet
 	Lifetime *CardLifetime      // nil: not asked for, or nothing was fitted yet
+	MayJudge bool               // whoever reads it may judge the group
 }
 
 // CardSegment is where the newest final segmentation put the group.
@@ -74,10 +75,14 @@ func CardModal(p *locale.Printer, c Card) Modal {
 
 // cardActions say more about the client, in place.
 func cardActions(p *locale.Printer, c Card) []slack.BlockElement {
-	return []slack.BlockElement{
+	actions := []slack.BlockElement{
 		button(p.T("client.explain.button", nil), "client.explain.v1", id(c.Client.ID)),
 		button(p.T("client.compare.button", nil), "client.compare.v1", id(c.Client.ID)),
 	}
+	if c.MayJudge {
+		actions = append(actions, button(p.T("judge.one", nil), "judge.open.v1", "0/"+id(c.Group.ID)+"/1/0"))
+	}
+	return actions
 }
 
 func cardMessage(p *locale.Printer, c Card, note slack.Block, actions []slack.BlockElement) Message {

@@ -28,6 +28,8 @@ type PortfolioPage struct {
 	Value        func(offset int) string
 	Filter       func(analysis.Segment) string
 	Segmentation bool // the viewer has business with the segmentation
+	Judge        int  // groups listed here that the viewer is asked to judge
+	JudgeValue   string
 }
 
 // PortfolioShare is one segment of a portfolio.
@@ -159,6 +161,9 @@ func portfolioButtons(p *locale.Printer, page PortfolioPage) []slack.BlockElemen
 	}
 	if rest := page.Listed - page.Offset - len(page.Rows); rest > 0 {
 		buttons = append(buttons, button(p.T("word.next", analysis.Args{"n": rest}), "portfolio.page.v1#2", page.Value(page.Offset+page.Size)))
+	}
+	if page.Judge > 0 {
+		buttons = append(buttons, button(p.T("judge.button", analysis.Args{"n": page.Judge}), "judge.open.v1", page.JudgeValue))
 	}
 	if page.Segmentation {
 		buttons = append(buttons, button(p.T("segment.button", nil), "segment.open.v1", "0/0/0"))
