@@ -52,7 +52,7 @@ func newSlide() *slide {
 
 // text writes one line with its baseline at y.
 func (s *slide) text(x, y float64, a align, l lettering, str string) {
-	if str == "" {
+	if str = l.clean(str); str == "" {
 		return
 	}
 	w := l.width(str)

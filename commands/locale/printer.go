@@ -120,34 +120,37 @@ func (p *Printer) Points(v float64) string {
 
 // Money writes an amount in whole euros, rounded half away from zero: € 12.345
 // in Dutch, €12,345 in English. A card is read in five seconds; cents are in
-// exports.
+// exports. Below zero it is −€ 12.345 and −€12,345.
 func (p *Printer) Money(c analysis.Cents) string {
 	euros := (abs(c) + 50) / 100
-	s := p.Number(int64(euros))
-	if p.lang == English {
-		s = "€" + s
-	} else {
-		s = "€ " + s
+	return p.euro(c < 0 && euros != 0, p.Number(int64(euros)))
+}
+
+// euro puts the currency and the sign before amount. A minus that stands at the
+// end of a line, or a line that begins with an amount whose minus stands on the
+// one before, is read as something else: below zero nothing breaks, by a word
+// joiner and a no-break space. The sign is a minus, which screen readers say.
+func (p *Printer) euro(negative bool, amount string) string {
+	const minus, joiner, space = "\u2212", "\u2060", "\u00a0"
+	switch {
+	case negative && p.lang == English:
+		return minus + joiner + "€" + amount
+	case negative:
+		return minus + joiner + "€" + space + amount
+	case p.lang == English:
+		return "€" + amount
 	}
-	if c < 0 && euros != 0 {
-		s = "-" + s
-	}
-	return s
+	return "€ " + amount
 }
 
 // MoneyExact is Money with cents: € 12.345,67.
 func (p *Printer) MoneyExact(c analysis.Cents) string {
 	whole, rest := abs(c)/100, abs(c)%100
-	s := p.num.Sprint(number.Decimal(int64(whole)))
+	point := ","
 	if p.lang == English {
-		s = fmt.Sprintf("€%s.%02d", s, rest)
-	} else {
-		s = fmt.Sprintf("€ %s,%02d", s, rest)
+		point = "."
 	}
-	if c < 0 {
-		s = "-" + s
-	}
-	return s
+	return p.euro(c < 0, fmt.Sprintf("%s%s%02d", p.num.Sprint(number.Decimal(int64(whole))), point, rest))
 }
 
 func abs(c analysis.Cents) analysis.Cents {
