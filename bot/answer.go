@@ -91,6 +91,7 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 		return a.say(ctx, err)
 	}
 	if entry.Loading && j.in.view == "" {
+		d.behinds.note(j.in, d.cfg.Wall())
 		if err := a.openLoading(ctx); err != nil {
 			return err
 		}

@@ -96,6 +96,8 @@ type Dispatcher struct {
 	stop    context.CancelCauseFunc
 	running sync.WaitGroup
 
+	behinds behinds
+
 	mu   sync.Mutex
 	held map[string]*job // by key: leased to us, waiting or running
 }

@@ -65,7 +65,11 @@ func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.R
 	}
 	switch {
 	case r.Modal != nil:
-		return a.showModal(ctx, *r.Modal)
+		if err := a.showModal(ctx, *r.Modal); err != nil {
+			return err
+		}
+		a.redraw(ctx, r)
+		return nil
 	case r.Now != nil && a.j.in.source == fromAction && a.j.in.view == "" && !a.opened:
 		return a.respond(ctx, *r.Now, !r.Beside)
 	case r.Now != nil:

@@ -41,7 +41,7 @@ func New(n Needs) *Registry {
 	judging := Judging{Clients: n.Clients, Roster: n.Roster, Judgements: n.Judgements, Market: n.Market, Store: n.Writer}
 	portfolio := Portfolio{Judging: judging, Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Store: n.Writer}
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
-		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures}
+		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures, Behind: portfolio.Behind}
 	config := Config{Use: segmenting.Use, Market: n.Market}
 	r := &Registry{
 		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter},

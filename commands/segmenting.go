@@ -25,6 +25,8 @@ type Segmenting struct {
 	Clients storage.Clients
 	Roster  storage.Roster
 	Futures storage.Futures
+	// Behind draws the portfolio anew from which the window was opened.
+	Behind func(Request) Behind
 }
 
 // spot is what a button of the window is about: a version, a group in it and
@@ -46,8 +48,10 @@ func spotOf(v string) (spot, error) {
 	return spot{analysis.VersionID(n[0]), analysis.GroupID(n[1]), int(min(n[2], 1<<30))}, nil
 }
 
-// numbers reads count numbers of zero and more, with slashes between.
+// numbers reads count numbers of zero and more, with slashes between. What stands
+// after a semicolon is about the message behind the window.
 func numbers(v string, count int) ([]int64, error) {
+	v, _, _ = strings.Cut(v, ";")
 	parts := strings.Split(v, "/")
 	all := make([]int64, len(parts))
 	for i, part := range parts {

@@ -58,7 +58,11 @@ func (c Segmenting) Finalize(ctx context.Context, req Request) (Reply, error) {
 		return c.instead(ctx, req, spot{}, err)
 	}
 	p := locale.New(req.Lang, req.Zone)
-	return c.window(ctx, req, 0, view.Outcome{Said: p.T("segment.finalized", analysis.Args{"version": n[0]})})
+	reply, err := c.window(ctx, req, 0, view.Outcome{Said: p.T("segment.finalized", analysis.Args{"version": n[0]})})
+	if c.Behind != nil {
+		reply.Behind = c.Behind(req)
+	}
+	return reply, err
 }
 
 // Compare answers *Vergelijk*: the last final segmentation against an earlier

@@ -156,6 +156,7 @@ func portfolioRow(p *locale.Printer, r PortfolioRow) slack.Block {
 
 func portfolioButtons(p *locale.Printer, page PortfolioPage) []slack.BlockElement {
 	var buttons []slack.BlockElement
+	behind := ";" + page.Value(page.Offset) // the page that a window then stands over
 	if page.Offset > 0 {
 		buttons = append(buttons, button(p.T("word.previous", nil), "portfolio.page.v1#1", page.Value(max(0, page.Offset-page.Size))))
 	}
@@ -163,10 +164,10 @@ func portfolioButtons(p *locale.Printer, page PortfolioPage) []slack.BlockElemen
 		buttons = append(buttons, button(p.T("word.next", analysis.Args{"n": rest}), "portfolio.page.v1#2", page.Value(page.Offset+page.Size)))
 	}
 	if page.Judge > 0 {
-		buttons = append(buttons, button(p.T("judge.button", analysis.Args{"n": page.Judge}), "judge.open.v1", page.JudgeValue))
+		buttons = append(buttons, button(p.T("judge.button", analysis.Args{"n": page.Judge}), "judge.open.v1", page.JudgeValue+behind))
 	}
 	if page.Segmentation {
-		buttons = append(buttons, button(p.T("segment.button", nil), "segment.open.v1", "0/0/0"))
+		buttons = append(buttons, button(p.T("segment.button", nil), "segment.open.v1", "0/0/0"+behind))
 	}
 	return buttons
 }
