@@ -58,6 +58,9 @@ func TestJumpInThePage(t *testing.T) {
 			t.Fatalf("the page still says %s: %v", before, err)
 		}
 	}
+	if text := visible(t, page); strings.Contains(text, "za 21 nov 2026") || !strings.Contains(text, "ma 11 jan 2027") {
+		t.Errorf("the workshop offers another moment than the one it is:\n%s", text)
+	}
 	if now := st.slack.Now(); now.Year() != 2027 {
 		t.Fatalf("it is %s", now)
 	}

@@ -62,14 +62,23 @@ function clockPart() {
   const date = h('span', { class: 'big-date' });
   const tick = () => { big.textContent = time(now()); date.textContent = longDate(now()); };
   tick();
-  const off = on('frame:clock', tick);
+  const off = on('frame:clock', () => { tick(); offer(); });
   const timer = setInterval(() => (big.isConnected ? tick() : (clearInterval(timer), off())), 1000);
   const jump = (frame) => send({ type: 'jump', ...frame });
   // The app's own date and time picker, on a surface that only remembers.
   let chosen = null;
   const memory = { register: (_block, _action, initial) => initial, set: (_block, _action, value) => { chosen = value.selected_date_time; } };
   const labelId = uid('pick');
-  const pick = moment({ type: 'datetimepicker', action_id: 'jump', initial_date_time: Math.ceil(now() / 60000) * 60 }, { surface: memory, block: 'workshop', live: false, labelledBy: labelId });
+  const picker = () => moment({ type: 'datetimepicker', action_id: 'jump', initial_date_time: Math.ceil(now() / 60000) * 60 }, { surface: memory, block: 'workshop', live: false, labelledBy: labelId });
+  let pick = picker();
+  // After a jump the picker begins at the new time; who is in it is left alone.
+  const offer = () => {
+    if (pick.contains(document.activeElement)) return;
+    chosen = null;
+    const next = picker();
+    pick.replaceWith(next);
+    pick = next;
+  };
   const go = () => {
     if (!chosen) return;
     if (chosen * 1000 <= now()) toast(t('shop.back'), 'bad');
