@@ -129,11 +129,11 @@ func (c *segmentDiffCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	groups, err := namesOf(s, db, after.AsOf)
-	if err != nil {
-		return err
-	}
 	if s.json {
+		groups, err := namesOf(s, db, after.AsOf)
+		if err != nil {
+			return err
+		}
 		return printJSON(s.out, diffJSON(before, after, changes, flows, groups))
 	}
 	_, err = fmt.Fprint(s.out, view.DiffText(s.printer(), before.SegmentVersion, after.SegmentVersion, flows))
@@ -152,17 +152,38 @@ func namesOf(s *session, db *sqlstore.DB, asOf analysis.Day) (map[analysis.Group
 	return groups, nil
 }
 
+// namesToLook reads those of the relatiegroepen that a terminal lists.
+func namesToLook(s *session, db *sqlstore.DB, look []value.Attention) (map[analysis.GroupID]analysis.Group, error) {
+	var ids []analysis.GroupID
+	for _, a := range look[:min(len(look), view.ShownAttention)] {
+		ids = append(ids, a.Group)
+	}
+	listed, err := db.GroupsOf(s.ctx, ids)
+	if err != nil {
+		return nil, fmt.Errorf("read the names of the groups: %w", err)
+	}
+	groups := make(map[analysis.GroupID]analysis.Group, len(listed))
+	for _, g := range listed {
+		groups[g.ID] = g.Group
+	}
+	return groups, nil
+}
+
 func (s *session) showSegmentation(use commands.Segmentation, db *sqlstore.DB, id analysis.VersionID) error {
 	v, err := use.Show(s.ctx, operator, id)
 	if err != nil {
 		return err
 	}
-	groups, err := namesOf(s, db, v.AsOf)
+	if s.json {
+		groups, err := namesOf(s, db, v.AsOf)
+		if err != nil {
+			return err
+		}
+		return printJSON(s.out, segmentationJSON(v, groups))
+	}
+	groups, err := namesToLook(s, db, v.Look)
 	if err != nil {
 		return err
-	}
-	if s.json {
-		return printJSON(s.out, segmentationJSON(v, groups))
 	}
 	_, err = fmt.Fprint(s.out, view.SegmentationText(s.printer(), v.SegmentVersion, v.Counts(), v.Look, groups))
 	return err

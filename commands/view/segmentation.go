@@ -9,8 +9,8 @@ import (
 	"klantbot/commands/locale"
 )
 
-// shownAttention bounds the list on a terminal; --json has all of it.
-const shownAttention = 25
+// ShownAttention bounds the list on a terminal; --json has all of it.
+const ShownAttention = 25
 
 // SegmentationText is a segmentation for a terminal: how many groups each
 // segment has and whom to look at before it becomes final.
@@ -25,7 +25,7 @@ func SegmentationText(p *locale.Printer, v analysis.SegmentVersion, counts map[a
 	}
 	fmt.Fprintln(&b, p.N("segment.look", len(look), nil))
 	for i, a := range look {
-		if i == shownAttention {
+		if i == ShownAttention {
 			fmt.Fprintln(&b, "  "+strings.TrimPrefix(p.N("client.more", len(look)-i, nil), ", "))
 			break
 		}
