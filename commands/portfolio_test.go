@@ -34,7 +34,8 @@ func TestPortfolioListsByWhatWasTyped(t *testing.T) {
 		{o.manager, "mij", "Portefeuille van Fleur de Vries", "Nieuwkoop"},
 		{o.manager, "kantoor", "Portefeuille van het kantoor", "van de omzet van het kantoor"},
 		{o.manager, "ANDER@voorbeeld.nl", "Nieuwkoop Advies", "Mulder"},
-		{o.manager, "kantoor segment d", "segment D", "segment C"},
+		{o.manager, "kantoor segment d", `"raw_text","text":"D"`, `"raw_text","text":"C"`},
+		{o.manager, "kantoor strategische klanten", "Geen relatiegroep past bij deze keuze", "Mulder"},
 		{o.other, "A", "Geen relatiegroep in segment A.", "Jansen"},
 		{admin, "", "Portefeuille van het kantoor", "geen eigen portefeuille"},
 		{partner, "", "Segmentatie", "x-never-x"},
@@ -94,5 +95,49 @@ func TestPortfolioSaysWhoseSegmentsTheseAre(t *testing.T) {
 	o.press("segment.draft", partner, "0/0/0")
 	if shown := o.list(partner, "kantoor"); !strings.Contains(shown, "definitieve segmentatie 1") {
 		t.Errorf("a new draft beside a final one: %.400s", shown)
+	}
+}
+
+// TestPortfolioFiltersAndSorts: a type, a potential and an order are kept from
+// page to page, and what nobody offered is old.
+func TestPortfolioFiltersAndSorts(t *testing.T) {
+	o := newSegmentOffice(t)
+	page := func(value string) string {
+		t.Helper()
+		reply, err := o.ask("portfolio.page", Action, func(r *Request) { r.Actor, r.Value = partner, value })
+		if err != nil {
+			t.Fatalf("%q: %v", value, err)
+		}
+		return everything(o, reply)
+	}
+	byName, byRevenue := page("0//0///name"), page("0//0///revenue")
+	if !strings.Contains(byName, `"value":"0//10///name"`) || byName == byRevenue {
+		t.Errorf("by name: %s", byName)
+	}
+	first := func(shown string) string {
+		_, rest, _ := strings.Cut(shown, `"data_table"`)
+		_, rest, _ = strings.Cut(rest, `"Kaart"}],[{"type":"raw_text","text":"`)
+		name, _, _ := strings.Cut(rest, `"`)
+		return name
+	}
+	if first(byName) >= first(page("0//10///name")) {
+		t.Errorf("%s stands before %s", first(byName), first(page("0//10///name")))
+	}
+	for _, order := range []string{"value", "potential"} {
+		if shown := page("0//0///" + order); strings.Count(shown, "client.open.v1") != portfolioShown {
+			t.Errorf("by %s: %s", order, shown)
+		}
+	}
+	if shown := page("0//0/unknown/unknown/"); !strings.Contains(shown, "nog te bepalen") {
+		t.Errorf("what is to be determined: %s", shown)
+	}
+	if shown := page("0/A/0/groot/low/value"); !strings.Contains(shown, "0/A/0/groot/low/") {
+		t.Errorf("the lists forget what was chosen: %s", shown)
+	}
+	for _, value := range []string{"0//0/reus//", "0//0//huge/", "0//0///luck", "0//0//", "0//0////", "0//-1///"} {
+		_, err := o.ask("portfolio.page", Action, func(r *Request) { r.Actor, r.Value = partner, value })
+		if analysis.KindOf(err) != analysis.NotFound {
+			t.Errorf("%q: %v", value, err)
+		}
 	}
 }

@@ -71,7 +71,7 @@ func (c Pyramid) Types(ctx context.Context, actor analysis.Actor, asOf analysis.
 			f.border = min(f.border, item.Score)
 		}
 		if kind != "" {
-			f.points = append(f.points, chart.TypePoint{Value: item.Score, Potential: office.potential(item.Group), Type: kind, Revenue: item.Yearly})
+			f.points = append(f.points, chart.TypePoint{Value: item.Score, Potential: office.potentialOf(item.Group).Amount.Euros(), Type: kind, Revenue: item.Yearly})
 		}
 	}
 	for _, kind := range append(analysis.ClientTypes(), "") {
@@ -94,15 +94,6 @@ func (c Pyramid) themes(ctx context.Context, groups []analysis.GroupID, asOf ana
 		return nil, fmt.Errorf("read the themes of a client type: %w", err)
 	}
 	return themes, nil
-}
-
-// potential is what a group could still buy in a year, in euros; 0 where no
-// amount is known.
-func (s *surveyed) potential(group analysis.GroupID) float64 {
-	if _, ok := s.row(group); !ok {
-		return 0
-	}
-	return s.market.Potential(group).Amount.Euros()
 }
 
 // TypesLetter draws the client types when they are sent.

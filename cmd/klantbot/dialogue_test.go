@@ -328,12 +328,21 @@ func buttons(blocks json.RawMessage) []pressable {
 		ID        string            `json:"block_id"`
 		Accessory json.RawMessage   `json:"accessory"`
 		Elements  []json.RawMessage `json:"elements"`
+		Rows      [][]struct {
+			Element json.RawMessage `json:"element"`
+		} `json:"rows"`
 	}
 	if json.Unmarshal(blocks, &all) != nil {
 		return nil
 	}
 	for _, b := range all {
-		for _, raw := range append([]json.RawMessage{b.Accessory}, b.Elements...) {
+		elements := append([]json.RawMessage{b.Accessory}, b.Elements...)
+		for _, row := range b.Rows { // a table may have buttons
+			for _, cell := range row {
+				elements = append(elements, cell.Element)
+			}
+		}
+		for _, raw := range elements {
 			var e struct {
 				Type   string               `json:"type"`
 				Action string               `json:"action_id"`

@@ -12,24 +12,30 @@ import (
 
 // PortfolioPage is a page of relatiegroepen with what they are together.
 type PortfolioPage struct {
-	Scope   string                   // empty: the office
-	Segment analysis.Segment         // listed; empty: all
-	Version *analysis.SegmentVersion // whose segments these are; nil: none yet
-	AsOf    analysis.Day
-	Shares  []PortfolioShare // by segment, those without one last
-	Groups  int
-	Revenue analysis.Cents // a year, of the scope
-	Office  analysis.Cents // a year, of the whole office
+	Scope   string           // empty: the office
+	Segment analysis.Segment // listed; empty: all
+	// Type, Potential and Order are what is listed and how, in the words of the
+	// use-case; empty: all, by segment.
+	Type, Potential, Order string
+	Version                *analysis.SegmentVersion // whose segments these are; nil: none yet
+	AsOf                   analysis.Day
+	Shares                 []PortfolioShare // by segment, those without one last
+	Groups                 int
+	Revenue                analysis.Cents // a year, of the scope
+	Office                 analysis.Cents // a year, of the whole office
+	// OfficeGroups is how many relatiegroepen the whole office has.
+	OfficeGroups int
 
 	Rows                 []PortfolioRow
 	Offset, Size, Listed int
-	// Value is the value of a button to the page at offset; Filter of one to the
-	// first page of a segment.
-	Value        func(offset int) string
-	Filter       func(analysis.Segment) string
-	Segmentation bool // the viewer has business with the segmentation
-	Judge        int  // groups listed here that the viewer is asked to judge
-	JudgeValue   string
+	// Value is the value of a button to the page at offset; the others of one to
+	// the first page of a segment, a type, a potential, or in another order.
+	Value                        func(offset int) string
+	Filter                       func(analysis.Segment) string
+	OfType, OfPotential, InOrder func(string) string
+	Segmentation                 bool // the viewer has business with the segmentation
+	Judge                        int  // groups listed here that the viewer is asked to judge
+	JudgeValue                   string
 }
 
 // PortfolioShare is one segment of a portfolio.
@@ -37,6 +43,9 @@ type PortfolioShare struct {
 	Segment analysis.Segment
 	Groups  int
 	Revenue analysis.Cents // a year
+	// The same of the whole office.
+	OfficeGroups  int
+	OfficeRevenue analysis.Cents
 }
 
 // PortfolioRow is one relatiegroep.
@@ -44,7 +53,10 @@ type PortfolioRow struct {
 	Client                analysis.ClientID // whose card it opens
 	Name, Number, Manager string
 	Segment               analysis.Segment
+	Score                 float64             // of the segmentation, 0..100; negative: none
 	Type                  analysis.ClientType // empty: not known yet
+	Potential             value.Potential
+	Rating                value.Truth // whether the group rates the office high
 	Yearly                value.Yearly
 }
 
@@ -58,20 +70,24 @@ func Portfolio(p *locale.Printer, page PortfolioPage) Message {
 	} else {
 		blocks = append(blocks, section(strings.Join(shares(p, page), "\n")))
 		if page.Version != nil {
-			blocks = append(blocks, slack.NewActionBlock("", filters(p, page)...))
+			blocks = append(blocks, slack.NewActionBlock("", filters(p, page)...), slack.NewActionBlock("", choices(p, page)...))
 		}
 		blocks = append(blocks, slack.NewDividerBlock())
 	}
-	for _, r := range page.Rows {
-		blocks = append(blocks, portfolioRow(p, r))
-	}
 	if page.Groups > 0 && page.Listed == 0 {
-		blocks = append(blocks, section(p.T("portfolio.none_here", analysis.Args{"segment": string(page.Segment)})))
+		blocks = append(blocks, section(noneHere(p, page)))
+	}
+	var table, plain, bottom []slack.Block
+	if len(page.Rows) > 0 {
+		table = []slack.Block{portfolioTable(p, page)}
+	}
+	for _, r := range page.Rows {
+		plain = append(plain, portfolioRow(p, r))
 	}
 	if last := portfolioButtons(p, page); len(last) > 0 {
-		blocks = append(blocks, slack.NewActionBlock("", last...))
+		bottom = []slack.Block{slack.NewActionBlock("", last...)}
 	}
-	return Message{Text: twin(said), Blocks: blocks}
+	return Message{Text: twin(said), Blocks: concat(blocks, table, bottom), Plain: concat(blocks, plain, bottom)}
 }
 
 // basis says whose segments these are and as of when the figures.
@@ -99,10 +115,18 @@ func shares(p *locale.Printer, page PortfolioPage) []string {
 			continue
 		}
 		key := "portfolio.share"
-		if s.Segment == "" && s.Revenue == 0 {
+		args := analysis.Args{"segment": segmentLabel(p, s.Segment), "revenue": s.Revenue}
+		switch {
+		case s.Segment == "" && s.Revenue == 0:
 			key = "portfolio.share_none"
+		case page.Scope != "" && page.Revenue > 0 && page.Office > 0: // beside the office's
+			key = "portfolio.share_of"
+			args["part"], args["office"] = percent(p, shareOf(s.Revenue, page.Revenue)), percent(p, shareOf(s.OfficeRevenue, page.Office))
+			args["groups"], args["all"] = percent(p, 100*float64(s.Groups)/float64(page.Groups)), percent(p, 100*float64(s.OfficeGroups)/float64(page.OfficeGroups))
+		case page.Revenue > 0:
+			key, args["part"] = "portfolio.share_part", percent(p, shareOf(s.Revenue, page.Revenue))
 		}
-		lines = append(lines, p.N(key, s.Groups, analysis.Args{"segment": segmentLabel(p, s.Segment), "revenue": s.Revenue}))
+		lines = append(lines, p.N(key, s.Groups, args))
 	}
 	return lines
 }

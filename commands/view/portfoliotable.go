@@ -1,0 +1,122 @@
+package view
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/slack-go/slack"
+
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+	"klantbot/commands/locale"
+)
+
+// portfolioTable is a page of relatiegroepen, which a reader may sort by any
+// column.
+func portfolioTable(p *locale.Printer, page PortfolioPage) slack.Block {
+	columns := []string{"portfolio.column.name", "portfolio.column.segment", "client.explain.value", "types.type", "client.potential",
+		"pyramid.revenue", "portfolio.column.rating", "client.last_contact"}
+	if page.Scope == "" {
+		columns = append(columns, "portfolio.column.manager")
+	}
+	table := figureTable(p, "portfolio.caption", append(columns, "portfolio.column.card")...)
+	cell := func(s string) slack.DataTableCell {
+		if s == "" {
+			s = "–"
+		}
+		return slack.NewDataTableRawTextCell(cut(s, maxButton))
+	}
+	for i, r := range page.Rows {
+		cells := []slack.DataTableCell{cell(r.Name + " (" + r.Number + ")"), cell(string(r.Segment)), scoreCell(p, r.Score), cell(typeOr(p, r.Type)),
+			potentialCell(p, r.Potential), yearlyCell(p, r.Yearly), cell(ratingWord(p, r.Rating)), cell("")}
+		if page.Scope == "" {
+			cells = append(cells, cell(r.Manager))
+		}
+		open := cell("")
+		if r.Client != 0 {
+			open = slack.NewDataTableActionCell(button(p.T("client.open", nil), "client.open.v1#"+strconv.Itoa(i+1), id(r.Client))).
+				WithFallback(cell(r.Number))
+		}
+		table.AddRow(append(cells, open)...)
+	}
+	return table
+}
+
+// What is not known sorts last: below anything that is.
+const beneath = -1
+
+func scoreCell(p *locale.Printer, score float64) slack.DataTableCell {
+	if score < 0 {
+		return numberCell(beneath, "–")
+	}
+	return numberCell(score, p.Points(math.Round(score)))
+}
+
+func potentialCell(p *locale.Printer, v value.Potential) slack.DataTableCell {
+	switch {
+	case v.Known():
+		return numberCell(v.Amount.Euros(), p.Money(v.Amount))
+	case v.Basis == value.BasisJudged:
+		return numberCell(beneath, p.T("portfolio.potential."+string(v.Judged), nil))
+	}
+	return numberCell(beneath, p.T("type.unknown", nil))
+}
+
+func yearlyCell(p *locale.Printer, y value.Yearly) slack.DataTableCell {
+	if !y.Known {
+		return numberCell(beneath, "–")
+	}
+	return numberCell(y.Amount.Euros(), p.Money(y.Amount))
+}
+
+func typeOr(p *locale.Printer, t analysis.ClientType) string { return p.T(value.TypeKey(t), nil) }
+
+// ratingWord is whether a group rates the office high; empty: not measured.
+func ratingWord(p *locale.Printer, rating value.Truth) string {
+	switch rating {
+	case value.Yes:
+		return p.T("portfolio.rating.high", nil)
+	case value.No:
+		return p.T("portfolio.rating.low", nil)
+	}
+	return ""
+}
+
+// choices are the lists to filter by type and potential and to sort by.
+func choices(p *locale.Printer, page PortfolioPage) []slack.BlockElement {
+	list := func(n, what string, values []string, chosen string, value func(string) string) slack.BlockElement {
+		var options []*slack.OptionBlockObject
+		var initial *slack.OptionBlockObject
+		for _, v := range values {
+			key := "portfolio." + what + "." + v
+			if v == "" {
+				key = "portfolio." + what + ".all"
+			}
+			o := slack.NewOptionBlockObject(value(v), plain(p.T(key, nil), maxOption), nil)
+			options = append(options, o)
+			if v == chosen {
+				initial = o
+			}
+		}
+		s := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(p.T("portfolio."+what+".all", nil), maxPlaceholder), "portfolio.page.v1#"+n, options...)
+		s.InitialOption = initial
+		return s
+	}
+	kinds := []string{""}
+	for _, t := range analysis.ClientTypes() {
+		kinds = append(kinds, string(t))
+	}
+	return []slack.BlockElement{
+		list("type", "type", append(kinds, "unknown"), page.Type, page.OfType),
+		list("potential", "filter", []string{"", "high", "low", "unknown"}, page.Potential, page.OfPotential),
+		list("order", "order", []string{"", "revenue", "value", "potential", "name"}, page.Order, page.InOrder),
+	}
+}
+
+// noneHere says that nothing is listed, and of what.
+func noneHere(p *locale.Printer, page PortfolioPage) string {
+	if page.Type == "" && page.Potential == "" {
+		return p.T("portfolio.none_here", analysis.Args{"segment": string(page.Segment)})
+	}
+	return p.T("portfolio.none_so", nil)
+}
