@@ -3,23 +3,27 @@ package prompts
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // instructions are what people write to a machine, not to their accountant, in
-// the languages that turn up.
-var instructions = regexp.MustCompile(`(?i)` + strings.Join([]string{
-	`\b(negeer|vergeet)\b.{0,40}\b(instructies|opdracht(en)?|regels|voorgaande|bovenstaande|vorige)`,
-	`\b(ignore|disregard|forget)\b.{0,40}\b(instructions?|prompts?|rules|previous|above|everything)`,
-	`\b(ignoriere|vergiss)\b.{0,40}\b(anweisungen|regeln|vorherigen|obigen)`,
-	`\b(ignorez|oubliez|ignore)\b.{0,40}\b(instructions|consignes|précédentes)`,
-	`\b(je bent|jij bent|u bent) (nu|vanaf nu)\b`,
-	`\b(you are|act) (now|as) (a|an|the)\b`,
-	`\bsystem ?(prompt|message)\b|\bsysteem(prompt|bericht)\b`,
-	`(^|\n)\s*(system|assistant|user)\s*:`,
-	`<\|?(im_start|im_end|system|endoftext)\b|\[/?INST\]|</?(system|instructions?)>`,
-	`\b(schrijf|antwoord|zeg|geef)\b.{0,30}\b(alleen|uitsluitend|enkel)\b.{0,40}\b(json|dat alles|positief|perfect)`,
-	`\b(output|respond|reply|answer)\b.{0,20}\b(only|with)\b.{0,40}\b(json|positive|yes)`,
-}, "|"))
+// the languages that turn up. It is compiled when it is first asked for: it takes
+// a quarter of a megabyte, which most runs of the program never need.
+var instructions = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)` + strings.Join([]string{
+		`\b(negeer|vergeet)\b.{0,40}\b(instructies|opdracht(en)?|regels|voorgaande|bovenstaande|vorige)`,
+		`\b(ignore|disregard|forget)\b.{0,40}\b(instructions?|prompts?|rules|previous|above|everything)`,
+		`\b(ignoriere|vergiss)\b.{0,40}\b(anweisungen|regeln|vorherigen|obigen)`,
+		`\b(ignorez|oubliez|ignore)\b.{0,40}\b(instructions|consignes|précédentes)`,
+		`\b(je bent|jij bent|u bent) (nu|vanaf nu)\b`,
+		`\b(you are|act) (now|as) (a|an|the)\b`,
+		`\bsystem ?(prompt|message)\b|\bsysteem(prompt|bericht)\b`,
+		`(^|\n)\s*(system|assistant|user)\s*:`,
+		`<\|?(im_start|im_end|system|endoftext)\b|\[/?INST\]|</?(system|instructions?)>`,
+		`\b(schrijf|antwoord|zeg|geef)\b.{0,30}\b(alleen|uitsluitend|enkel)\b.{0,40}\b(json|dat alles|positief|perfect)`,
+		`\b(output|respond|reply|answer)\b.{0,20}\b(only|with)\b.{0,40}\b(json|positive|yes)`,
+	}, "|"))
+})
 
 // longestLook bounds how much of an answer is looked through.
 const longestLook = 20_000
@@ -28,5 +32,5 @@ const longestLook = 20_000
 // It may be wrong either way: such an answer takes part like any other, and a
 // person is asked to look at it.
 func Suspicious(text string) bool {
-	return instructions.MatchString(text[:min(len(text), longestLook)])
+	return instructions().MatchString(text[:min(len(text), longestLook)])
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -79,12 +78,12 @@ func New(names prompts.Names, nonce string) *Job {
 }
 
 // literal matches what looks like a placeholder, whole or damaged.
-var literal = regexp.MustCompile(`\[(?:PERSOON|BEDRIJF|BSN|BTW|IBAN|KVK|TELEFOON|EMAIL|ADRES|TEKST)_[0-9]+(?:_[0-9A-Za-z]+)?\]`)
+var literal = lazily(`\[(?:PERSOON|BEDRIJF|BSN|BTW|IBAN|KVK|TELEFOON|EMAIL|ADRES|TEKST)_[0-9]+(?:_[0-9A-Za-z]+)?\]`)
 
 // Mask returns text with placeholders.
 func (j *Job) Mask(text string) Masked {
 	var found []Found
-	for _, at := range literal.FindAllStringIndex(text, -1) {
+	for _, at := range literal().FindAllStringIndex(text, -1) {
 		found = append(found, Found{Kind: Literal, Start: at[0], End: at[1], key: text[at[0]:at[1]]})
 	}
 	found = add(found, patterns(text))
@@ -147,14 +146,14 @@ var ErrPlaceholder = errors.New("mask: a placeholder was changed or is foreign")
 
 // damaged matches what is left of a placeholder that was tampered with: its word
 // and number without brackets, in another case, or cut off.
-var damaged = regexp.MustCompile(`(?i)\[?\b(?:PERSOON|BEDRIJF|BSN|BTW|IBAN|KVK|TELEFOON|EMAIL|ADRES|TEKST)[ _-]+[0-9]+(?:_[0-9A-Za-z]*)?\]?`)
+var damaged = lazily(`(?i)\[?\b(?:PERSOON|BEDRIJF|BSN|BTW|IBAN|KVK|TELEFOON|EMAIL|ADRES|TEKST)[ _-]+[0-9]+(?:_[0-9A-Za-z]*)?\]?`)
 
 // PutBack returns text with what the placeholders stand for: for somebody who was
 // named in several ways, the longest. It returns ErrPlaceholder and nothing else
 // when one placeholder in it is not ours.
 func (j *Job) PutBack(text string) (string, error) {
 	foreign := false
-	back := damaged.ReplaceAllStringFunc(text, func(p string) string {
+	back := damaged().ReplaceAllStringFunc(text, func(p string) string {
 		stands, ok := j.put[p]
 		foreign = foreign || !ok
 		return stands
@@ -168,7 +167,7 @@ func (j *Job) PutBack(text string) (string, error) {
 // Lost returns an error when a placeholder of this job that is in from is not in
 // to: something that must be copied unchanged was not.
 func (j *Job) Lost(from, to string) error {
-	for _, p := range literal.FindAllString(from, -1) {
+	for _, p := range literal().FindAllString(from, -1) {
 		if _, ours := j.put[p]; ours && !strings.Contains(to, p) {
 			return fmt.Errorf("%s is lost: %w", p, ErrPlaceholder)
 		}

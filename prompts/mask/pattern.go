@@ -3,25 +3,32 @@ package mask
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
+// lazily compiles an expression when it is first asked for: together they take
+// half a megabyte, which a server that has nothing to mask does without.
+func lazily(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
+
 var (
-	emails = regexp.MustCompile(`(?i)[\p{L}0-9._%+'-]*[\p{L}0-9_%+-](?:@|\s?[\[(](?:at|apenstaartje)[\])]\s?)(?:[\p{L}0-9-]+\.)+\p{L}{2,}`)
+	emails = lazily(`(?i)[\p{L}0-9._%+'-]*[\p{L}0-9_%+-](?:@|\s?[\[(](?:at|apenstaartje)[\])]\s?)(?:[\p{L}0-9-]+\.)+\p{L}{2,}`)
 	// Two letters and two digits; what follows is counted and summed by hand.
-	ibans = regexp.MustCompile(`(?i)\b[a-z]{2}[0-9]{2}(?:[ .-]?[a-z0-9]){11,30}\b`)
-	vats  = regexp.MustCompile(`(?i)\b(?:NL)? ?[0-9]{4}\.?[0-9]{2}\.?[0-9]{3}[ .]?B[ .]?[0-9]{2}\b`)
+	ibans = lazily(`(?i)\b[a-z]{2}[0-9]{2}(?:[ .-]?[a-z0-9]){11,30}\b`)
+	vats  = lazily(`(?i)\b(?:NL)? ?[0-9]{4}\.?[0-9]{2}\.?[0-9]{3}[ .]?B[ .]?[0-9]{2}\b`)
 	// A Dutch number, or any with a country code.
-	phones = regexp.MustCompile(`(?:\(?(?:\+|\b00)[0-9]{1,3}\)?|\(?\b0[0-9]{1,3}\)?)(?:[ ./-]{0,3}\(?[0-9]+\)?){1,7}`)
-	digits = regexp.MustCompile(`\b[0-9](?:[ .-]?[0-9]){7,8}\b`)
+	phones = lazily(`(?:\(?(?:\+|\b00)[0-9]{1,3}\)?|\(?\b0[0-9]{1,3}\)?)(?:[ ./-]{0,3}\(?[0-9]+\)?){1,7}`)
+	digits = lazily(`\b[0-9](?:[ .-]?[0-9]){7,8}\b`)
 	// With its number, in any case; without one only as it is written officially.
-	postcodes = regexp.MustCompile(`\b[1-9][0-9]{3} ?[A-Z]{2}\b(?:[ ,]{0,2}(?:(?:nr|no|nummer|huisnummer)\.? ?)?[0-9]{1,5}(?:-?[a-zA-Z]{1,2}\b|-[0-9]{1,3}\b)?)?` +
+	postcodes = lazily(`\b[1-9][0-9]{3} ?[A-Z]{2}\b(?:[ ,]{0,2}(?:(?:nr|no|nummer|huisnummer)\.? ?)?[0-9]{1,5}(?:-?[a-zA-Z]{1,2}\b|-[0-9]{1,3}\b)?)?` +
 		`|(?i:\b[1-9][0-9]{3} ?[a-z]{2},? (?:(?:nr|no|nummer|huisnummer)\.? ?)?[0-9]{1,5}(?:-?[a-z]{1,2})?\b)` +
 		`|\b[1-9][0-9]{3}[a-zA-Z]{2}\b`)
 	// A street before or without its postcode.
-	streets = regexp.MustCompile(`\b(?:[A-Z][\p{L}.'-]* ){0,3}[A-Z][\p{L}'-]*(?:straat|laan|weg|plein|gracht|kade|dijk|singel|dreef|steeg|hof|plantsoen|pad)` +
+	streets = lazily(`\b(?:[A-Z][\p{L}.'-]* ){0,3}[A-Z][\p{L}'-]*(?:straat|laan|weg|plein|gracht|kade|dijk|singel|dreef|steeg|hof|plantsoen|pad)` +
 		` [0-9]{1,5}(?:-?[a-zA-Z]{1,2}\b)?(?:, ?[1-9][0-9]{3} ?[A-Z]{2}\b)?`)
-	kvkBefore = regexp.MustCompile(`(?i)(?:kvk|k\.v\.k\.|kamer van koophandel|handelsregister|inschrijfnummer)[^0-9\n]{0,25}$`)
-	bsnBefore = regexp.MustCompile(`(?i)(?:bsn|burgerservicenummer|sofi)[^0-9\n]{0,25}$`)
+	kvkBefore = lazily(`(?i)(?:kvk|k\.v\.k\.|kamer van koophandel|handelsregister|inschrijfnummer)[^0-9\n]{0,25}$`)
+	bsnBefore = lazily(`(?i)(?:bsn|burgerservicenummer|sofi)[^0-9\n]{0,25}$`)
 )
 
 // patterns finds what checksums and form give away, the surest first.
@@ -31,22 +38,22 @@ func patterns(text string) (found []Found) {
 			found = add(found, []Found{{Kind: kind, Start: start, End: end, key: compact(text[start:end])}})
 		}
 	}
-	for _, at := range emails.FindAllStringIndex(text, -1) {
+	for _, at := range emails().FindAllStringIndex(text, -1) {
 		take(Email, at[0], at[1])
 	}
-	for _, at := range ibans.FindAllStringIndex(text, -1) {
+	for _, at := range ibans().FindAllStringIndex(text, -1) {
 		if n := ibanLength(text[at[0]:at[1]]); n > 0 {
 			take(IBAN, at[0], at[0]+n)
 		}
 	}
-	for _, at := range vats.FindAllStringIndex(text, -1) {
+	for _, at := range vats().FindAllStringIndex(text, -1) {
 		start := at[1] - len(strings.TrimLeft(text[at[0]:at[1]], " "))
 		take(VAT, start, at[1])
 	}
 	numbers(text, take)
-	for _, re := range []*regexp.Regexp{streets, postcodes} {
+	for _, re := range []*regexp.Regexp{streets(), postcodes()} {
 		for _, at := range re.FindAllStringIndex(text, -1) {
-			if re == streets || isPostcode(text[at[0]:at[1]]) {
+			if re == streets() || isPostcode(text[at[0]:at[1]]) {
 				end := at[0] + len(strings.TrimRight(text[at[0]:at[1]], " ,"))
 				take(Address, at[0], end)
 			}
@@ -58,25 +65,25 @@ func patterns(text string) (found []Found) {
 // numbers finds BSN, KvK and telephone numbers, which can look alike: what is said
 // before them decides, then the checksum, then the form.
 func numbers(text string, take func(Kind, int, int)) {
-	for _, at := range digits.FindAllStringIndex(text, -1) {
+	for _, at := range digits().FindAllStringIndex(text, -1) {
 		plain, before := compact(text[at[0]:at[1]]), text[max(0, at[0]-48):at[0]]
 		if at[0] > 0 && strings.ContainsRune("+0123456789,", rune(text[at[0]-1])) || followed(text, at[1]) {
 			continue
 		}
 		switch {
-		case kvkBefore.MatchString(before) && len(plain) == 8:
+		case kvkBefore().MatchString(before) && len(plain) == 8:
 			take(KvK, at[0], at[1])
-		case ValidBSN(plain) && (len(plain) == 9 || bsnBefore.MatchString(before)):
+		case ValidBSN(plain) && (len(plain) == 9 || bsnBefore().MatchString(before)):
 			take(BSN, at[0], at[1])
 		}
 	}
-	for _, at := range phones.FindAllStringIndex(text, -1) {
+	for _, at := range phones().FindAllStringIndex(text, -1) {
 		start, end := at[0], at[0]+len(strings.TrimRight(text[at[0]:at[1]], " ./-("))
 		if isPhone(text[start:end]) && !followed(text, end) && (start == 0 || !strings.ContainsRune("0123456789,.", rune(text[start-1]))) {
 			take(Phone, start, end)
 		}
 	}
-	for _, at := range digits.FindAllStringIndex(text, -1) {
+	for _, at := range digits().FindAllStringIndex(text, -1) {
 		plain := compact(text[at[0]:at[1]])
 		if len(plain) == 8 && len(plain) == at[1]-at[0] && !isDate(plain) && !followed(text, at[1]) &&
 			(at[0] == 0 || !strings.ContainsRune("+,.-/€0123456789", rune(text[at[0]-1]))) {
