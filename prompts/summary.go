@@ -67,14 +67,11 @@ type Reason string
 
 // The reasons, worded by the catalogue.
 const (
-	Empty    Reason = "empty"     // nothing but white space
-	Wordless Reason = "wordless"  // no word in it: an emoji, a dash, a number
-	Repeated Reason = "repeated"  // says what a quoted answer says
-	NoRoom   Reason = "no_room"   // counted under its themes, not quoted
-	Refused  Reason = "refused"   // what the model made of it did not pass the gate
-	TooLong  Reason = "too_long"  // larger than a model may be asked; counted, not quoted
-	Unsent   Reason = "unsent"    // never sent to a model: a placeholder could not be made
-	Suspect  Reason = "suspected" // looks like instructions to a model; a person must look
+	Empty    Reason = "empty"    // nothing but white space
+	Wordless Reason = "wordless" // no word in it: an emoji, a dash, a number
+	Repeated Reason = "repeated" // says what a quoted answer says
+	NoRoom   Reason = "no_room"  // counted under its themes, not quoted
+	TooLong  Reason = "too_long" // never sent to the model for its length; counted without it
 )
 
 // LeftOut is an answer that is not used, with the reason.

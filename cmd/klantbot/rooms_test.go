@@ -33,6 +33,7 @@ var rooms = map[string][]string{
 	"storage/sample":          {"analysis", "storage", "storage/ingest"},
 	"prompts":                 {"analysis"},
 	"prompts/mask":            {"prompts"},
+	"prompts/openai":          {"prompts", "prompts/mask", "github.com/sashabaranov/go-openai", "github.com/hashicorp/go-retryablehttp"},
 	"prompts/offline":         {"prompts", "prompts/mask", "github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem"},
 	"commands": {"analysis", "analysis/lifetime", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
 		"commands/view", "commands/chart", "commands/locale"},

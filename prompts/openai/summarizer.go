@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"time"
+	"unicode/utf8"
 
 	"klantbot/prompts"
 	"klantbot/prompts/mask"
@@ -179,6 +180,9 @@ func account(ask prompts.Request, s prompts.Summary, before []prompts.LeftOut) [
 		l, ok := why[a.ID]
 		if !ok {
 			l = prompts.LeftOut{ID: a.ID, Reason: prompts.NoRoom}
+		}
+		if l.Reason == prompts.NoRoom && utf8.RuneCountInString(a.Text) > longestAnswer {
+			l.Reason = prompts.TooLong
 		}
 		left = append(left, l)
 	}
