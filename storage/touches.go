@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"iter"
+	"time"
 
 	"klantbot/analysis"
 )
@@ -23,6 +24,9 @@ type Touches interface {
 	// Moments yields every moment with from <= day <= to by day. It streams one
 	// moment of the database and ends at the first error, which it yields.
 	Moments(ctx context.Context, from, to analysis.Day) iter.Seq2[TouchLine, error]
+	// FirstTouch returns when the first moment was written, by hand or by an import,
+	// and the zero time where none was.
+	FirstTouch(ctx context.Context) (time.Time, error)
 }
 
 // TouchLine is a moment as a line of a list or a report.

@@ -10,6 +10,8 @@ type Due struct {
 	Period Period       // the one it is asked for: today's
 	From   analysis.Day // asked from this day
 	Asked  bool         // it is asked now; otherwise From is when it will be
+	// Early is a backlog that waits for its day: it may fill places that are left.
+	Early bool
 	// DaysLate is how many days ago the first missed period ended, and Lateness
 	// that in lengths of a period; 0 while nothing was missed.
 	DaysLate int
@@ -92,34 +94,40 @@ func (t *today) periodic(g *Group, l *Line) Due {
 	d.Asked = max(d.From, snooze) <= t.until && first.From <= now.From
 	if !d.Asked {
 		d.From = max(d.From, snooze)
+		if d.Early = release > t.day && snooze <= t.until; d.Early {
+			d.Period = now
+		}
 	}
 	return d
 }
 
-// first returns the earliest period that is still open, the one after closed or
-// after the office or the relationship began, and the day before which nothing
-// is asked.
+// first returns the earliest period that is still open - the one after closed,
+// or the one in which the office or the relationship began - and the day before
+// which it is not asked for by itself: that of a backlog. Who was not spoken to
+// in the period before the office began is one.
 func (t *today) first(g *Group, l *Line, closed analysis.Day) (Period, analysis.Day) {
 	began := t.plan.Start
-	if g.Since.Known() && g.Since > began {
+	later := g.Since.Known() && g.Since > began
+	if later {
 		began = min(g.Since, t.day)
 	}
 	switch {
-	case closed > 0 && closed >= began:
-		return PeriodOf(l.Times, closed).next(l.Times), analysis.NoDay
-	case !began.Known():
+	case closed <= 0 && !began.Known():
 		return t.now[l.Times], analysis.NoDay
+	case closed <= 0 && later:
+		return PeriodOf(l.Times, max(began, 1)), analysis.NoDay // nothing was planned before 1970
+	case closed > 0 && (later || closed >= began):
+		return PeriodOf(l.Times, closed).next(l.Times), analysis.NoDay
 	}
-	began = max(began, 1) // nothing was planned before 1970
-	at := PeriodOf(l.Times, began)
-	switch {
-	case closed >= at.From:
-		return at.next(l.Times), analysis.NoDay
-	case closed >= at.previous(l.Times).From || began != t.plan.Start:
-		return at, analysis.NoDay // no backlog, or a client that came later
+	release := analysis.NoDay
+	at := PeriodOf(l.Times, max(began, 1))
+	if closed < at.previous(l.Times).From {
+		release = began + spread(g)
 	}
-	release := t.plan.Start + spread(g)
-	return PeriodOf(l.Times, release), release
+	if closed > 0 {
+		at = PeriodOf(l.Times, closed).next(l.Times)
+	}
+	return at, release
 }
 
 // spread is after how many days the backlog of g is asked for: within half a

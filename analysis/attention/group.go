@@ -112,8 +112,8 @@ type Signal struct {
 // Activity is how a Mark names the signal.
 func (s Signal) Activity() string { return "signaal/" + string(s.Kind) }
 
-// SignalDays is how long a signal is asked about.
-const SignalDays = 90
+// SignalDays is how long a signal is asked about: a quarter.
+const SignalDays = 92
 
 // OccasionKind is what an event line answers. Illness is none: that is health
 // data.

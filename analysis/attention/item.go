@@ -53,8 +53,10 @@ type candidate struct {
 	daysLate int32
 	silence  int32
 	lateness float32
+	press    float32 // the greatest lateness of what it settles, for its place
 	segment  uint8
 	role     bool // of a partner
+	early    bool // of a backlog, before its day
 }
 
 // signalMinutes is how long a call takes that a signal asks for.
@@ -83,7 +85,7 @@ func (c *candidate) item() Item {
 func order(a, b *candidate) int {
 	return cmp.Or(
 		-cmp.Compare(urgency(a), urgency(b)),
-		-cmp.Compare(a.lateness, b.lateness),
+		-cmp.Compare(max(a.press, a.lateness), max(b.press, b.lateness)),
 		cmp.Compare(a.from, b.from),
 		-cmp.Compare(a.silence, b.silence),
 		cmp.Compare(a.group, b.group),
@@ -120,7 +122,7 @@ func (t *today) candidates(g *Group, emit func(analysis.ManagerID, *candidate)) 
 	for i := range lines {
 		l := &lines[i]
 		d, ok := t.dueOf(g, l)
-		if !ok || !d.Asked {
+		if !ok || !d.Asked && !d.Early {
 			continue
 		}
 		to := t.personOf(g, l.Role)
@@ -129,7 +131,7 @@ func (t *today) candidates(g *Group, emit func(analysis.ManagerID, *candidate)) 
 		}
 		side := boolInt(to != holder(g))
 		c := &candidate{group: g.ID, line: l, occasion: d.Occasion, period: d.Period, from: d.From, by: d.HandedBy,
-			daysLate: int32(d.DaysLate), lateness: float32(d.Lateness), role: l.Role == ByPartner}
+			daysLate: int32(d.DaysLate), lateness: float32(d.Lateness), role: l.Role == ByPartner, early: !d.Asked}
 		if d.To != 0 && d.To != to {
 			// Handed over by itself: it must not travel with what stays.
 			t.emit(g, c, d.To, to, emit)
@@ -138,6 +140,9 @@ func (t *today) candidates(g *Group, emit func(analysis.ManagerID, *candidate)) 
 		asked[side] = heavier(asked[side], c)
 	}
 	if len(signals) > 0 && holder(g) != 0 {
+		if asked[0] != nil {
+			asked[0].early = false
+		}
 		if asked[0] == nil {
 			asked[0] = &candidate{group: g.ID, period: Period{signals[0].Day, signals[0].Day + SignalDays}, from: signals[0].Day}
 		}
@@ -189,10 +194,13 @@ func (t *today) dueOf(g *Group, l *Line) (Due, bool) {
 }
 
 // heavier returns the heavier of two candidates of one person, which also
-// settles the other where its moment is as good, and is then as late as it.
+// settles the other where its moment is as good, and then presses as much.
 func heavier(a, b *candidate) *candidate {
-	if a == nil {
+	if a == nil || a.early && !b.early {
 		return b
+	}
+	if b.early && !a.early {
+		return a // it has its day
 	}
 	if weight(b) > weight(a) {
 		a, b = b, a
@@ -200,7 +208,7 @@ func heavier(a, b *candidate) *candidate {
 	if a.line.Touch.Fulfils(b.line.Touch) {
 		a.settles = append(a.settles, b.line.Activity)
 		a.settles = append(a.settles, b.settles...)
-		a.lateness, a.daysLate = max(a.lateness, b.lateness), max(a.daysLate, b.daysLate)
+		a.press = max(a.press, b.press, b.lateness)
 		a.from = min(a.from, b.from)
 	}
 	if b.occasion != nil && a.occasion == nil {

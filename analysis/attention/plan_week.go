@@ -114,7 +114,7 @@ func (p Plan) PlanWeek(r Request, groups iter.Seq2[Group, error]) ([]Personal, e
 // personal chooses the week of m.
 func (p *Plan) personal(r Request, m analysis.ManagerID, b *bucket, all loads) Personal {
 	w := Personal{Load: *all.of(m), Week: r.Week, Capacity: p.capacityIn(m, r.Week)}
-	shown, waiting := p.choose(b.asked, r.Week, p.CapacityOf(m), max(0, w.Capacity-r.Used[m]))
+	shown, waiting := p.choose(b.asked, r.Week, p.CapacityOf(m), max(0, w.Capacity-r.Used[m]), r.Used[m])
 	w.Waiting = waiting
 	for _, c := range shown {
 		i := c.item()

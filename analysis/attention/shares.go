@@ -1,6 +1,7 @@
 package attention
 
 import (
+	"cmp"
 	"slices"
 
 	"klantbot/analysis"
@@ -66,8 +67,9 @@ func weeksToBatch(w Week) int {
 // choose returns what is shown of all that is asked, at most places of it: first
 // the guaranteed places, most pressing first, then the rest by signals, segment
 // and lateness. all is put in order. C and D are asked for in their batch; in
-// other weeks only what was already due then, and signals.
-func (p *Plan) choose(all []*candidate, w Week, ordinary, places int) (shown []*candidate, waiting int) {
+// other weeks only what was already due then, and signals. used is how many
+// moments were had already this week.
+func (p *Plan) choose(all []*candidate, w Week, ordinary, places, used int) (shown []*candidate, waiting int) {
 	if len(all) == 0 {
 		return nil, 0
 	}
@@ -80,9 +82,11 @@ func (p *Plan) choose(all []*candidate, w Week, ordinary, places int) (shown []*
 	batchEnd := w.lastBatch().Sunday()
 	taken := make([]bool, len(all))
 	kept := p.guarantees(ordinary, w)
-	held := func(c *candidate) bool { return c.segment >= batchFrom && urgency(c) == 0 && c.from > batchEnd }
+	held := func(c *candidate) bool {
+		return c.segment >= batchFrom && urgency(c) == 0 && (c.from > batchEnd && !c.early || c.early && !w.Batch())
+	}
 	for i, c := range all {
-		if places > 0 && kept[c.segment] > 0 && !held(c) {
+		if places > 0 && kept[c.segment] > 0 && !held(c) && !c.early {
 			kept[c.segment]--
 			places--
 			taken[i] = true
@@ -90,7 +94,7 @@ func (p *Plan) choose(all []*candidate, w Week, ordinary, places int) (shown []*
 	}
 	for _, urgent := range []bool{true, false} {
 		for i, c := range all {
-			if places > 0 && !taken[i] && (!urgent || urgency(c) > 0) && !held(c) {
+			if places > 0 && !taken[i] && (!urgent || urgency(c) > 0) && !held(c) && !c.early {
 				places--
 				taken[i] = true
 			}
@@ -100,12 +104,31 @@ func (p *Plan) choose(all []*candidate, w Week, ordinary, places int) (shown []*
 		switch {
 		case taken[i]:
 			shown = append(shown, c)
-		case !held(c):
+		case !held(c) && !c.early:
 			waiting++
 		}
 	}
+	shown = append(shown, p.early(all, held, min(places, p.Shown-used-len(shown)))...)
 	slices.SortStableFunc(shown, func(a, b *candidate) int {
 		return boolInt(urgency(b) > 0) - boolInt(urgency(a) > 0)
 	})
 	return shown, waiting
+}
+
+// early returns at most n of a backlog before its day, most attention and latest
+// first: who has few clients need not wait half a year to speak to them.
+func (p *Plan) early(all []*candidate, held func(*candidate) bool, n int) []*candidate {
+	if n <= 0 {
+		return nil
+	}
+	var waiting []*candidate
+	for _, c := range all {
+		if c.early && !held(c) {
+			waiting = append(waiting, c)
+		}
+	}
+	slices.SortFunc(waiting, func(a, b *candidate) int {
+		return cmp.Or(cmp.Compare(a.segment, b.segment), order(a, b))
+	})
+	return waiting[:min(n, len(waiting))]
 }

@@ -118,6 +118,52 @@ func TestBacklog(t *testing.T) {
 	}
 }
 
+// TestKnownBacklog: what is known to be missed before the office began is said,
+// but waits for its day.
+func TestKnownBacklog(t *testing.T) {
+	start := day(t, "2026-11-02")
+	p := Default(start)
+	g := seen(1, "A", analysis.Call, day(t, "2026-05-10"))
+	g.Partner = 0
+	late := planned(t, p, day(t, "2026-11-23"), Request{}, g)[1].Items
+	// The call of the third quarter was missed: 54 days ago, of 92.
+	if len(late) != 1 || late[0].DaysLate != 327 && late[0].DaysLate != 54 {
+		t.Fatalf("items = %+v", late)
+	}
+	due := p.on(day(t, "2026-11-23"), day(t, "2026-11-29")).periodic(&g, &p.Lines[0])
+	if due.DaysLate != 54 || due.Lateness < .586 || due.Lateness > .588 || due.Asked == due.Early {
+		t.Errorf("due = %+v", due)
+	}
+}
+
+// TestEarly: who has few clients begins with their backlog at once, at most as
+// many a week as a digest shows, and nobody is late.
+func TestEarly(t *testing.T) {
+	start := day(t, "2026-11-30")
+	p := Default(start)
+	var groups []Group
+	for i := range 9 {
+		groups = append(groups, Group{ID: analysis.GroupID(i + 1), Manager: 1, Segment: "B", Since: analysis.NoDay})
+	}
+	first := planned(t, p, start, Request{}, groups...)[1]
+	if len(first.Items) != p.Shown {
+		t.Fatalf("%d items in the first week", len(first.Items))
+	}
+	for _, i := range first.Items {
+		if i.DaysLate != 0 || !i.Period.Contains(start) {
+			t.Errorf("item = %+v", i)
+		}
+		groups[i.Group-1].Last.See(analysis.Visit, start)
+	}
+	used := Request{Used: map[analysis.ManagerID]int{1: p.Shown}}
+	if again := planned(t, p, start+1, used, groups...)[1]; len(again.Items) != 0 {
+		t.Errorf("the same week shows %d more", len(again.Items))
+	}
+	if next := planned(t, p, start+7, Request{}, groups...)[1]; len(next.Items) != 4 {
+		t.Errorf("the next week shows %d", len(next.Items))
+	}
+}
+
 // TestSignals: they come first, are answered by a call and not by an e-mail, can
 // be put off and handed over, and pass.
 func TestSignals(t *testing.T) {

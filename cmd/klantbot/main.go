@@ -44,6 +44,8 @@ type cli struct {
 	Lifetime  lifetimeCmds `cmd:"" help:"Fit lifetime models: how long clients stay, how often they come back."`
 	Pyramid   pyramidCmd   `cmd:"" help:"The client pyramid of the office."`
 	Segment   segmentCmds  `cmd:"" help:"Segments A to D: draft, show, finalize, diff."`
+	Attention attentionCmd `cmd:"" help:"Who needs attention of whom this week, and why."`
+	Export    exportCmds   `cmd:"" help:"Contact moments, for other programs."`
 	Config    configCmds   `cmd:"" help:"Settings of value as a file: export, import."`
 	Summarize summarizeCmd `cmd:"" help:"What most answers in a file say, word for word."`
 	Mask      maskCmd      `cmd:"" help:"Take names and numbers of people out of a text."`

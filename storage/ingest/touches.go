@@ -76,8 +76,10 @@ func (h *touchRows) finish(s *Summary) { s.From, s.To = h.from, h.to }
 // unguarded takes away the apostrophe with which an export keeps a spreadsheet
 // from running a cell as a formula, so that what comes back is what went out.
 func unguarded(s string) string {
-	if len(s) > 1 && s[0] == '\'' && strings.ContainsRune("=+-@\t\r", rune(s[1])) {
-		return s[1:]
+	inside, guarded := strings.CutPrefix(s, "'")
+	begin := strings.TrimLeft(inside, " \u00a0")
+	if guarded && begin != "" && strings.ContainsRune("=+-@\t\r|%\uff1d\uff0b\uff0d\uff20", []rune(begin)[0]) {
+		return inside
 	}
 	return s
 }

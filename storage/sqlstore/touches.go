@@ -2,9 +2,11 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"errors"
 	"fmt"
 	"iter"
+	"time"
 
 	"klantbot/analysis"
 	"klantbot/storage"
@@ -107,4 +109,15 @@ func (db *DB) Moments(ctx context.Context, from, to analysis.Day) iter.Seq2[stor
 			yield(storage.TouchLine{}, fmt.Errorf("read moments: %w", err))
 		}
 	}
+}
+
+// FirstTouch fulfils storage.Touches.
+func (db *DB) FirstTouch(ctx context.Context) (time.Time, error) {
+	const first = `SELECT at FROM touch ORDER BY id LIMIT 1`
+	var at int64
+	err := db.reader().row(ctx, first).Scan(&at)
+	if errors.Is(err, sql.ErrNoRows) {
+		return time.Time{}, nil
+	}
+	return instant(at), doing("read the first moment", err)
 }

@@ -50,6 +50,9 @@ func testTouches(t *testing.T, fresh Fresh) {
 	one := someone("1", "Een")
 	one.ContactName = "Mevrouw Smit"
 	one.ManagerEmail, one.ManagerName = "anna@kantoor.example", "Anna"
+	if at, err := s.FirstTouch(ctx); err != nil || !at.IsZero() {
+		t.Errorf("FirstTouch of nothing = %v, %v", at, err)
+	}
 	addClients(t, s, one, someone("2", "Twee"))
 	client := clientOf(t, s, "1")
 	contacts, err := s.Contacts(ctx, client.Group)
@@ -113,6 +116,9 @@ func testTouches(t *testing.T, fresh Fresh) {
 	}
 	if fmt.Sprint(lines) != fmt.Sprint(want) {
 		t.Errorf("Moments = %v; want %v", lines, want)
+	}
+	if at, err := s.FirstTouch(ctx); err != nil || !at.Equal(morning) {
+		t.Errorf("FirstTouch = %v, %v; want %v", at, err, morning)
 	}
 	for range s.Moments(ctx, 0, 1<<30) {
 		break // who has enough may leave
