@@ -89,6 +89,9 @@ func (c Config) moves(ctx context.Context, e *view.SettingEffect, versions []ana
 		if score != was.scores.Value[row] {
 			e.Rescored++
 		}
+		if score.Known() && value.Provisional(float64(will.scores.Coverage[row])) && !value.Provisional(float64(was.scores.Coverage[row])) {
+			e.Provisional++
+		}
 	}
 	changes, flows := value.Diff(value.Standing(old, overrides), value.Standing(items, overrides))
 	e.Flows, e.Total = flows, len(changes)

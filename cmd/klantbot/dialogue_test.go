@@ -135,12 +135,13 @@ func (st *stage) line(line string) error {
 func (st *stage) says(who, channel, said string) error {
 	if strings.HasPrefix(said, "/") {
 		command, text, _ := strings.Cut(said, " ")
-		before := st.newest(who, channel, 1).TS
+		before, open := st.newest(who, channel, 1).TS, st.window(who)
 		if err := st.slack.Command(who, channel, command, text); err != nil {
 			return err
 		}
-		// Every command is answered; what follows is about that answer.
-		st.await("an answer to "+said, func() bool { return st.newest(who, channel, 1).TS != before })
+		// Every command is answered, with a message or a window; what follows is
+		// about that answer.
+		st.await("an answer to "+said, func() bool { return st.newest(who, channel, 1).TS != before || st.window(who) != open })
 		return nil
 	}
 	_, err := st.slack.Say(who, channel, strings.ReplaceAll(said, "@klantbot", "<@"+botUser+">"), "")
@@ -199,6 +200,15 @@ func (st *stage) sees(who, channel string, nth int, text string) error {
 	}()
 	st.await(fmt.Sprintf("%s to read %q", who, text), found)
 	return nil
+}
+
+// window names the topmost modal that who sees; "" for none.
+func (st *stage) window(who string) string {
+	modals := st.slack.Modals(who)
+	if len(modals) == 0 {
+		return ""
+	}
+	return modals[len(modals)-1].ID
 }
 
 // newest is the nth newest message of the app that who sees in channel.

@@ -12,7 +12,7 @@ import (
 )
 
 func settingEffect() SettingEffect {
-	return SettingEffect{AsOf: analysis.Date(2026, 11, 21), Segmented: true, Scored: true, Groups: 237, Rescored: 41, Total: 15,
+	return SettingEffect{AsOf: analysis.Date(2026, 11, 21), Segmented: true, Scored: true, Groups: 237, Rescored: 41, Provisional: 2, Total: 15,
 		Flows: []value.Flow[analysis.Segment]{{From: "A", To: "B", Groups: 3}, {From: "B", To: "A", Groups: 12}},
 		Moved: []Moved{{Name: hostile, Number: "9", From: "B", To: "A"}}}
 }

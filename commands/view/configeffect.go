@@ -19,9 +19,12 @@ type SettingEffect struct {
 	Scored   bool
 	Groups   int // that have a score
 	Rescored int // that get another one
-	Flows    []value.Flow[analysis.Segment]
-	Moved    []Moved // the most revenue first
-	Total    int     // groups that get another segment
+	// Provisional is how many scores become "voorlopig": under half of their weight
+	// is known then, and was not before.
+	Provisional int
+	Flows       []value.Flow[analysis.Segment]
+	Moved       []Moved // the most revenue first
+	Total       int     // groups that get another segment
 	// High is how many groups count as having high potential; nil: that does not
 	// change, or is not known.
 	High  *HighCount
@@ -44,6 +47,9 @@ func EffectLines(p *locale.Printer, e SettingEffect) []string {
 	var lines []string
 	if e.Scored {
 		lines = scoreLines(p, e)
+	}
+	if e.Provisional > 0 {
+		lines = append(lines, p.N("setting.effect_provisional", e.Provisional, nil))
 	}
 	if e.High != nil {
 		lines = append(lines, p.T("setting.effect_high", analysis.Args{"before": e.High.Before, "after": e.High.After}))
