@@ -107,7 +107,7 @@ func isName(ts []token, from, to int, shouted bool) bool {
 	case own > 1 || !ts[from].first:
 		return true
 	}
-	return surnameLike(ts[from].folded) && !ordinaryWords[ts[from].folded] || to-from > 1 && particles[ts[from].folded]
+	return (surnames[ts[from].folded] || surnameLike(ts[from].folded)) && !ordinaryWords[ts[from].folded] || to-from > 1 && particles[ts[from].folded]
 }
 
 // surnameLike knows surnames by how they end, for where a capital says nothing.

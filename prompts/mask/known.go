@@ -98,9 +98,9 @@ func (j *Job) fuzzyAt(text string, ts []token, i int, taken []Found) (Found, int
 // plain says whether a word with a capital is an ordinary word or no name of a
 // person.
 func plain(t token) bool {
-	if starters[t.folded] || notNames[t.folded] || titles[t.folded] {
+	if t.acronym || starters[t.folded] || notNames[t.folded] || titles[t.folded] {
 		return true
 	}
 	head, rest, compound := strings.Cut(t.folded, "-")
-	return compound && (notNames[head] || starters[head] || starters[rest]) // BTW-aangifte, Excel-bestand
+	return compound && !particles[rest] && (notNames[head] || starters[head] || starters[rest]) // Excel-bestand
 }

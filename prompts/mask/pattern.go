@@ -15,7 +15,7 @@ func lazily(expression string) func() *regexp.Regexp {
 var (
 	emails = lazily(`(?i)[\p{L}0-9._%+'-]*[\p{L}0-9_%+-](?:@|\s?[\[(](?:at|apenstaartje)[\])]\s?)(?:[\p{L}0-9-]+\.)+\p{L}{2,}`)
 	// Two letters and two digits; what follows is counted and summed by hand.
-	ibans = lazily(`(?i)\b[a-z]{2}[0-9]{2}(?:[ .-]?[a-z0-9]){11,30}\b`)
+	ibans = lazily(`(?i)\b[a-z]{2} ?[0-9]{2}(?:[ .-]?[a-z0-9]){11,30}\b`)
 	vats  = lazily(`(?i)\b(?:NL)? ?[0-9]{4}\.?[0-9]{2}\.?[0-9]{3}[ .]?B[ .]?[0-9]{2}\b`)
 	// A Dutch number, or any with a country code.
 	phones = lazily(`(?:\(?(?:\+|\b00)[0-9]{1,3}\)?|\(?\b0[0-9]{1,3}\)?)(?:[ ./-]{0,3}\(?[0-9]+\)?){1,7}`)
@@ -28,6 +28,7 @@ var (
 	streets = lazily(`\b(?:[A-Z][\p{L}.'-]* ){0,3}[A-Z][\p{L}'-]*(?:straat|laan|weg|plein|gracht|kade|dijk|singel|dreef|steeg|hof|plantsoen|pad)` +
 		` [0-9]{1,5}(?:-?[a-zA-Z]{1,2}\b)?(?:, ?[1-9][0-9]{3} ?[A-Z]{2}\b)?`)
 	kvkBefore = lazily(`(?i)(?:kvk|k\.v\.k\.|kamer van koophandel|handelsregister|inschrijfnummer)[^0-9\n]{0,25}$`)
+	euros     = regexp.MustCompile(`(?i)^ ?(?:euro|eur\b|€)`)
 	bsnBefore = lazily(`(?i)(?:bsn|burgerservicenummer|sofi)[^0-9\n]{0,25}$`)
 )
 
@@ -85,7 +86,7 @@ func numbers(text string, take func(Kind, int, int)) {
 	}
 	for _, at := range digits().FindAllStringIndex(text, -1) {
 		plain := compact(text[at[0]:at[1]])
-		if len(plain) == 8 && len(plain) == at[1]-at[0] && !isDate(plain) && !followed(text, at[1]) &&
+		if len(plain) == 8 && len(plain) == at[1]-at[0] && !isDate(plain) && !followed(text, at[1]) && !euros.MatchString(text[at[1]:]) &&
 			(at[0] == 0 || !strings.ContainsRune("+,.-/€0123456789", rune(text[at[0]-1]))) {
 			take(KvK, at[0], at[1])
 		}

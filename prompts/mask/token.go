@@ -12,6 +12,7 @@ type token struct {
 	folded     string
 	capital    bool // begins with a capital
 	caps       bool // has two or more letters and no lower-case one
+	acronym    bool // begins with one, as BTW-aangifte and SBI-code do
 	first      bool // begins a sentence, a line, a quotation or what follows a colon
 }
 
@@ -25,6 +26,8 @@ func tokens(text string) (ts []token) {
 			r, _ := utf8.DecodeRuneInString(strings.TrimLeft(text[start:last], "'’"))
 			t.capital = unicode.IsUpper(r)
 			t.caps = t.capital && utf8.RuneCountInString(text[start:last]) > 1 && strings.IndexFunc(text[start:last], unicode.IsLower) < 0
+			head, rest, _ := strings.Cut(text[start:last], "-")
+			t.acronym = len(head) > 1 && head == strings.ToUpper(head) && rest != "" && rest == strings.ToLower(rest)
 			ts = append(ts, t)
 			first = false
 		}

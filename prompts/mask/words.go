@@ -63,7 +63,10 @@ var notNames = set(`maandag dinsdag woensdag donderdag vrijdag zaterdag zondag j
 	btw ib vpb dga bv nv vof avg gdpr wwft wka wkr wbso cao bpm jubelton box mkb zzp zzpers mkb-er hr ict it pdf csv app usb tv gsm pc
 	ok oke ceo cfo hrm crm erp sap api faq nps kpi roi q1 q2 q3 q4 a b c d e f ps nb i ii iii iv u uw
 	god jezus here heer hemel rabobank abn amro ing triodos knab bunq asn sns regiobank aegon achmea interpolis
-	nederlanden univé unive randstad postnl ziggo kpn vodafone odido ns schiphol philips shell unilever heineken`)
+	wet dba commissarissen commissaris ondernemingsraad kerstdag paasdag pinksterdag bevrijdingsdag london berlin paris dagblad financieele
+	telegraaf volkskrant zuidas shopify woocommerce wordpress magento mac macbook iphone ipad android samsung dropbox docusign trustpilot
+	informatie ahold jumbo heijn lidl aldi action hema bol amazon coolblue thuisbezorgd uber booking tesla volkswagen bmw audi mercedes
+	nederlanden unive randstad postnl ziggo kpn vodafone odido ns schiphol philips shell unilever heineken`)
 
 // places have a particle of their own.
 var places = map[string]bool{"den haag": true, "den bosch": true, "den helder": true, "den burg": true, "de bilt": true, "de meern": true,
@@ -104,6 +107,20 @@ var starters = set(`de het een 't 'n dit dat deze die daar hier er ik jij je u u
 	not no yes never always often sometimes very too also just only more most some any all each every other please thank thanks
 	great good nice bad excellent perfect amazing love loved with without for from to in on at by of after before since until
 	during about over under again once first last next new old best really always everything everyone nothing someone`)
+
+// surnames that are common in the Netherlands and mean nothing else, for where a
+// sentence begins with one.
+var surnames = set(`jansen janssen jansens janssens hendriks peters smit smits meijer meyer dijkstra dijk jacobs vermeulen vanderberg schouten
+	willems hoekstra koster prins huisman peeters kuipers veenstra kramer postma scholten martens willemsen verhoeven gerritsen bosman
+	hermans evers driessen wolters timmermans brouwers cornelissen boersma maas bouwman zijlstra kooistra bosch dirks vink jonker boersma
+	hofman hofstra wiersma bouma sanders groen groenewegen hoogendoorn hoogland kuijpers lammers linders nijhuis oosterhuis pieters poot
+	reijnders roelofs rietveld scheffer schipper schuurman sijbrandij spaans stam stoffels terpstra tuinstra veldhuizen venema verbeek verhagen
+	vermeer verkerk vermaas versteeg visscher vogels wagenaar westra wijnen wouters zandstra zwart huijbregts heijmans heemskerk haverkamp
+	goossens gerrits franken faber engels elzinga duijn doornbos diepeveen damen claassen buitenhuis bruins broekhuizen bronkhorst boerema
+	blok bijl beukers beekman bakkers baas aarts aalbers adriaansen algra appel arts kok-jansen kroeze kuiper lubbers meijers mertens mulders
+	nijland nieuwenhuis okkerse oudshoorn overbeek pol ploeg pronk rademaker ruiter sluis snoek stolk swart teunissen tichelaar uitenbogaard
+	veldman vandijk vries vroom walraven weijers wessels winkel yilmaz kaya demir celik sahin ozturk aydin el-khattabi bouali amrani hassan
+	singh kumar nguyen tran wang chen li kowalski nowak hernandez garcia silva santos pereira`)
 
 // firstNames that are common in the Netherlands.
 var firstNames = set(`jan piet pieter peter paul kees cees cornelis johan johannes hans henk hendrik gerrit gerard gerhard wim willem
