@@ -43,7 +43,7 @@ var hostile = []struct {
 	{"open-quote.csv", nil, says("Klantnummer;Naam\n9;\"Nieuw\n" + strings.Repeat("10;Verder\n", 300_000))},
 	{"bomb.xaf.gz", nil, func(w io.Writer) error {
 		z, _ := gzip.NewWriterLevel(w, gzip.BestSpeed)
-		_, err := io.Copy(z, io.MultiReader(strings.NewReader("<auditfile>"), io.LimitReader(&endless{text: " "}, 300<<20)))
+		_, err := io.Copy(z, io.MultiReader(strings.NewReader("<auditfile>"), io.LimitReader(&endless{text: " "}, 260<<20)))
 		return firstError(err, z.Close())
 	}},
 	{"damaged.csv.gz", nil, says("\x1f\x8b\x08\x00garbage")},
@@ -65,22 +65,29 @@ var hostile = []struct {
 	{"folder.csv", nil, nil},
 }
 
+// large are those of them that take their time; they are refused before a
+// database is asked anything, so one engine is enough.
+var large = []string{"endless-line.csv", "bomb.xaf.gz", "bomb.xlsx"}
+
 // TestHostileFiles gives an office's database every file that must not get in:
 // each ends with status 1 and one sentence that says what is wrong, and after
 // all of them the database is, byte for byte, what it was.
 func TestHostileFiles(t *testing.T) {
 	t.Parallel()
 	t.Run("sqlite", func(t *testing.T) { t.Parallel(); refuseAll(t, sampleDB(t)) })
-	t.Run("postgres", func(t *testing.T) { t.Parallel(); refuseAll(t, samplePostgres(t)) })
+	t.Run("postgres", func(t *testing.T) { t.Parallel(); refuseAll(t, samplePostgres(t), large...) })
 }
 
-func refuseAll(t *testing.T, dsn string) {
+func refuseAll(t *testing.T, dsn string, without ...string) {
 	before := dump(t, dsn)
 	if strings.Count(before, "\n") < 10_000 {
 		t.Fatalf("the dump has %d lines: the office is not in it", strings.Count(before, "\n"))
 	}
 	said := map[string]bool{}
 	for _, h := range hostile {
+		if slices.Contains(without, h.name) {
+			continue
+		}
 		path := filepath.Join(t.TempDir(), h.name)
 		hostileFile(t, path, h.write)
 		var out, errs bytes.Buffer
@@ -94,8 +101,8 @@ func refuseAll(t *testing.T, dsn string) {
 		}
 		said[strings.NewReplacer(path, "", h.name, "").Replace(sentence)] = true
 	}
-	if len(said) < len(hostile)*3/4 {
-		t.Errorf("%d files were told %d different sentences", len(hostile), len(said))
+	if files := len(hostile) - len(without); len(said) < files*3/4 {
+		t.Errorf("%d files were told %d different sentences", files, len(said))
 	}
 	if after := dump(t, dsn); after != before {
 		t.Errorf("the database changed: %s", firstDifference(before, after))
