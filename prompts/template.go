@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
-	"text/template"
 )
 
 //go:embed nl/*.tmpl en/*.tmpl
@@ -21,7 +20,7 @@ var schemaFiles embed.FS
 type Prompt struct {
 	Name   string // for instance "nl/map.v1"
 	Schema json.RawMessage
-	text   *template.Template
+	text   string
 }
 
 // Map and Reduce are the versions in use.
@@ -34,7 +33,7 @@ const (
 // that does not exist.
 func LoadPrompt(lang, name string) (Prompt, error) {
 	file := lang + "/" + name
-	text, err := template.ParseFS(templateFiles, file+".tmpl")
+	text, err := templateFiles.ReadFile(file + ".tmpl")
 	if err != nil {
 		return Prompt{}, fmt.Errorf("prompt %s: %w", file, err)
 	}
@@ -46,14 +45,39 @@ func LoadPrompt(lang, name string) (Prompt, error) {
 	if err := json.Compact(&plain, schema); err != nil {
 		return Prompt{}, fmt.Errorf("prompt %s: schema: %w", file, err)
 	}
-	return Prompt{Name: file, Schema: plain.Bytes(), text: text.Option("missingkey=error")}, nil
+	return Prompt{Name: file, Schema: plain.Bytes(), text: string(text)}, nil
 }
 
-// Render fills the prompt in.
+// Render fills the prompt in: {{.Name}} is what fill has under that name, and has
+// to have; what stands between {{if .Name}} and {{end -}} is left out where that is
+// empty. Text/template says the same of these, but finds methods by name, for which
+// the linker would keep every method of the whole program.
 func (p Prompt) Render(fill map[string]any) (string, error) {
 	var b strings.Builder
-	if err := p.text.Execute(&b, fill); err != nil {
-		return "", fmt.Errorf("prompt %s: %w", p.Name, err)
+	for rest, out := p.text, false; ; {
+		plain, behind, found := strings.Cut(rest, "{{")
+		if !out {
+			b.WriteString(plain)
+		}
+		if !found {
+			return b.String(), nil
+		}
+		action, after, _ := strings.Cut(behind, "}}")
+		rest = after
+		if action == "end -" {
+			rest, out = strings.TrimLeft(rest, " \n"), false
+			continue
+		}
+		name, optional := strings.CutPrefix(action, "if ")
+		value, known := fill[strings.TrimPrefix(name, ".")]
+		switch {
+		case out:
+		case !known:
+			return "", fmt.Errorf("prompt %s: nothing is given for %s", p.Name, name)
+		case optional:
+			out = value == ""
+		default:
+			fmt.Fprint(&b, value)
+		}
 	}
-	return b.String(), nil
 }
