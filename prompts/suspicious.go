@@ -2,6 +2,7 @@ package prompts
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 )
@@ -25,6 +26,11 @@ var instructions = sync.OnceValue(func() *regexp.Regexp {
 	}, "|"))
 })
 
+// signs are pieces of which every match of instructions has one; looking for them
+// first costs a tenth.
+var signs = []string{"negeer", "vergeet", "ignor", "disregard", "forget", "vergiss", "oubliez", " bent ", "you are", "act as", "act now",
+	"system", "systeem", "assistant", "user", "<", "[", "alleen", "uitsluitend", "enkel", "only", "with"}
+
 // longestLook bounds how much of an answer is looked through.
 const longestLook = 20_000
 
@@ -32,5 +38,6 @@ const longestLook = 20_000
 // It may be wrong either way: such an answer takes part like any other, and a
 // person is asked to look at it.
 func Suspicious(text string) bool {
-	return instructions().MatchString(text[:min(len(text), longestLook)])
+	text = strings.ToLower(text[:min(len(text), longestLook)])
+	return slices.ContainsFunc(signs, func(sign string) bool { return strings.Contains(text, sign) }) && instructions().MatchString(text)
 }

@@ -19,7 +19,7 @@ func (j *Job) capitals(text string, ts []token, taken []Found) (found []Found) {
 		from, to := trimmed(ts, i, i+n)
 		if from < to && (j.met(ts[from:to]) || isName(ts, from, to, shouted)) {
 			kind, last := Person, to-1
-			if legal, ok := legalAfter(text, ts, to); ok || slices.ContainsFunc(ts[from:to], func(t token) bool { return legalForms[t.folded] || tradeWords[t.folded] }) {
+			if legal, ok := legalAfter(text, ts, to); ok || slices.ContainsFunc(ts[from:to], func(t token) bool { return legalForms()[t.folded] || tradeWords()[t.folded] }) {
 				kind = Organisation
 				last += legal
 			}
@@ -47,7 +47,7 @@ func run(text string, ts []token, i int, taken []Found) int {
 		switch {
 		case ts[k].capital:
 			n = k - i + 1
-		case particles[ts[k].folded]:
+		case particles()[ts[k].folded]:
 			// Counts when a capital follows.
 		default:
 			return n
@@ -61,7 +61,7 @@ func run(text string, ts []token, i int, taken []Found) int {
 // within a sentence has only one reason: "Van Houten", unless it is a place.
 func trimmed(ts []token, from, to int) (int, int) {
 	for from < to && plain(ts[from]) {
-		if particles[ts[from].folded] && !ts[from].first && ts[from].capital && from+1 < to && ts[to-1].capital && !ts[from].caps {
+		if particles()[ts[from].folded] && !ts[from].first && ts[from].capital && from+1 < to && ts[to-1].capital && !ts[from].caps {
 			if to-from == 2 && places[ts[from].folded+" "+ts[from+1].folded] {
 				return to, to
 			}
@@ -69,7 +69,7 @@ func trimmed(ts []token, from, to int) (int, int) {
 		}
 		from++
 	}
-	for from < to && (plain(ts[to-1]) && !tradeWords[ts[to-1].folded] || particles[ts[to-1].folded]) {
+	for from < to && (plain(ts[to-1]) && !tradeWords()[ts[to-1].folded] || particles()[ts[to-1].folded]) {
 		to--
 	}
 	return from, to
@@ -83,21 +83,21 @@ func (j *Job) met(ts []token) bool {
 
 // isName decides about capitalised words ts[from:to].
 func isName(ts []token, from, to int, shouted bool) bool {
-	if from > 0 && titles[ts[from-1].folded] {
+	if from > 0 && titles()[ts[from-1].folded] {
 		return true
 	}
-	if slices.ContainsFunc(ts[from:to], func(t token) bool { return firstNames[t.folded] && (!ordinaryWords[t.folded] || !t.first) }) {
+	if slices.ContainsFunc(ts[from:to], func(t token) bool { return firstNames()[t.folded] && (!ordinaryWords()[t.folded] || !t.first) }) {
 		return true
 	}
 	if shouted {
 		return false
 	}
-	if to-from > 1 && particles[ts[from].folded] && ts[from].capital && !ts[from].first {
+	if to-from > 1 && particles()[ts[from].folded] && ts[from].capital && !ts[from].first {
 		return true
 	}
 	own := 0 // words that could be a name by themselves
 	for _, t := range ts[from:to] {
-		if !t.caps && !particles[t.folded] && !plain(t) && !digital(t.folded) {
+		if !t.caps && !particles()[t.folded] && !plain(t) && !digital(t.folded) {
 			own++
 		}
 	}
@@ -107,7 +107,7 @@ func isName(ts []token, from, to int, shouted bool) bool {
 	case own > 1 || !ts[from].first:
 		return true
 	}
-	return (surnames[ts[from].folded] || surnameLike(ts[from].folded)) && !ordinaryWords[ts[from].folded] || to-from > 1 && particles[ts[from].folded]
+	return (surnames()[ts[from].folded] || surnameLike(ts[from].folded)) && !ordinaryWords()[ts[from].folded] || to-from > 1 && particles()[ts[from].folded]
 }
 
 // surnameLike knows surnames by how they end, for where a capital says nothing.
@@ -117,7 +117,7 @@ func surnameLike(folded string) bool {
 	}
 	for _, end := range []string{"stra", "sma", "inga", "ema", "sema", "ssen", "nsen", "mans", "huis", "sen", "kamp", "veld", "oğlu", "oglu", "ski", "ovic"} {
 		if strings.HasSuffix(folded, end) {
-			return !starters[folded]
+			return !starters()[folded]
 		}
 	}
 	return false
@@ -136,7 +136,7 @@ func shouting(ts []token) bool {
 		if t.capital {
 			capitals++
 		}
-		if t.capital && !t.first && starters[t.folded] && !particles[t.folded] {
+		if t.capital && !t.first && starters()[t.folded] && !particles()[t.folded] {
 			ordinary++
 		}
 	}
@@ -146,7 +146,7 @@ func shouting(ts []token) bool {
 // legalAfter returns how many words of a legal form follow directly: "B.V.".
 func legalAfter(text string, ts []token, at int) (int, bool) {
 	n := 0
-	for at+n < len(ts) && legalForms[ts[at+n].folded] && at+n > 0 && strings.Trim(text[ts[at+n-1].end:ts[at+n].start], " ") == "" {
+	for at+n < len(ts) && legalForms()[ts[at+n].folded] && at+n > 0 && strings.Trim(text[ts[at+n-1].end:ts[at+n].start], " ") == "" {
 		n++
 	}
 	return n, n > 0
@@ -156,7 +156,7 @@ func legalAfter(text string, ts []token, at int) (int, bool) {
 func names(ts []token) []string {
 	var words []string
 	for _, t := range ts {
-		if len(t.folded) > 1 && !titles[t.folded] {
+		if len(t.folded) > 1 && !titles()[t.folded] {
 			words = append(words, t.folded)
 		}
 	}
@@ -173,13 +173,13 @@ func (j *Job) who(kind Kind, words []string) string {
 	if kind != Person {
 		return name
 	}
-	if len(words) == 1 || particles[words[0]] {
+	if len(words) == 1 || particles()[words[0]] {
 		if key, ok := j.people[strings.Join(words, " ")]; ok {
 			return key
 		}
 	}
 	for _, part := range []string{words[0], strings.Join(surnameOf(words), " "), words[len(words)-1]} {
-		if _, there := j.people[part]; !there && !particles[part] {
+		if _, there := j.people[part]; !there && !particles()[part] {
 			j.people[part] = name
 		}
 	}

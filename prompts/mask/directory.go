@@ -38,11 +38,11 @@ func (d *Directory) Add(key, name string) {
 	words := nameWords(name)
 	person := strings.Contains(name, ",")
 	for i, w := range words {
-		if legalForms[w] && i > 0 || tradeWords[w] {
+		if legalForms()[w] && i > 0 || tradeWords()[w] {
 			d.AddOrganisation(key, name)
 			return
 		}
-		person = person || titles[w] || firstNames[w] || utf8.RuneCountInString(w) == 1
+		person = person || titles()[w] || firstNames()[w] || utf8.RuneCountInString(w) == 1
 	}
 	if !person {
 		d.AddOrganisation(key, name)
@@ -59,7 +59,7 @@ func (d *Directory) Add(key, name string) {
 // den".
 func (d *Directory) AddPerson(key, name string) {
 	words := nameWords(name)
-	for len(words) > 0 && titles[words[0]] {
+	for len(words) > 0 && titles()[words[0]] {
 		words = words[1:]
 	}
 	if len(words) == 0 {
@@ -76,7 +76,7 @@ func (d *Directory) AddPerson(key, name string) {
 	}
 	if first := words[0]; len(words) > len(surname) && utf8.RuneCountInString(first) > 2 {
 		d.add(append([]string{first}, surname...), s)
-		if firstNames[first] {
+		if firstNames()[first] {
 			return // "Jan" alone is too many people
 		}
 		d.add([]string{first}, s)
@@ -96,13 +96,13 @@ func (d *Directory) AddOrganisation(key, name string) {
 		words = nameWords(parts[0]) // what comes after says more of it
 		d.add(words, s)
 	}
-	for len(words) > 1 && legalForms[words[len(words)-1]] {
+	for len(words) > 1 && legalForms()[words[len(words)-1]] {
 		words = words[:len(words)-1]
 		d.add(words, s)
 	}
 	var own []string
 	for _, w := range words {
-		if !tradeWords[w] && !legalForms[w] && !firstNames[w] && utf8.RuneCountInString(w) > 1 {
+		if !tradeWords()[w] && !legalForms()[w] && !firstNames()[w] && utf8.RuneCountInString(w) > 1 {
 			own = append(own, w)
 		}
 	}
@@ -123,7 +123,7 @@ func (d *Directory) subject(s prompts.Subject) int32 {
 func (d *Directory) add(words []string, s int32) {
 	own := 0
 	for _, w := range words {
-		if utf8.RuneCountInString(w) > 1 && !particles[w] {
+		if utf8.RuneCountInString(w) > 1 && !particles()[w] {
 			own++
 		}
 	}
@@ -136,7 +136,7 @@ func (d *Directory) add(words []string, s int32) {
 	}
 	ordinary := true
 	for _, w := range words {
-		ordinary = ordinary && (particles[w] || ordinaryWords[w] || starters[w] || notNames[w] || tradeWords[w] || firstNames[w] || utf8.RuneCountInString(w) < 3)
+		ordinary = ordinary && (particles()[w] || ordinaryWords()[w] || starters()[w] || notNames()[w] || tradeWords()[w] || firstNames()[w] || utf8.RuneCountInString(w) < 3)
 	}
 	d.exact[name] = entry{s, ordinary}
 	if ordinary || utf8.RuneCountInString(name) < shortestFuzzy {
@@ -210,7 +210,7 @@ func nameWords(name string) []string {
 // last word.
 func surnameOf(words []string) []string {
 	for i, w := range words {
-		if particles[w] && i+1 < len(words) {
+		if particles()[w] && i+1 < len(words) {
 			return words[i:]
 		}
 	}
@@ -220,7 +220,7 @@ func surnameOf(words []string) []string {
 // particlesAt returns how many particles words begin with.
 func particlesAt(words []string) int {
 	n := 0
-	for n < len(words)-1 && particles[words[n]] {
+	for n < len(words)-1 && particles()[words[n]] {
 		n++
 	}
 	return n

@@ -68,11 +68,11 @@ func (j *Job) exactAt(text string, ts []token, i int, taken []Found) (Found, int
 // here: a capital on one that is not a particle, or "mevrouw" before them.
 func namely(ts []token, i, n int) bool {
 	for _, t := range ts[i : i+n] {
-		if t.capital && !particles[t.folded] {
+		if t.capital && !particles()[t.folded] {
 			return true
 		}
 	}
-	return i > 0 && titles[ts[i-1].folded]
+	return i > 0 && titles()[ts[i-1].folded]
 }
 
 func (j *Job) fuzzyAt(text string, ts []token, i int, taken []Found) (Found, int) {
@@ -98,9 +98,9 @@ func (j *Job) fuzzyAt(text string, ts []token, i int, taken []Found) (Found, int
 // plain says whether a word with a capital is an ordinary word or no name of a
 // person.
 func plain(t token) bool {
-	if t.acronym || starters[t.folded] || notNames[t.folded] || titles[t.folded] {
+	if t.acronym || starters()[t.folded] || notNames()[t.folded] || titles()[t.folded] {
 		return true
 	}
 	head, rest, compound := strings.Cut(t.folded, "-")
-	return compound && !particles[rest] && (notNames[head] || starters[head] || starters[rest]) // Excel-bestand
+	return compound && !particles()[rest] && (notNames()[head] || starters()[head] || starters()[rest]) // Excel-bestand
 }

@@ -28,9 +28,14 @@ var (
 	streets = lazily(`\b(?:[A-Z][\p{L}.'-]* ){0,3}[A-Z][\p{L}'-]*(?:straat|laan|weg|plein|gracht|kade|dijk|singel|dreef|steeg|hof|plantsoen|pad)` +
 		` [0-9]{1,5}(?:-?[a-zA-Z]{1,2}\b)?(?:, ?[1-9][0-9]{3} ?[A-Z]{2}\b)?`)
 	kvkBefore = lazily(`(?i)(?:kvk|k\.v\.k\.|kamer van koophandel|handelsregister|inschrijfnummer)[^0-9\n]{0,25}$`)
-	euros     = regexp.MustCompile(`(?i)^ ?(?:euro|eur\b|€)`)
+	euros     = lazy(`(?i)^ ?(?:euro|eur\b|€)`)
 	bsnBefore = lazily(`(?i)(?:bsn|burgerservicenummer|sofi)[^0-9\n]{0,25}$`)
 )
+
+// lazy compiles an expression when it is first asked for; see lazySet.
+func lazy(expression string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expression) })
+}
 
 // patterns finds what checksums and form give away, the surest first.
 func patterns(text string) (found []Found) {
@@ -86,7 +91,7 @@ func numbers(text string, take func(Kind, int, int)) {
 	}
 	for _, at := range digits().FindAllStringIndex(text, -1) {
 		plain := compact(text[at[0]:at[1]])
-		if len(plain) == 8 && len(plain) == at[1]-at[0] && !isDate(plain) && !followed(text, at[1]) && !euros.MatchString(text[at[1]:]) &&
+		if len(plain) == 8 && len(plain) == at[1]-at[0] && !isDate(plain) && !followed(text, at[1]) && !euros().MatchString(text[at[1]:]) &&
 			(at[0] == 0 || !strings.ContainsRune("+,.-/€0123456789", rune(text[at[0]-1]))) {
 			take(KvK, at[0], at[1])
 		}

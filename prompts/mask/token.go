@@ -2,6 +2,7 @@ package mask
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -71,7 +72,7 @@ func pointInside(text string, start, at int) bool {
 		r, _ := utf8.DecodeRuneInString(piece)
 		return unicode.IsLetter(r)
 	}
-	return titles[fold(piece)] || fold(piece) == "zn"
+	return titles()[fold(piece)] || fold(piece) == "zn"
 }
 
 func particleAhead(rest string) bool {
@@ -92,6 +93,12 @@ func fold(s string) string {
 		}
 		return r
 	}, s)
+}
+
+// lazySet makes a set when it is first asked for: most runs of the program mask
+// nothing, and the lists take memory.
+func lazySet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool { return set(text) })
 }
 
 // set makes a set of the words in text.

@@ -4,18 +4,18 @@ package mask
 // lower case, without accents and points.
 
 // titles stand before a name.
-var titles = set(`meneer mevrouw mevr mw dhr heer hr mr mrs ms drs ir ing dr prof juffrouw mejuffrouw fam familie de-heer
+var titles = lazySet(`meneer mevrouw mevr mw dhr heer hr mr mrs ms drs ir ing dr prof juffrouw mejuffrouw fam familie de-heer
 	mister collega oom tante`)
 
 // particles stand inside a surname: van den Berg.
-var particles = set(`van de den der het 't ter ten te op in 'n 's von zu la le du des da di del della el al ben bin aan bij onder over
+var particles = lazySet(`van de den der het 't ter ten te op in 'n 's von zu la le du des da di del della el al ben bin aan bij onder over
 	v vd vdr uit uijt voor tot`)
 
 // legalForms end the name of a company.
-var legalForms = set(`bv nv vof cv bvba holding beheer groep group stichting vereniging maatschap zn zonen co inc ltd gmbh ua`)
+var legalForms = lazySet(`bv nv vof cv bvba holding beheer groep group stichting vereniging maatschap zn zonen co inc ltd gmbh ua`)
 
 // tradeWords say what a company does; they are not its own.
-var tradeWords = set(`bouw bouwbedrijf bakkerij slagerij installatie installatietechniek techniek transport logistiek advies adviesbureau
+var tradeWords = lazySet(`bouw bouwbedrijf bakkerij slagerij installatie installatietechniek techniek transport logistiek advies adviesbureau
 	administratie administratiekantoor accountants accountancy makelaardij makelaars notarissen advocaten consultancy consulting
 	dienstverlening vastgoed onroerend goed investments invest participaties exploitatie horeca restaurant cafe hotel apotheek
 	tandartspraktijk huisartsenpraktijk praktijk fysiotherapie kapsalon garage autobedrijf automotive rijwielen tuinen hoveniers
@@ -26,7 +26,7 @@ var tradeWords = set(`bouw bouwbedrijf bakkerij slagerij installatie installatie
 	management projecten project uitzendbureau personeel zorg kinderopvang school onderwijs sport fitness reizen verhuur en`)
 
 // ordinaryWords are surnames and first names that mean something without a capital.
-var ordinaryWords = set(`bakker visser smid meester koning koningen prins graaf hertog boer boeren kok kuiper brouwer schipper timmerman
+var ordinaryWords = lazySet(`bakker visser smid meester koning koningen prins graaf hertog boer boeren kok kuiper brouwer schipper timmerman
 	timmer jager wolf vos haan haas hond kat beer leeuw valk arend duif groot grote klein kleine lang lange kort korte wit witte
 	zwart zwarte groen groene bruin bruine rood rode blauw geel grijs jong jonge oud oude mol post bos berg dijk veld velde heuvel molen
 	molenaar kerk brug bruggen haven stad hoek maas winter zomer herfst lente maan zon ster ridder bisschop paus pauw keizer
@@ -43,7 +43,7 @@ var ordinaryWords = set(`bakker visser smid meester koning koningen prins graaf 
 
 // notNames are written with a capital and are nobody: days, months, places, peoples,
 // feasts, laws, authorities, software.
-var notNames = set(`maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus
+var notNames = lazySet(`maandag dinsdag woensdag donderdag vrijdag zaterdag zondag januari februari maart april mei juni juli augustus
 	september oktober november december monday tuesday wednesday thursday friday saturday sunday january february march may june july
 	august october nederland nederlands nederlandse nederlander nederlanders holland hollands hollandse belgie belgisch belgische belg belgen
 	vlaanderen vlaams vlaamse duitsland duits duitse duitser duitsers frankrijk frans franse engeland engels engelse engelsen brits britse
@@ -73,7 +73,7 @@ var places = map[string]bool{"den haag": true, "den bosch": true, "den helder": 
 	"het gooi": true, "de lier": true, "den dolder": true, "de wijk": true, "de ronde": true, "den ham": true}
 
 // starters are ordinary words that begin sentences or stand capitalised in titles.
-var starters = set(`de het een 't 'n dit dat deze die daar hier er ik jij je u uw hij zij ze wij we jullie hen hun ons onze mijn jouw haar zijn
+var starters = lazySet(`de het een 't 'n dit dat deze die daar hier er ik jij je u uw hij zij ze wij we jullie hen hun ons onze mijn jouw haar zijn
 	men iemand niemand iedereen alles alle al allen allemaal niets niks iets veel vele weinig enkele sommige meer minder meeste
 	en of maar want dus dan toen als omdat doordat hoewel terwijl zodat indien wanneer nadat voordat sinds tot totdat tenzij mits ook
 	nog niet geen nooit altijd vaak soms steeds weer wel toch echter bovendien daarnaast verder tevens daarom daardoor daarna
@@ -110,7 +110,7 @@ var starters = set(`de het een 't 'n dit dat deze die daar hier er ik jij je u u
 
 // surnames that are common in the Netherlands and mean nothing else, for where a
 // sentence begins with one.
-var surnames = set(`jansen janssen jansens janssens hendriks peters smit smits meijer meyer dijkstra dijk jacobs vermeulen vanderberg schouten
+var surnames = lazySet(`jansen janssen jansens janssens hendriks peters smit smits meijer meyer dijkstra dijk jacobs vermeulen vanderberg schouten
 	willems hoekstra koster prins huisman peeters kuipers veenstra kramer postma scholten martens willemsen verhoeven gerritsen bosman
 	hermans evers driessen wolters timmermans brouwers cornelissen boersma maas bouwman zijlstra kooistra bosch dirks vink jonker boersma
 	hofman hofstra wiersma bouma sanders groen groenewegen hoogendoorn hoogland kuijpers lammers linders nijhuis oosterhuis pieters poot
@@ -123,7 +123,7 @@ var surnames = set(`jansen janssen jansens janssens hendriks peters smit smits m
 	singh kumar nguyen tran wang chen li kowalski nowak hernandez garcia silva santos pereira`)
 
 // firstNames that are common in the Netherlands.
-var firstNames = set(`jan piet pieter peter paul kees cees cornelis johan johannes hans henk hendrik gerrit gerard gerhard wim willem
+var firstNames = lazySet(`jan piet pieter peter paul kees cees cornelis johan johannes hans henk hendrik gerrit gerard gerhard wim willem
 	klaas jaap jacob joop jos joost joris jeroen jasper jelle jesse jim job joep joey johnny jordy jurgen jorrit jochem
 	erik eric ernst evert fred frederik frits frans frank ferdinand floris geert gert gijs guus guido harm harry herman
 	hugo huub ivo jack jacques kevin koen koos lars laurens leo leon lex lodewijk louis luc lucas luuk maarten marc marcel marco marius

@@ -115,10 +115,10 @@ func (r *reader) single(t token) (entry, bool) {
 // adjective says whether "te" before the word means too much of it instead of
 // "to": infinitives end in n.
 func (r *reader) adjective(folded string) bool {
-	return !strings.HasSuffix(folded, "n") && len(folded) > 2 && !notAdjectives[folded] || folded == "klein" || folded == "gewoon"
+	return !strings.HasSuffix(folded, "n") && len(folded) > 2 && !notAdjectives()[folded] || folded == "klein" || folded == "gewoon"
 }
 
-var notAdjectives = set("de het een dat die deze dit voet huur koop midden pas allen weten")
+var notAdjectives = lazySet("de het een dat die deze dit voet huur koop midden pas allen weten")
 
 const (
 	// reach is how many words a negation or degree word works ahead.

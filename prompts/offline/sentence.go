@@ -2,6 +2,7 @@ package offline
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -13,11 +14,17 @@ type span struct{ start, end int }
 
 // abbreviations end in a point without ending a sentence. Folded, without the
 // last point.
-var abbreviations = set(`dhr mw mevr mr drs ir ing dr prof bc ds fam jhr st
+var abbreviations = lazySet(`dhr mw mevr mr drs ir ing dr prof bc ds fam jhr st
 	bijv bv b.v n.v v.o.f c.v nv o.a t.a.v t.b.v t.o.v t.g.v t.w.v m.b.t m.b.v m.i.v m.u.v i.p.v i.v.m i.o i.h.b
 	n.a.v a.u.b a.s d.d d.m.v d.w.z e.a e.d enz etc e.g i.e ca circa nr nrs art blz p pag tel resp incl excl evt
 	vgl zgn z.g ivm jl jl.l l.l o.b.v o.g.v o.l.v p.j p.m p.p p.st s.v.p v.a v.d v.h z.o.z z.s.m max min gem afd
 	jan feb mrt apr jun jul aug sep sept okt nov dec mr mrs ms inc ltd vs no approx dept`)
+
+// lazySet makes a set when it is first asked for: most runs of the program
+// summarise nothing.
+func lazySet(text string) func() map[string]bool {
+	return sync.OnceValue(func() map[string]bool { return set(text) })
+}
 
 // set makes a set of the words in text.
 func set(text string) map[string]bool {
@@ -70,7 +77,7 @@ func joins(sentence, rest string) bool {
 		return !unicode.IsUpper(next)
 	}
 	initial := utf8.RuneCountInString(last) == 1 && unicode.IsLetter([]rune(last)[0])
-	return abbreviations[last] || initial || initials(last)
+	return abbreviations()[last] || initial || initials(last)
 }
 
 // initials says whether s is initials like "j.p".

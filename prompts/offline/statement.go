@@ -88,10 +88,10 @@ func (f *features) fill(s *statement, ts []token, a int) {
 	before := ""
 	for _, t := range ts {
 		key, weight := t.stem, 1.
-		if functionWords[t.folded] {
+		if functionWords()[t.folded] {
 			key, weight = "#"+t.folded, functionWeight
 		}
-		if personalWords[t.folded] {
+		if personalWords()[t.folded] {
 			s.personal++
 		}
 		n := f.of(key, weight)
@@ -108,7 +108,7 @@ func (f *features) fill(s *statement, ts []token, a int) {
 
 // functionWords carry grammar, not content. They only weigh less: dropping "niet"
 // and "geen" would turn opinions round.
-var functionWords = set(`de het een en of maar want dus om te van voor in op aan met bij uit over naar tot door als
+var functionWords = lazySet(`de het een en of maar want dus om te van voor in op aan met bij uit over naar tot door als
 	dan dat die dit deze er is was zijn waren ben bent wordt worden werd heeft hebben had hadden heb ook nog al wel
 	niet geen ik je jij u uw we wij ze zij hij hun ons onze mijn men zich me mij hem haar hen wat wie waar hoe toen
 	zo zeer heel erg meer veel kan kon kunnen zou zouden moet moeten mag wil zal te om daar hier omdat
@@ -118,4 +118,4 @@ var functionWords = set(`de het een en of maar want dus om te van voor in op aan
 
 // personalWords show that somebody tells what happened to him or her; a summary
 // prefers what holds for more people.
-var personalWords = set("ik mij mijn mezelf i my me we our us she he")
+var personalWords = lazySet("ik mij mijn mezelf i my me we our us she he")
