@@ -107,8 +107,14 @@ func TestTypes(t *testing.T) {
 		t.Errorf("%d groups in rows, %d in all", groups, f.Groups)
 	}
 	drawn := f.drawn()
-	if drawn.Values.Border <= 0 || drawn.Values.Border > 100 || !(drawn.Potentials.Border < drawn.Potentials.High) {
-		t.Errorf("scales %+v %+v", drawn.Values, drawn.Potentials)
+	if drawn.Values.Border <= 0 || drawn.Values.Border > 100 {
+		t.Errorf("scale %+v", drawn.Values)
+	}
+	for _, point := range drawn.Points {
+		high := point.Type == analysis.Strategic || point.Type == analysis.Developing
+		if !(point.Potential >= 0 && point.Potential <= 1) || high != (point.Potential >= .5) {
+			t.Errorf("%+v stands on the other side", point)
+		}
 	}
 	answers := asked{}
 	items, err := o.db.Items(ctx, f.Version.ID)

@@ -116,7 +116,7 @@ func TestPortfolioFiltersAndSorts(t *testing.T) {
 	}
 	first := func(shown string) string {
 		_, rest, _ := strings.Cut(shown, `"data_table"`)
-		_, rest, _ = strings.Cut(rest, `"Kaart"}],[{"type":"raw_text","text":"`)
+		_, rest, _ = strings.Cut(rest, `"Relatiemanager"}],[{"type":"raw_text","text":"`)
 		name, _, _ := strings.Cut(rest, `"`)
 		return name
 	}

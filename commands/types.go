@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"fmt"
-	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -71,7 +70,7 @@ func (c Pyramid) Types(ctx context.Context, actor analysis.Actor, asOf analysis.
 			f.border = min(f.border, item.Score)
 		}
 		if kind != "" {
-			f.points = append(f.points, chart.TypePoint{Value: item.Score, Potential: office.potentialOf(item.Group).Amount.Euros(), Type: kind, Revenue: item.Yearly})
+			f.points = append(f.points, chart.TypePoint{Value: item.Score, Potential: office.relativePotential(item.Group), Type: kind, Revenue: item.Yearly})
 		}
 	}
 	for _, kind := range append(analysis.ClientTypes(), "") {
@@ -116,26 +115,38 @@ func (c Pyramid) TypesLetter(ctx context.Context, e storage.LedgerEntry) (view.M
 	return m, nil
 }
 
-// farPotential is the share of the groups whose potential ends the axis: the few
-// beyond it stand at the edge, so that the others can be told apart.
-const farPotential = .95
-
-// drawn is what the picture is made of. Every soort klant has a border of its
-// own; the axis is cut at the median of all.
+// drawn is what the picture is made of.
 func (f typed) drawn() chart.Types {
-	t := chart.Types{Cells: map[analysis.ClientType]chart.Cell{}, Points: f.points, Values: chart.Scale{Border: f.border, High: 100}}
+	t := chart.Types{Cells: map[analysis.ClientType]chart.Cell{}, Points: f.points, Values: chart.Scale{Border: f.border, High: 100},
+		Potentials: chart.Scale{Border: .5, High: 1}}
 	for _, row := range f.Rows {
 		t.Cells[row.Type] = chart.Cell{Groups: row.Groups, Revenue: row.Revenue}
 	}
-	all := make([]float64, 0, len(f.points))
-	for _, point := range f.points {
-		all = append(all, point.Potential)
-	}
-	slices.Sort(all)
-	if n := len(all); n > 0 {
-		t.Potentials = chart.Scale{Border: all[n/2], High: max(all[n/2]+1, all[int(farPotential*float64(n-1))])}
-	}
 	return t
+}
+
+// relativePotential is p/(p+b), 0..1: the potential of a group beside the least
+// that counts as high among its kind. Every soort klant has a border of its own,
+// and so they all share one axis, cut in the middle. Nothing stands at 0; where
+// the border is nothing, so does everything that is low.
+func (s *surveyed) relativePotential(group analysis.GroupID) float64 {
+	row, ok := s.row(group)
+	if !ok {
+		return 0
+	}
+	p, border := s.potentialOf(group), s.settings.Potential.High
+	switch {
+	case p.Basis == value.BasisJudged && p.Judged == value.ChanceMuch:
+		return .75
+	case p.Basis == value.BasisJudged && p.Judged == value.ChanceSome:
+		return .25
+	case border <= 0:
+		border, _ = s.market.Border(s.kind(row))
+	}
+	if p.Amount <= 0 {
+		return 0
+	}
+	return p.Amount.Euros() / (p.Amount + border).Euros()
 }
 
 // strategy is how the office approaches a client type; that of nog te bepalen is

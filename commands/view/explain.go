@@ -35,7 +35,7 @@ func ExplainMessage(p *locale.Printer, e Explanation) Message {
 		return m
 	}
 	top = append(top, context(explainContext(p, e)))
-	bottom = concat([]slack.Block{section(strings.Join(potentialLines(p, e), "\n"))}, approachInFull(p, e), []slack.Block{section(lifetimeText(p, e.Card.Lifetime))}, bottom)
+	bottom = concat([]slack.Block{section(strings.Join(potentialLines(p, e), "\n"))}, approachInFull(p, e), []slack.Block{lifetimeSheet(p, e.Card.Lifetime)}, bottom)
 	if !e.Scored {
 		m.Blocks = concat(top, []slack.Block{section(p.T("client.explain.no_score", nil))}, bottom)
 		return m
@@ -103,12 +103,12 @@ func elementTable(p *locale.Printer, e value.Explanation) slack.Block {
 	cell := func(s string) slack.DataTableCell { return slack.NewDataTableRawTextCell(cut(s, maxButton)) }
 	words := func(key string) slack.DataTableCell { return cell(p.T(key, nil)) }
 	table := slack.NewDataTableBlock(p.T("client.explain.caption", nil)).WithPageSize(mostElements)
-	table.AddRow(words("client.explain.criterion"), words("client.explain.value"), words("client.explain.weight"),
-		words("client.explain.points"), words("client.explain.known"))
+	table.AddRow(words("client.explain.criterion"), words("client.explain.points"), words("client.explain.weight"),
+		words("client.explain.value"), words("client.explain.known"))
 	for _, element := range e.Elements {
 		w := wordElement(p, element, e.Groups)
-		table.AddRow(cell(w.criterion), cell(w.value), slack.NewDataTableRawNumberCell(element.Share).WithText(w.weight),
-			slack.NewDataTableRawNumberCell(element.Points).WithText(w.points),
+		table.AddRow(cell(w.criterion), slack.NewDataTableRawNumberCell(element.Points).WithText(w.points),
+			slack.NewDataTableRawNumberCell(element.Share).WithText(w.weight), cell(w.value),
 			slack.NewDataTableRawNumberCell(float64(element.Among)).WithText(w.known))
 	}
 	return table

@@ -3,6 +3,8 @@ package view
 import (
 	"strings"
 
+	"github.com/slack-go/slack"
+
 	"klantbot/analysis"
 	"klantbot/commands/locale"
 )
@@ -52,7 +54,12 @@ func lifetimeLines(p *locale.Printer, l *CardLifetime) []string {
 		p.T("lifetime.line.model", analysis.Args{"model": l.Model, "day": l.AsOf, "discount": p.Percent(l.Discount)}))
 }
 
-// lifetimeText is the same for a section.
+// lifetimeSheet is the same for a message.
+func lifetimeSheet(p *locale.Printer, l *CardLifetime) slack.Block {
+	return sheet(row(p.T("lifetime.line.title", nil), text("\n"+strings.Join(lifetimeLines(p, l), "\n"))))
+}
+
+// lifetimeText is the same for a terminal.
 func lifetimeText(p *locale.Printer, l *CardLifetime) string {
 	return p.T("lifetime.line.title", nil) + "\n" + strings.Join(lifetimeLines(p, l), "\n")
 }

@@ -77,10 +77,10 @@ func (f MatrixFigures) cell(which analysis.MatrixCell) value.CellShare {
 }
 
 func cellTable(p *locale.Printer, f MatrixFigures) slack.Block {
-	table := figureTable(p, "matrix.caption", "matrix.cell", "matrix.what", "pyramid.groups", "pyramid.revenue", "pyramid.part")
+	table := figureTable(p, "matrix.caption", "matrix.cell", "pyramid.groups", "pyramid.revenue", "pyramid.part")
 	for _, c := range f.Cells {
 		key := cellKeys[c.Cell]
-		table.AddRow(slack.NewDataTableRawTextCell(p.T(key, nil)), slack.NewDataTableRawTextCell(p.T(key+".what", nil)),
+		table.AddRow(slack.NewDataTableRawTextCell(p.T(key, nil)+" ("+p.T(key+".what", nil)+")"),
 			numberCell(float64(c.Groups), p.Number(int64(c.Groups))), numberCell(c.Revenue.Euros(), p.Money(c.Revenue)),
 			numberCell(shareOf(c.Revenue, f.total().Revenue), percent(p, shareOf(c.Revenue, f.total().Revenue))))
 	}

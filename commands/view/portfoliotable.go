@@ -11,15 +11,19 @@ import (
 	"klantbot/commands/locale"
 )
 
+// shownName keeps the columns that matter within a message's width; the card and
+// the list below have the whole name.
+const shownName = 27
+
 // portfolioTable is a page of relatiegroepen, which a reader may sort by any
-// column.
+// column. What is asked first stands first: a narrow screen shows the left.
 func portfolioTable(p *locale.Printer, page PortfolioPage) slack.Block {
-	columns := []string{"portfolio.column.name", "portfolio.column.segment", "client.explain.value", "types.type", "client.potential",
-		"pyramid.revenue", "portfolio.column.rating", "client.last_contact"}
+	columns := []string{"portfolio.column.name", "portfolio.column.card", "portfolio.column.segment", "client.explain.value", "pyramid.revenue",
+		"portfolio.column.type", "client.potential", "portfolio.column.rating", "client.last_contact"}
 	if page.Scope == "" {
 		columns = append(columns, "portfolio.column.manager")
 	}
-	table := figureTable(p, "portfolio.caption", append(columns, "portfolio.column.card")...)
+	table := figureTable(p, "portfolio.caption", columns...)
 	cell := func(s string) slack.DataTableCell {
 		if s == "" {
 			s = "–"
@@ -27,17 +31,17 @@ func portfolioTable(p *locale.Printer, page PortfolioPage) slack.Block {
 		return slack.NewDataTableRawTextCell(cut(s, maxButton))
 	}
 	for i, r := range page.Rows {
-		cells := []slack.DataTableCell{cell(r.Name + " (" + r.Number + ")"), cell(string(r.Segment)), scoreCell(p, r.Score), cell(typeOr(p, r.Type)),
-			potentialCell(p, r.Potential), yearlyCell(p, r.Yearly), cell(ratingWord(p, r.Rating)), cell("")}
+		open := cell(r.Number)
+		if r.Client != 0 {
+			open = slack.NewDataTableActionCell(button(p.T("client.open", nil), "client.open.v1#"+strconv.Itoa(i+1), id(r.Client))).
+				WithFallback(open)
+		}
+		cells := []slack.DataTableCell{cell(cut(r.Name, shownName)), open, cell(string(r.Segment)), scoreCell(p, r.Score), yearlyCell(p, r.Yearly),
+			cell(p.T("portfolio.kind."+string(r.Type), nil)), potentialCell(p, r.Potential), cell(ratingWord(p, r.Rating)), cell("")}
 		if page.Scope == "" {
 			cells = append(cells, cell(r.Manager))
 		}
-		open := cell("")
-		if r.Client != 0 {
-			open = slack.NewDataTableActionCell(button(p.T("client.open", nil), "client.open.v1#"+strconv.Itoa(i+1), id(r.Client))).
-				WithFallback(cell(r.Number))
-		}
-		table.AddRow(append(cells, open)...)
+		table.AddRow(cells...)
 	}
 	return table
 }
@@ -68,8 +72,6 @@ func yearlyCell(p *locale.Printer, y value.Yearly) slack.DataTableCell {
 	}
 	return numberCell(y.Amount.Euros(), p.Money(y.Amount))
 }
-
-func typeOr(p *locale.Printer, t analysis.ClientType) string { return p.T(value.TypeKey(t), nil) }
 
 // ratingWord is whether a group rates the office high; empty: not measured.
 func ratingWord(p *locale.Printer, rating value.Truth) string {
