@@ -1,6 +1,8 @@
 package attention
 
 import (
+	"slices"
+
 	"klantbot/analysis"
 )
 
@@ -124,8 +126,11 @@ func (t *today) first(g *Group, l *Line, closed analysis.Day) (Period, analysis.
 	if closed < at.previous(l.Times).From {
 		release = began + spread(g)
 	}
-	if closed > 0 {
+	switch {
+	case closed > 0:
 		at = PeriodOf(l.Times, closed).next(l.Times)
+	case release.Known():
+		at = PeriodOf(l.Times, release) // nobody could be asked before
 	}
 	return at, release
 }
@@ -208,15 +213,17 @@ func (t *today) marked(g *Group, activity string, day analysis.Day, d *Due) bool
 	return true
 }
 
-// signals returns the signals of g that nobody answered, most urgent first.
+// signals returns the signals of g that nobody answered, most urgent first. Who
+// gets no attention of a person by plan, D by default, gets none by signals.
 func (t *today) signals(g *Group) []Signal {
-	if g.More == nil || len(g.More.Signals) == 0 {
+	if g.More == nil || len(g.More.Signals) == 0 ||
+		!slices.ContainsFunc(t.linesOf(g), func(l Line) bool { return l.Kind == Periodic }) {
 		return nil
 	}
 	var open []Signal
 	for _, kind := range SignalKinds() {
 		for _, s := range g.More.Signals {
-			if s.Kind != kind || s.Day > t.until || s.Day < t.day-SignalDays || g.Last.fulfilling(analysis.Call) >= s.Day {
+			if s.Kind != kind || s.Day > t.until || s.Day <= t.day-SignalDays || g.Last.fulfilling(analysis.Call) >= s.Day {
 				continue
 			}
 			if t.marked(g, s.Activity(), s.Day, &Due{}) {

@@ -144,7 +144,7 @@ func (t *today) candidates(g *Group, emit func(analysis.ManagerID, *candidate)) 
 			asked[0].early = false
 		}
 		if asked[0] == nil {
-			asked[0] = &candidate{group: g.ID, period: Period{signals[0].Day, signals[0].Day + SignalDays}, from: signals[0].Day}
+			asked[0] = &candidate{group: g.ID, period: Period{signals[0].Day, signals[0].Day + SignalDays - 1}, from: signals[0].Day}
 		}
 		asked[0].signals = signals
 	}

@@ -9,8 +9,8 @@ import (
 type Plan struct {
 	Lines []Line `json:"lines"`
 	// Start is the day the office began: what was missed before it is a backlog
-	// that is spread over half a year, and who was never spoken to is late from
-	// then on. NoDay: no backlog is spread.
+	// that is spread over half a year, and who was never spoken to can be late
+	// only by what was asked since. NoDay: no backlog is spread.
 	Start analysis.Day `json:"start"`
 	// Capacity is how many moments a person can have in a week, 1..100, unless
 	// Capacities says otherwise for them.

@@ -180,7 +180,12 @@ func TestSignals(t *testing.T) {
 		t.Errorf("reason = %+v", r)
 	}
 	lone := c
-	lone.Segment = "D"
+	lone.Last.See(analysis.Call, on-30)
+	unwanted := c
+	unwanted.Segment = "D"
+	if i := planned(t, p, d, Request{}, unwanted)[1].Items; len(i) != 0 {
+		t.Errorf("D, which gets no attention by plan: %+v", i)
+	}
 	if i := planned(t, p, d, Request{}, lone)[1].Items; len(i) != 1 || i[0].Activity != lone.More.Signals[1].Activity() || i[0].Minutes != signalMinutes {
 		t.Errorf("alone = %+v", i)
 	}
@@ -207,7 +212,7 @@ func TestSignals(t *testing.T) {
 			t.Errorf("after %s: %+v", kind, i)
 		}
 	}
-	if i := planned(t, p, on+SignalDays+1, Request{}, lone)[1].Items; len(i) != 0 {
+	if i := planned(t, p, on+SignalDays, Request{}, lone)[1].Items; len(i) != 0 {
 		t.Errorf("an old signal: %+v", i)
 	}
 }

@@ -144,6 +144,9 @@ func toItemsJSON(p *locale.Printer, rows []commands.AttentionRow) []itemJSON {
 		i := itemJSON{Number: r.Group.Number, Name: r.Group.Name, Segment: r.Segment, Activity: r.Activity, Period: view.PeriodWords(r.Period),
 			Lateness: thousandths(r.Lateness), DaysLate: r.DaysLate, Minutes: r.Minutes, Reason: view.ReasonWords(p, r.Item),
 			Question: view.QuestionWords(p, r.Item), Role: r.Role, Signals: []string{}, Settles: []string{}, Batch: r.Batch, For: r.Holder}
+		if len(r.Signals) > 0 && r.Activity == r.Signals[0].Activity() {
+			i.Activity = string(r.Touch) // no line of the plan: a call
+		}
 		if r.Silence >= 0 {
 			i.Silence = &r.Silence
 		}

@@ -38,7 +38,7 @@ func furnishOffice(ctx context.Context, db *sqlstore.DB, size sample.Size, at ti
 			return fmt.Errorf("make the sample office's segmentation %d: %w", i+1, err)
 		}
 	}
-	return nil
+	return planSince(ctx, db, at.AddDate(-1, 0, 0), by)
 }
 
 // history makes the past of the sample office by the use-cases that make the

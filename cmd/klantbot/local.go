@@ -186,7 +186,7 @@ func (c *sampleCmd) Run(s *session) error {
 }
 
 func (s *session) reportSample(db *sqlstore.DB, path string) error {
-	imports, err := db.ListImports(s.ctx, 4)
+	imports, err := db.ListImports(s.ctx, 10)
 	if err != nil {
 		return fmt.Errorf("count the sample office: %w", err)
 	}
@@ -194,9 +194,9 @@ func (s *session) reportSample(db *sqlstore.DB, path string) error {
 	for _, i := range imports {
 		counts[i.Kind] = i
 	}
-	clients, lines := counts[analysis.ImportClients].Added, counts[analysis.ImportRevenue].Added
+	clients, lines, touches := counts[analysis.ImportClients].Added, counts[analysis.ImportRevenue].Added, counts[analysis.ImportTouches].Added
 	if s.json {
-		return printJSON(s.out, map[string]any{"file": path, "clients": clients, "lines": lines})
+		return printJSON(s.out, map[string]any{"file": path, "clients": clients, "lines": lines, "touches": touches})
 	}
 	_, err = fmt.Fprintln(s.out, s.printer().T("sample.done", analysis.Args{"path": path, "clients": clients, "lines": lines}))
 	return err

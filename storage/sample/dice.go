@@ -69,6 +69,11 @@ const (
 	aboutWorth
 	aboutMark
 	aboutBrought
+	aboutDiligence
+	aboutTouch
+	aboutTouchDay
+	aboutTouchNote
+	aboutTouchWriter
 )
 
 // scramble is the finaliser of splitmix64 (Steele, Lea, Flood 2014): every bit

@@ -16,6 +16,7 @@ type taken struct {
 	lines      []analysis.StagedLine
 	hours      []analysis.StagedHours
 	judgements []analysis.StagedJudgement
+	touches    []analysis.StagedTouch
 }
 
 func (t *taken) AddClients(_ context.Context, rows []analysis.StagedClient) error {

@@ -31,6 +31,7 @@ func Load(ctx context.Context, imports storage.Imports, s Size, at time.Time) er
 		{analysis.ImportRevenue, "facturen.csv", WriteInvoices},
 		{analysis.ImportHours, "uren.csv", WriteHours},
 		{analysis.ImportJudgements, "beoordelingen.csv", WriteJudgements},
+		{analysis.ImportTouches, "contactmomenten.csv", WriteTouches},
 	} {
 		options := storage.ImportOptions{Kind: part.kind, File: part.file, Source: Source, At: at}
 		write := func(w io.Writer) error { return part.write(w, s) }

@@ -25,6 +25,7 @@ func TestOfficeIsTheSameEveryTime(t *testing.T) {
 		{"clients", WriteClients, "d183e59bdde0d682"},
 		{"hours", WriteHours, "217f00fa4b8c1edc"},
 		{"judgements", WriteJudgements, "33c09d70c334c592"},
+		{"touches", WriteTouches, "893975b013999cb5"},
 		{"invoices", WriteInvoices, "120314c771c68543"},
 	} {
 		file := written(t, c.write, Default(asOf))
