@@ -23,6 +23,9 @@ type Judging struct {
 	Judgements storage.Judgements
 	Market     *Market // says who matters; nil: nobody is asked about, only cards ask
 	Store      storage.Writer
+	// Behind draws the portfolio anew from which the window was opened; nil: it
+	// stays as it is.
+	Behind func(Request) Behind
 }
 
 // turn is what a button of the window is about: whose portfolio is gone through
@@ -276,7 +279,11 @@ func (c Judging) next(ctx context.Context, req Request, t turn, done view.Outcom
 		return c.form(ctx, req, turn{manager: t.manager, group: next}, done)
 	}
 	end := view.JudgeEnd{Outcome: done, Waiting: len(q.asked) - q.done(), Total: len(q.asked), Value: turn{manager: t.manager}.String()}
-	return Show(view.JudgeDone(locale.New(req.Lang, req.Zone), end)), nil
+	reply := Show(view.JudgeDone(locale.New(req.Lang, req.Zone), end))
+	if c.Behind != nil { // once, at the end: Slack lets a message be replaced five times
+		reply.Behind = c.Behind(req)
+	}
+	return reply, nil
 }
 
 // close ends the judging of one group from its card.

@@ -40,6 +40,7 @@ func New(n Needs) *Registry {
 		Market: n.Market, Ratings: n.Ratings, Store: n.Writer, Now: n.Now}
 	judging := Judging{Clients: n.Clients, Roster: n.Roster, Judgements: n.Judgements, Market: n.Market, Store: n.Writer}
 	portfolio := Portfolio{Judging: judging, Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Ratings: n.Ratings, Store: n.Writer}
+	judging.Behind = portfolio.Behind
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures, Behind: portfolio.Behind}
 	config := Config{Use: segmenting.Use, Market: n.Market}
