@@ -27,6 +27,15 @@
 // undone. storage/sample writes a believable office as files and loads them
 // down that same road.
 //
+// # What clients say
+//
+// prompts is the contract of every summary: quotes are offsets into stored
+// answers, clauses cite them, each answer is accounted for, and Verify proves it.
+// prompts/offline keeps it without a model, by sentences, seed words, a Dutch
+// lexicon and coverage; prompts/openai lets a model write clauses, of which the
+// Gate passes only what rests on answers. prompts/mask takes people's names and
+// numbers out before a text leaves and puts them back after.
+//
 // # What is answered
 //
 // commands has a use-case a file. A use-case reads the store, asks analysis and
