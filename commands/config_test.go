@@ -81,7 +81,7 @@ func (o *configOffice) send(actor analysis.Actor, private string, fields map[str
 			change(&req)
 			wrong, err := e.Validate(context.Background(), req)
 			if err != nil || len(wrong) > 0 {
-				return "", wrong
+				return "", byField(wrong)
 			}
 		}
 	}
@@ -90,9 +90,39 @@ func (o *configOffice) send(actor analysis.Actor, private string, fields map[str
 		o.Fatalf("send %s: %v", private, err)
 	}
 	if len(reply.Errors) > 0 {
-		return "", reply.Errors
+		return "", byField(reply.Errors)
 	}
 	return shownIn(o.TB, reply), nil
+}
+
+func byField(wrong map[string]string) map[string]string {
+	fields := map[string]string{}
+	for block, said := range wrong {
+		fields[view.FieldOf(block)] = said
+	}
+	return fields
+}
+
+// What was typed in one form does not stand in another: Slack keeps it by block.
+func TestFormsShareNoBlocks(t *testing.T) {
+	o := newConfigOffice(t)
+	seen := map[string]string{}
+	blocks := regexp.MustCompile(`"block_id":"([^"]+@[^"]+)"`)
+	for _, at := range []place{o.place(formWeights, criteriaPrefix, ""), o.place(formWeights, "criteria/mkb", ""), o.place(formAdd, criteriaPrefix, ""),
+		o.place(formCriterion, criteriaPrefix, value.KeyStrategic), o.place(formCriterion, criteriaPrefix, value.KeyRevenue), o.place(formQuota, rulesKey, ""),
+		o.place(formBorders, rulesKey, ""), o.place(formPotential, potentialKey, ""), o.place(formLoyalty, loyaltyKey, ""),
+		o.place(formStrategy, strategyPrefix+"groot", ""), o.place(formStrategy, strategyPrefix+"strategisch", "")} {
+		found := blocks.FindAllStringSubmatch(o.press("setting.form", admin, at.String()), -1)
+		if len(found) == 0 {
+			t.Errorf("%s has no fields", at)
+		}
+		for _, m := range found {
+			if other := seen[m[1]]; other != "" {
+				t.Errorf("%s stands in %s and %s", m[1], other, at)
+			}
+			seen[m[1]] = at.String()
+		}
+	}
 }
 
 var privately = regexp.MustCompile(`"Private":"([^"]*)"`)
@@ -283,6 +313,13 @@ func TestTwoAdministratorsAtOnce(t *testing.T) {
 	}
 	if o.chosen().version(rulesKey) != 1 {
 		t.Error("an old button changed something")
+	}
+	if q := o.press("setting.confirm", admin, o.place(doReset, rulesKey, "").String()); !strings.Contains(q, "Terug naar de standaard?") {
+		t.Errorf("asks %s", q)
+	}
+	o.press("setting.apply", admin, o.place(doReset, rulesKey, "").String())
+	if now := o.chosen(); now.office.Rules != value.DefaultRules() || now.version(rulesKey) != 2 {
+		t.Errorf("after going back: %+v", now.office.Rules)
 	}
 }
 

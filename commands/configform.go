@@ -41,7 +41,10 @@ type editing struct {
 // edit reads the form at p into office, which it changes. Where fields are
 // wrong they say so. It is an error where the form has nothing to be about.
 func edit(p *locale.Printer, at place, fields map[string]string, office value.Settings) (editing, error) {
-	e := editing{place: at, p: p, fields: fields, office: office.Clone(), wrong: map[string]string{}}
+	e := editing{place: at, p: p, fields: map[string]string{}, office: office.Clone(), wrong: map[string]string{}}
+	for block, typed := range fields {
+		e.fields[view.FieldOf(block)] = typed
+	}
 	kind, ofKind := at.kind()
 	switch {
 	case ofKind && at.form == formWeights:
@@ -65,6 +68,21 @@ func edit(p *locale.Printer, at place, fields map[string]string, office value.Se
 	}
 	e.office = ownSettings(e.office)
 	return e, nil
+}
+
+// atBlocks are the sentences of e by the blocks of the form.
+func (e *editing) atBlocks() map[string]string {
+	wrong := make(map[string]string, len(e.wrong))
+	for field, said := range e.wrong {
+		wrong[view.FieldBlock(field, e.tag())] = said
+	}
+	return wrong
+}
+
+// tag tells the fields of this form from those of every other.
+func (p place) tag() string {
+	p.seen = ""
+	return digest([]byte(p.String()))
 }
 
 // refuse notes what is wrong with a field; the first thing counts.

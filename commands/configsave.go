@@ -58,7 +58,7 @@ func (c chosen) stale(key string) error {
 
 // form shows the form at with fields filled in. f says what came of them.
 func (c Config) form(p *locale.Printer, at place, now chosen, fields map[string]string, f view.SettingForm) view.Modal {
-	f.Fields, f.Private, f.SettingRow = fields, at.String(), now.changed(at.key)
+	f.Fields, f.Private, f.Tag, f.SettingRow = fields, at.String(), at.tag(), now.changed(at.key)
 	f.Back = place{form: at.form, key: at.key}.String()
 	kind, ofKind := at.kind()
 	if !ofKind {
@@ -95,7 +95,7 @@ func (c Config) Validate(ctx context.Context, req Request) (map[string]string, e
 	if err != nil {
 		return nil, nil
 	}
-	return e.wrong, nil
+	return e.atBlocks(), nil
 }
 
 // Save answers a form. The first time it shows what the edit would do to the
@@ -111,14 +111,14 @@ func (c Config) Save(ctx context.Context, req Request) (Reply, error) {
 		return c.instead(ctx, req, at, err)
 	}
 	if len(e.wrong) > 0 {
-		return Reply{Errors: e.wrong}, nil
+		return Reply{Errors: e.atBlocks()}, nil
 	}
 	raw, err := stored(e.office, at.key)
 	if err != nil {
 		return Reply{}, err
 	}
 	if bytes.Equal(raw, now.present[at.key].Value) {
-		return Show(c.form(p, at, now, req.Fields, view.SettingForm{Same: true})), nil
+		return Show(c.form(p, at, now, e.fields, view.SettingForm{Same: true})), nil
 	}
 	if at.seen == digest(raw) {
 		return c.put(ctx, req, at, "setting.save", raw)
@@ -128,7 +128,7 @@ func (c Config) Save(ctx context.Context, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	at.seen = digest(raw)
-	return Show(c.form(p, at, now, req.Fields, view.SettingForm{Effect: &effect})), nil
+	return Show(c.form(p, at, now, e.fields, view.SettingForm{Effect: &effect})), nil
 }
 
 // repeated answers a form whose setting has another version by now. Where that
@@ -161,8 +161,8 @@ func (c Config) Confirm(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	kind, _ := at.kind()
-	q := view.SettingQuestion{Effect: effect, Value: at.String(), Back: place{form: at.form, key: at.key}.String(), Kind: kind, Remove: at.form == doRemove, OfKind: kind != "" || at.key == criteriaPrefix}
+	kind, ofKind := at.kind()
+	q := view.SettingQuestion{Effect: effect, Value: at.String(), Back: place{form: at.form, key: at.key}.String(), Kind: kind, Remove: at.form == doRemove, OfKind: ofKind}
 	for _, criterion := range now.office.Set(kind) {
 		if criterion.Key == at.item {
 			q.Criterion = criterion

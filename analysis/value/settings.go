@@ -120,6 +120,9 @@ func CheckEdited(set []Criterion) error {
 		if Reserved(c.Key) || c.derived() && c.Key != string(c.Source) {
 			return wrong("value.criterion_reserved", 0)
 		}
+		if c.Scale == Marks && len(c.Meanings) == 0 && !catalogued(c.Key) {
+			return wrong("value.marks_undescribed", 0)
+		}
 		for _, m := range c.Meanings {
 			if utf8.RuneCountInString(m) > LongestMeaning {
 				return wrong("value.meaning_long", LongestMeaning)
@@ -134,10 +137,15 @@ func CheckEdited(set []Criterion) error {
 	return nil
 }
 
+// catalogued reports whether the catalogue describes the marks of key.
+func catalogued(key string) bool {
+	return slices.ContainsFunc(DefaultCriteria(), func(c Criterion) bool { return c.Key == key && c.Scale == Marks })
+}
+
 // Reserved reports whether people judge something else under key than a
 // criterion of value.
 func Reserved(key string) bool {
-	return key == KeyPotential || key == "partnership" || strings.HasPrefix(key, "loyalty.")
+	return key == KeyPotential || key == KeyPartnership || strings.HasPrefix(key, "loyalty.")
 }
 
 // derived reports whether the office's own figures give the value. Such a

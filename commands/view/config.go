@@ -44,14 +44,13 @@ func Settings(p *locale.Printer, w SettingsWindow) Modal {
 		settingBlock("setting.potential", potentialNow(p, w.Office.Potential)+lastChange(p, w.Potential), p, editButton(p, w.Potential.Value)),
 		settingBlock("setting.loyalty", p.N("setting.loyalty_now", w.Office.Loyalty.Least, analysis.Args{"most": value.LoyaltyMarks})+lastChange(p, w.Loyalty), p, editButton(p, w.Loyalty.Value)),
 		slack.NewDividerBlock(), section(p.T("setting.strategies", nil)))
-	var rows []*slack.RichTextSection
 	var buttons []slack.BlockElement
 	for i, t := range analysis.ClientTypes() {
 		name := upperFirst(p.T(value.TypeKey(t), nil))
-		rows = append(rows, row(name, text("\n"+StrategyGoal(p, w.Office.Strategy(t))+lastChange(p, w.Strategies[t]))))
+		m.Blocks = append(m.Blocks, sheet(row(name, text("\n"+StrategyGoal(p, w.Office.Strategy(t))+lastChange(p, w.Strategies[t])))))
 		buttons = append(buttons, button(name, "setting.form.v1#"+strconv.Itoa(i+1), w.Strategies[t].Value))
 	}
-	m.Blocks = append(m.Blocks, sheet(rows...), slack.NewActionBlock("", buttons...))
+	m.Blocks = append(m.Blocks, slack.NewActionBlock("", buttons...))
 	return m
 }
 

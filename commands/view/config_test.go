@@ -32,7 +32,7 @@ func settingModals(p *locale.Printer) map[string]Modal {
 	effect, same := settingEffect(), SettingEffect{AsOf: analysis.Date(2026, 11, 21), Scored: true, Groups: 237}
 	high := SettingEffect{AsOf: analysis.Date(2026, 11, 21), High: &HighCount{118, 40}, Types: []value.Flow[analysis.ClientType]{{From: analysis.Strategic, To: analysis.Large, Groups: 1}}}
 	cards := SettingEffect{AsOf: analysis.Date(2026, 11, 21), Worded: []TypeCount{{analysis.Large, 38}, {analysis.Strategic, -1}}}
-	back := SettingForm{SettingRow: changed, Private: "x", Back: "b", Undo: "u", Reset: "r"}
+	back := SettingForm{SettingRow: changed, Private: "x", Tag: "t", Back: "b", Undo: "u", Reset: "r"}
 	with := func(e *SettingEffect, fields map[string]string) SettingForm {
 		f := back
 		f.Effect, f.Fields = e, fields

@@ -77,6 +77,8 @@ func scoreLines(p *locale.Printer, e SettingEffect) []string {
 		lines = append(lines, p.N("setting.flow", f.Groups, analysis.Args{"from": segmentOr(p, f.From), "to": segmentOr(p, f.To)}))
 	}
 	switch {
+	case len(e.Flows) > 0 && e.Rescored == 0:
+		return lines
 	case len(e.Flows) > 0:
 		return append(lines, p.N("setting.effect_scores", e.Rescored, analysis.Args{"all": e.Groups}))
 	case e.Rescored > 0:

@@ -48,11 +48,31 @@ type SettingForm struct {
 	SettingRow
 	Fields  map[string]string // what stands in them
 	Private string
-	OfKind  bool // it is about the criteria of a kind
-	Effect  *SettingEffect
-	Same    bool // what was sent is what holds already
+	// Tag ends the block of every field, for Slack keeps what was typed in a block
+	// of that name: a form about something else must not begin with it.
+	Tag    string
+	OfKind bool // it is about the criteria of a kind
+	Effect *SettingEffect
+	Same   bool // what was sent is what holds already
 	// Values of the buttons; empty: there is none.
 	Back, Undo, Reset, Remove string
+}
+
+// block is the block of field id.
+func (f SettingForm) block(id string) string { return FieldBlock(id, f.Tag) }
+
+// FieldBlock is the block of a field in the form that tag names.
+func FieldBlock(id, tag string) string {
+	if tag == "" {
+		return id
+	}
+	return id + "@" + tag
+}
+
+// FieldOf is the field of a block.
+func FieldOf(block string) string {
+	id, _, _ := strings.Cut(block, "@")
+	return id
 }
 
 // frame is a form around its inputs.
@@ -91,7 +111,7 @@ func frame(p *locale.Printer, f SettingForm, title, intro string, inputs ...slac
 func (f SettingForm) line(id, label, hint string, most int, optional bool) *slack.InputBlock {
 	input := slack.NewPlainTextInputBlockElement(nil, "typed")
 	input.InitialValue = cut(f.Fields[id], maxSection)
-	b := slack.NewInputBlock(id, plain(label, maxHeader), nil, input)
+	b := slack.NewInputBlock(f.block(id), plain(label, maxHeader), nil, input)
 	if hint != "" {
 		b.Hint = plain(hint, maxHeader)
 	}
@@ -165,7 +185,7 @@ func CriterionForm(p *locale.Printer, f SettingForm, kind string, c *value.Crite
 	}
 	inputs := []slack.Block{f.line(FieldName, p.T("setting.field_name", nil), "", value.LongestName, marked < len(sources)),
 		f.line(FieldOneWeight, p.T("setting.field_weight", nil), p.T("setting.field_weight_hint", nil), 0, false),
-		slack.NewInputBlock(FieldSource, plain(p.T("setting.field_source", nil), maxHeader), nil, sourcePick(p, sources, f.Fields[FieldSource]))}
+		slack.NewInputBlock(f.block(FieldSource), plain(p.T("setting.field_source", nil), maxHeader), nil, sourcePick(p, sources, f.Fields[FieldSource]))}
 	for mark := range value.Levels {
 		if marked > 0 {
 			inputs = append(inputs, f.line(FieldMeaning(mark), p.T("setting.field_meaning", analysis.Args{"mark": mark}), "", value.LongestMeaning, marked < len(sources)))
@@ -220,7 +240,7 @@ func LoyaltyForm(p *locale.Printer, f SettingForm) Modal {
 		lines = append(lines, "• "+p.T(mark.Key, nil))
 	}
 	return frame(p, f, p.T("setting.loyalty", nil), strings.Join(lines, "\n"),
-		slack.NewInputBlock(FieldLeast, plain(p.T("setting.field_least", nil), maxHeader), nil, pick))
+		slack.NewInputBlock(f.block(FieldLeast), plain(p.T("setting.field_least", nil), maxHeader), nil, pick))
 }
 
 // StrategyForm asks for the row of a client type.
