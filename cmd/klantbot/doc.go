@@ -41,6 +41,8 @@
 // commands has a use-case a file. A use-case reads the store, asks analysis and
 // returns a Reply; it makes no Slack call. The Registry (commands.New) is the
 // one table of what there is: dispatch, manifest and help read it.
+// What an office chooses of value (value.Settings) is kept as versions and read in
+// one place, configread.go; Config shows what a change would do before it saves it.
 // commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, for a slide), and
 // commands/locale words everything in Dutch and English.
