@@ -58,6 +58,7 @@ func New(n Needs) *Registry {
 			"tokens_revoked":    "",
 		},
 	}
+	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
 	r.Entries = []Entry{
 		{ID: "client", On: Slash, Names: names("/klant", "/client"), Permission: analysis.FindClients,
@@ -85,7 +86,9 @@ func New(n Needs) *Registry {
 			Scopes: []string{"commands"}, Run: portfolio.Show},
 		{ID: "portfolio.page", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: portfolio.Page},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups, config)},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, config, independence)},
+		{ID: "service.page", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.List},
+		{ID: "service.forbid", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.Forbid},
 		{ID: "group.page", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.List},
 		{ID: "group.merge", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Merge},
 		{ID: "group.dismiss", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Dismiss},
@@ -141,13 +144,15 @@ func judgeEntries(j Judging) []Entry {
 }
 
 // klantbot routes the words after /klantbot.
-func klantbot(help Help, groups Groups, config Config) UseCase {
+func klantbot(help Help, groups Groups, config Config, independence Independence) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":
 			return groups.List(ctx, req)
 		case "instellingen", "settings":
 			return config.Open(ctx, req)
+		case "diensten", "services":
+			return independence.List(ctx, req)
 		}
 		return help.Show(ctx, req)
 	}

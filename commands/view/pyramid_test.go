@@ -84,3 +84,13 @@ func TestGoldenPyramid(t *testing.T) {
 		goldenText(t, "pyramid."+string(lang)+".txt", PyramidText(p, earningOffice())+MatrixText(p, ratedOffice(true))+MatrixText(p, MatrixFigures{}))
 	}
 }
+
+// TestGoldenServices holds what independence forbids.
+func TestGoldenServices(t *testing.T) {
+	for _, lang := range locale.Langs() {
+		p := locale.New(lang, nil)
+		golden(t, "services."+string(lang)+".json", Services(p, ServicesPage{Offset: 10, Size: 10, Listed: 25,
+			Rows: []analysis.Service{{ID: 3, Name: hostile}, {ID: 4, Name: "Controle jaarrekening", Forbidden: true}}}))
+		golden(t, "services_none."+string(lang)+".json", Services(p, ServicesPage{Size: 10}))
+	}
+}
