@@ -18,6 +18,7 @@ type lexicon struct {
 	longest  map[string]int   // of phrases, by the stem they begin with: how many words
 	negation map[string]bool
 	contrast map[string]bool
+	scarce   map[string]bool // words that say there is too little of what follows
 	degree   map[string]float64
 }
 
@@ -36,11 +37,11 @@ var dutchLexicon = sync.OnceValue(func() *lexicon {
 })
 
 // parseLexicon reads the format that lexicon_nl.txt describes: a line is a weight
-// and its words; ? lists what negates, % a factor and words of degree, ! words
-// after which a sentence turns.
+// and its words; ? lists what negates, - what says too little of what follows, % a
+// factor and words of degree, ! words after which a sentence turns.
 func parseLexicon(text string) (*lexicon, error) {
 	l := &lexicon{entries: map[string]entry{}, stemmed: map[string]entry{}, longest: map[string]int{},
-		negation: map[string]bool{}, contrast: map[string]bool{}, degree: map[string]float64{}}
+		negation: map[string]bool{}, scarce: map[string]bool{}, contrast: map[string]bool{}, degree: map[string]float64{}}
 	s := stems{}
 	for n, line := range strings.Split(text, "\n") {
 		fields := strings.Fields(line)
@@ -49,13 +50,9 @@ func parseLexicon(text string) (*lexicon, error) {
 		}
 		mark, rest := fields[0], fields[1:]
 		switch mark {
-		case "?", "!":
+		case "?", "!", "-":
 			for _, w := range rest {
-				if mark == "?" {
-					l.negation[w] = true
-				} else {
-					l.contrast[w] = true
-				}
+				map[string]map[string]bool{"?": l.negation, "!": l.contrast, "-": l.scarce}[mark][w] = true
 			}
 			continue
 		case "%":

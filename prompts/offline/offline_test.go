@@ -1,6 +1,7 @@
 package offline
 
 import (
+	_ "embed"
 	"fmt"
 	"math/rand/v2"
 	"runtime"
@@ -248,5 +249,34 @@ func BenchmarkTenThousandAnswers(b *testing.B) {
 	}
 	if each := b.Elapsed() / time.Duration(b.N); each > 3*time.Second {
 		b.Errorf("10,000 answers took %v, want 3 s", each)
+	}
+}
+
+//go:embed testdata/office.txt
+var office string
+
+// What an office hears. The lexicon was mended with these sentences at hand, so the
+// test keeps what works and is no measure; SemEval is.
+func TestOfficeSentences(t *testing.T) {
+	r := newReader()
+	right, total := 0, 0
+	for line := range strings.Lines(office) {
+		line = strings.TrimSpace(line)
+		if line == "" || line[0] == '#' {
+			continue
+		}
+		want := map[byte]prompts.Polarity{'+': prompts.Positive, '-': prompts.Negative, '0': prompts.Neutral}[line[0]]
+		ts := r.tokens(line[2:])
+		found := r.hits(ts)
+		score := about(ts, found, -1, -1)
+		if total++; polarityOf(score) == want {
+			right++
+		} else {
+			t.Logf("%s is read as %.1f %v", line, score, found)
+		}
+	}
+	t.Logf("%d of %d", right, total)
+	if 10*right < 9*total {
+		t.Errorf("%d of %d sentences are read as they are meant, want 90%%", right, total)
 	}
 }

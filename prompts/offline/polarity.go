@@ -145,6 +145,16 @@ func (r *reader) bend(ts []token, found []hit, i int) {
 			turned = !turned
 		}
 	}
+	// "Weinig aandacht", "ik mis een vast aanspreekpunt".
+	for k := h.first - 1; k >= 0 && k >= h.first-3 && ts[k].clause == h.clause; k-- {
+		if l.scarce[ts[k].folded] {
+			turned = !turned && h.weight > 0
+			break
+		}
+		if !between(ts[k].folded) {
+			break
+		}
+	}
 	// "Goedkoop is het niet": nothing else follows that the negation could mean.
 	if !turned && (i+1 == len(found) || found[i+1].clause != h.clause) {
 		for k := h.last + 1; k < len(ts) && k <= h.last+reach && ts[k].clause == h.clause; k++ {
@@ -158,6 +168,16 @@ func (r *reader) bend(ts []token, found []hit, i int) {
 	} else if turned {
 		h.weight *= turnedBlame
 	}
+}
+
+// between says whether a word may stand between "gebrek" and what there is too
+// little of.
+func between(folded string) bool {
+	switch folded {
+	case "een", "de", "het", "aan", "wat", "meer", "echt", "persoonlijk":
+		return true
+	}
+	return false
 }
 
 // about weighs the hits for what stands at tokens first..last: the nearer the
