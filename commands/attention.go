@@ -238,3 +238,20 @@ func withSignals(groups iter.Seq2[attention.Group, error], signals map[analysis.
 		}
 	}
 }
+
+// Next returns what is asked next of one relatiegroep, whoever is asked, and
+// when it last had any contact (NoDay: never). It reports false where the plan
+// asks for nothing.
+func (c Attention) Next(ctx context.Context, group analysis.GroupID, day analysis.Day) (due attention.Due, last analysis.Day, ok bool, err error) {
+	week := AttentionWeek{AsOf: day}
+	version, err := c.chosen(ctx, &week)
+	if err != nil {
+		return due, analysis.NoDay, false, err
+	}
+	g, err := c.Groups.AttentionGroup(ctx, version, day, group)
+	if err != nil {
+		return due, analysis.NoDay, false, err
+	}
+	due, ok = week.Plan.NextDue(g, day)
+	return due, g.Last.Any(), ok, nil
+}
