@@ -75,7 +75,7 @@ func parseLexicon(text string) (*lexicon, error) {
 }
 
 func (l *lexicon) add(words string, weight float64, s stems) {
-	exact, only := strings.CutPrefix(fold(words), "=")
+	exact := fold(words)
 	parts := strings.Split(exact, "_")
 	stemmed := make([]string, len(parts))
 	for i, p := range parts {
@@ -83,11 +83,9 @@ func (l *lexicon) add(words string, weight float64, s stems) {
 	}
 	e := entry{weight: weight, words: len(parts)}
 	l.entries[exact] = e
-	if !only {
-		key := strings.Join(stemmed, "_")
-		if _, there := l.stemmed[key]; !there {
-			l.stemmed[key] = e
-		}
+	key := strings.Join(stemmed, "_")
+	if _, there := l.stemmed[key]; !there {
+		l.stemmed[key] = e
 	}
 	if len(parts) > 1 {
 		l.longest[stemmed[0]] = max(l.longest[stemmed[0]], len(parts))

@@ -280,3 +280,19 @@ func TestOfficeSentences(t *testing.T) {
 		t.Errorf("%d of %d sentences are read as they are meant, want 90%%", right, total)
 	}
 }
+
+// The seed words an office begins with send a sentence to one theme, and each theme
+// is reached.
+func TestDefaultThemesAreReached(t *testing.T) {
+	for sentence, want := range map[string]string{
+		"Mijn zoon neemt de zaak over": "opvolging", "De bank wil geen lening geven": "financiering", "Wij vinden geen werknemers": "personeel",
+		"Het portaal werkt niet": "digitalisering", "De btw-aangifte was te laat": "fiscale planning", "Wij willen uitbreiden": "groei",
+		"Hoe zit het met schenken?": "privevermogen", "De wetgeving is ingewikkeld": "regelgeving", "Wij leggen zonnepanelen": "duurzaamheid",
+		"De koffie is goed": prompts.Other,
+	} {
+		s := summarize(t, prompts.Request{Answers: prompts.Number([]string{sentence}), Themes: prompts.DefaultThemes()})
+		if got := s.Findings[0].Theme; got != want {
+			t.Errorf("%q is about %s, want %s", sentence, got, want)
+		}
+	}
+}
