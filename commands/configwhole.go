@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -16,8 +18,9 @@ type Whole struct {
 	Office value.Settings
 	// Kinds are the kinds of client the office has or has criteria for, the most
 	// groups first.
-	Kinds []string
-	now   chosen
+	Kinds  []string
+	groups map[string]int // by kind
+	now    chosen
 }
 
 // Whole returns all settings, with the office's own words only.
@@ -30,9 +33,10 @@ func (c Config) Whole(ctx context.Context, req Request) (Whole, error) {
 	if err != nil {
 		return Whole{}, err
 	}
-	w := Whole{Office: now.office.Clone(), now: now}
+	w := Whole{Office: now.office.Clone(), groups: map[string]int{}, now: now}
 	for _, k := range kinds {
 		w.Kinds = append(w.Kinds, k.name)
+		w.groups[k.name] = k.groups
 	}
 	return w, nil
 }
@@ -41,6 +45,9 @@ func (c Config) Whole(ctx context.Context, req Request) (Whole, error) {
 type Plan struct {
 	Changes []SettingChange // by key
 	Effect  view.SettingEffect
+	// Unused are the kinds that have criteria of their own and no clients: a name
+	// that is spelled wrong says so.
+	Unused []string
 }
 
 // SettingChange is one setting that would change.
@@ -66,6 +73,11 @@ func (c Config) Plan(ctx context.Context, req Request, w Whole, wanted value.Set
 		}
 		if present := w.now.present[key]; !bytes.Equal(raw, present.Value) {
 			plan.Changes = append(plan.Changes, SettingChange{Key: key, Version: present.Version + 1, Default: len(raw) == 0, raw: raw})
+		}
+	}
+	for _, kind := range slices.Sorted(maps.Keys(wanted.Criteria)) {
+		if _, changed := w.Office.Criteria[kind]; w.groups[kind] == 0 && !changed {
+			plan.Unused = append(plan.Unused, kind)
 		}
 	}
 	var err error

@@ -131,22 +131,16 @@ func (c *configImportCmd) print(s *session, plan commands.Plan) error {
 		_, err := fmt.Fprintln(s.out, p.T("setting.import_same", nil))
 		return err
 	}
-	var b strings.Builder
-	fmt.Fprintln(&b, p.N("setting.import_changes", len(plan.Changes), nil))
+	var keys []string
+	back := map[string]bool{}
 	for _, change := range plan.Changes {
-		line := "setting.import_own"
-		if change.Default {
-			line = "setting.import_default"
-		}
-		fmt.Fprintln(&b, "  "+p.T(line, analysis.Args{"key": change.Key}))
+		keys, back[change.Key] = append(keys, change.Key), change.Default
 	}
-	b.WriteString(view.EffectText(p, plan.Effect))
 	last := "setting.imported"
 	if c.DryRun {
 		last = "setting.import_dry"
 	}
-	fmt.Fprintln(&b, p.T(last, nil))
-	_, err := fmt.Fprint(s.out, b.String())
+	_, err := fmt.Fprint(s.out, view.PlanText(p, keys, back, plan.Unused, plan.Effect), p.T(last, nil), "\n")
 	return err
 }
 
@@ -182,13 +176,14 @@ type (
 	planJSON struct {
 		DryRun  bool                `json:"dry_run"`
 		Changes []settingChangeJSON `json:"changes"`
+		Unused  []string            `json:"unused_kinds"` // with criteria, without clients
 		Effect  effectJSON          `json:"effect"`
 	}
 )
 
 func toPlanJSON(plan commands.Plan, dry bool) planJSON {
 	e := plan.Effect
-	j := planJSON{DryRun: dry, Changes: []settingChangeJSON{}, Effect: effectJSON{AsOf: e.AsOf, Flows: []segmentFlowJSON{}, Types: []typeFlowJSON{}}}
+	j := planJSON{DryRun: dry, Unused: append([]string{}, plan.Unused...), Changes: []settingChangeJSON{}, Effect: effectJSON{AsOf: e.AsOf, Flows: []segmentFlowJSON{}, Types: []typeFlowJSON{}}}
 	for _, change := range plan.Changes {
 		j.Changes = append(j.Changes, settingChangeJSON{change.Key, change.Version, change.Default})
 	}

@@ -188,6 +188,13 @@ func TestConfigRefusesWhatItDoesNotKnow(t *testing.T) {
 	if got, status := verb(t, "config", "import", write(t, "x.yaml", "kleur: rood\n"), db); status != failed || got["error"].(map[string]any)["kind"] != "invalid" {
 		t.Errorf("as JSON: %v", got)
 	}
+	typo := write(t, "typo.yaml", strings.Replace(criterion, "mkb", "mbk", 1))
+	if out, _, _ := said("config", "import", typo, "--dry-run", db); !strings.Contains(out, "Geen enkele klant is van de soort “mbk”") {
+		t.Errorf("a kind that nobody is of: %s", out)
+	}
+	if got, _ := verb(t, "config", "import", typo, "--dry-run", db); fmt.Sprint(got["unused_kinds"]) != "[mbk]" {
+		t.Errorf("a kind that nobody is of: %v", got)
+	}
 	if got, _ := verb(t, "config", "import", write(t, "deel.yaml", "loyalty: {known_marks: 2}\n"), db); len(got["changes"].([]any)) != 1 {
 		t.Errorf("a file with one section: %v", got)
 	}

@@ -88,6 +88,6 @@ func TestGoldenSettings(t *testing.T) {
 				t.Errorf("%s shows a key: %s", name, raw)
 			}
 		}
-		goldenText(t, "setting_effect."+string(lang)+".txt", EffectText(p, settingEffect()))
+		goldenText(t, "setting_effect."+string(lang)+".txt", PlanText(p, []string{"segments", "criteria/m\x1bkb"}, map[string]bool{"criteria/m\x1bkb": true}, []string{hostile}, settingEffect()))
 	}
 }

@@ -123,3 +123,20 @@ func EffectText(p *locale.Printer, e SettingEffect) string {
 	}
 	return strings.Join(lines, "\n") + "\n"
 }
+
+// PlanText is what taking over a file of settings does, for a terminal: the
+// settings that change by their key, of which back go to the default, the kinds
+// of client that nobody is of, and the effect.
+func PlanText(p *locale.Printer, changes []string, back map[string]bool, unused []string, e SettingEffect) string {
+	lines := []string{p.N("setting.import_changes", len(changes), nil)}
+	for _, key := range changes {
+		if back[key] {
+			key = p.T("setting.import_default", analysis.Args{"key": key})
+		}
+		lines = append(lines, "  "+terminal(key))
+	}
+	for _, kind := range unused {
+		lines = append(lines, terminal(p.T("setting.import_unused", analysis.Args{"kind": kind})))
+	}
+	return strings.Join(lines, "\n") + "\n" + EffectText(p, e)
+}
