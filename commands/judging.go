@@ -223,7 +223,7 @@ func (c Judging) about(ctx context.Context, req Request, t turn) (asking, error)
 		criteria = append(criteria, value.Criterion{Key: value.KeyPotential, Source: value.Judged, Scale: value.Marks})
 	}
 	for _, criterion := range criteria {
-		q := view.JudgeQuestion{Criterion: criterion}
+		q := view.JudgeQuestion{Group: group.ID, Criterion: criterion}
 		for _, j := range present {
 			if j.Criterion == criterion.Key {
 				q.Answered, q.Mark, q.By, q.On = true, j.Value, j.By, j.At

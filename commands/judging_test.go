@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -11,15 +12,17 @@ import (
 
 // answers fills in the form: a mark a criterion, "?" for not knowing.
 func answers(strategic, stability, creation, partnership string) map[string]string {
-	return map[string]string{"judge:strategic": strategic, "judge:stability": stability, "judge:creation": creation,
-		"judge:partnership": partnership, "judge:potential": "?"}
+	return map[string]string{"strategic": strategic, "stability": stability, "creation": creation, "partnership": partnership, "potential": "?"}
 }
 
 // judge submits the form about a group.
 func (o *segmentOffice) judge(actor analysis.Actor, t turn, key string, fields map[string]string) (Reply, error) {
 	o.Helper()
 	return o.ask("judge.save", Submission, func(r *Request) {
-		r.Actor, r.Private, r.Fields, r.InModal = actor, t.String(), fields, true
+		r.Actor, r.Private, r.Fields, r.InModal = actor, t.String(), map[string]string{}, true
+		for key, mark := range fields {
+			r.Fields[fmt.Sprintf("judge:%d:%s", t.group, key)] = mark
+		}
 		if key != "" {
 			r.Key = key
 		}

@@ -27,6 +27,7 @@ type JudgeForm struct {
 
 // JudgeQuestion is a criterion with what was answered before.
 type JudgeQuestion struct {
+	Group     analysis.GroupID // that is asked about
 	Criterion value.Criterion
 	Answered  bool
 	Mark      int // 0..4, or analysis.DontKnow
@@ -37,8 +38,10 @@ type JudgeQuestion struct {
 // dontKnow is the value of the option *Weet ik niet*.
 const dontKnow = "?"
 
-// field is the block of a question.
-func (q JudgeQuestion) field() string { return "judge:" + q.Criterion.Key }
+// field is the block of a question. It names the group, for Slack keeps what was
+// chosen in a block when a window shows the same one again: the next group must
+// not begin with the answers about this one.
+func (q JudgeQuestion) field() string { return "judge:" + id(q.Group) + ":" + q.Criterion.Key }
 
 // Judged reads the answer to q from a submission's fields, and reports false
 // where there is none, or nothing that was offered.

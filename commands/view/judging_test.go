@@ -53,7 +53,7 @@ func TestJudged(t *testing.T) {
 			t.Errorf("%q is %d", answer, mark)
 		}
 	}
-	if _, ok := Judged(map[string]string{"judge:other": "3"}, q); ok {
+	if _, ok := Judged(map[string]string{"judge:0:other": "3", "judge:7:" + q.Criterion.Key: "3"}, q); ok {
 		t.Error("the answer to another question counts")
 	}
 }
