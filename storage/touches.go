@@ -18,6 +18,9 @@ type Touches interface {
 	// Touch returns the newest version of one moment, also when it was taken back,
 	// or analysis.NotFound.
 	Touch(ctx context.Context, id analysis.TouchID) (analysis.Touch, error)
+	// Answered returns the moment of a group that answers what asked names (an
+	// attention.Item's Key), or analysis.NotFound where none does.
+	Answered(ctx context.Context, group analysis.GroupID, asked string) (analysis.Touch, error)
 	// TouchHistory returns all versions of a moment, newest first, or
 	// analysis.NotFound.
 	TouchHistory(ctx context.Context, id analysis.TouchID) ([]analysis.Touch, error)

@@ -65,6 +65,19 @@ func (db *DB) Touch(ctx context.Context, id analysis.TouchID) (analysis.Touch, e
 	return t, absent(err, "read moment", "storage.touch.not_found")
 }
 
+// Answered fulfils storage.Touches.
+func (db *DB) Answered(ctx context.Context, group analysis.GroupID, asked string) (analysis.Touch, error) {
+	const one = `SELECT ` + touchColumns + `
+		FROM client_group g
+		JOIN touch t ON t.group_id = g.id
+		WHERE (g.id = ` + wholeGroup + ` OR g.merged_into = ` + wholeGroup + `)
+		AND t.asked = ?2 AND t.asked <> '' AND t.newest = 1 AND t.removed = 0
+		ORDER BY t.touch_id
+		LIMIT 1`
+	t, err := scanTouch(db.reader().row(ctx, one, group, asked))
+	return t, absent(err, "read moment that answered", "storage.touch.not_found")
+}
+
 // TouchHistory fulfils storage.Touches.
 func (db *DB) TouchHistory(ctx context.Context, id analysis.TouchID) ([]analysis.Touch, error) {
 	const versions = `SELECT ` + touchColumns + `

@@ -186,9 +186,17 @@ func testTouchesAsked(t *testing.T, fresh Fresh) {
 	}
 	wantEqual(t, "moments added", n, 1)
 	gone := m
-	gone.ID, gone.Version, gone.Removed = ids[0], 1, true
+	gone.ID, gone.Version = ids[0], 1
+	if got, err := s.Answered(t.Context(), g, m.Asked); err != nil || got != gone {
+		t.Errorf("Answered = %v, %v; want %v", got, err, gone)
+	}
+	gone.Removed = true
 	if err := revise(t, s, gone); err != nil {
 		t.Fatal(err)
+	}
+	for _, asked := range []string{m.Asked, "", "bezoek/2026-01-01"} {
+		_, err := s.Answered(t.Context(), g, asked)
+		wantKind(t, "Answered "+asked, err, analysis.NotFound)
 	}
 	again := addTouch(t, s, m)
 	gone.Version, gone.Removed = 2, false
