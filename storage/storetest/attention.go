@@ -64,17 +64,7 @@ func testAttentionGroups(t *testing.T, fresh Fresh) {
 	mustOverride(t, s, version, proposed(b, analysis.SegmentB, "misschien"))
 
 	asOf := analysis.Date(2026, 11, 21)
-	addTouch(t, s, called(a, asOf-40))
-	addTouch(t, s, called(a, asOf-30))
-	addTouch(t, s, called(a, asOf+1))
-	visit := called(b, asOf-9)
-	visit.Kind = analysis.Visit
-	addTouch(t, s, visit)
-	gone := addTouch(t, s, called(c.Group, asOf-1))
-	gone.Removed = true
-	if err := revise(t, s, gone); err != nil {
-		t.Fatal(err)
-	}
+	someMoments(t, s, asOf, a, b, c.Group)
 	note := attention.Mark{Activity: "bezoek", Period: asOf - 50, State: attention.HandedOver, Until: analysis.NoDay, To: c.Manager, By: c.Partner}
 	own := []attention.Line{{Activity: "koffie", Kind: attention.Periodic, Touch: analysis.Visit, Times: 6, Role: attention.ByManager, Minutes: 30}}
 	write(t, s, func(tx storage.Tx) error {
@@ -113,6 +103,23 @@ func testAttentionGroups(t *testing.T, fresh Fresh) {
 	wantKind(t, "AttentionGroup of nobody", err, analysis.NotFound)
 	for range s.AttentionGroups(ctx, version, asOf) {
 		break // who has enough may leave
+	}
+}
+
+// someMoments logs calls with a, one of them after asOf, a visit to b, and a call
+// with c that was taken back.
+func someMoments(t *testing.T, s Store, asOf analysis.Day, a, b, c analysis.GroupID) {
+	t.Helper()
+	addTouch(t, s, called(a, asOf-40))
+	addTouch(t, s, called(a, asOf-30))
+	addTouch(t, s, called(a, asOf+1))
+	visit := called(b, asOf-9)
+	visit.Kind = analysis.Visit
+	addTouch(t, s, visit)
+	gone := addTouch(t, s, called(c, asOf-1))
+	gone.Removed = true
+	if err := revise(t, s, gone); err != nil {
+		t.Fatal(err)
 	}
 }
 

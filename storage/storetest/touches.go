@@ -102,17 +102,22 @@ func testTouches(t *testing.T, fresh Fresh) {
 		t.Errorf("TouchHistory = %v, %v", all, err)
 	}
 	testTouchesRefused(t, s, first)
+	testMoments(t, s, day, []storage.TouchLine{
+		{Touch: back, Number: "1", Name: "Een", ContactName: "Mevrouw Smit", ByEmail: "anna@kantoor.example", ByName: "Anna"},
+		{Touch: other, Number: "2", Name: "Twee"},
+	})
+}
 
+// testMoments: those of a day come as lines, and the first one written is known.
+func testMoments(t *testing.T, s Store, day analysis.Day, want []storage.TouchLine) {
+	t.Helper()
+	ctx := t.Context()
 	var lines []storage.TouchLine
 	for l, err := range s.Moments(ctx, day, day) {
 		if err != nil {
 			t.Fatal(err)
 		}
 		lines = append(lines, l)
-	}
-	want := []storage.TouchLine{
-		{Touch: back, Number: "1", Name: "Een", ContactName: "Mevrouw Smit", ByEmail: "anna@kantoor.example", ByName: "Anna"},
-		{Touch: other, Number: "2", Name: "Twee"},
 	}
 	if fmt.Sprint(lines) != fmt.Sprint(want) {
 		t.Errorf("Moments = %v; want %v", lines, want)
