@@ -40,6 +40,7 @@ type interaction struct {
 	text    string // after the command, or a select's query
 	value   string
 	fields  map[string]string
+	blocks  map[string]string // the block_id of each of fields
 	private string
 	view    string // the modal in which it happened
 	thread  string // ts of the thread in which it was said; empty: in none
@@ -197,7 +198,7 @@ func decodeInteractive(payload []byte) (interaction, error) {
 		if p.View.Type == "modal" {
 			in.view = p.View.ID
 		}
-		in.fields = fieldsOf(p.View.State.Values)
+		in.fields, in.blocks = fieldsOf(p.View.State.Values)
 	}
 	switch p.Type {
 	case "block_actions":
@@ -236,14 +237,20 @@ func (p interactive) link() string {
 	return fmt.Sprintf("https://%s.slack.com/archives/%s/p%s", p.Team.Domain, p.Channel.ID, strings.ReplaceAll(p.Message.TS, ".", ""))
 }
 
-// fieldsOf takes the inputs of a modal by block_id. A block with more than one
-// element has the first one, by action_id, that was filled in.
-func fieldsOf(values map[string]map[string]pressed) map[string]string {
+// fieldsOf takes the inputs of a modal by block_id, less what stands in it after
+// a #: Slack keeps what was filled in where a window shows the same block again,
+// so a form about another subject names its blocks differently. blocks says what
+// they are called. A block with more than one element has the first one, by
+// action_id, that was filled in.
+func fieldsOf(values map[string]map[string]pressed) (fields, blocks map[string]string) {
 	if len(values) == 0 {
-		return nil
+		return nil, nil
 	}
-	fields := make(map[string]string, len(values))
+	fields, blocks = make(map[string]string, len(values)), map[string]string{}
 	for block, elements := range values {
+		whole := block
+		block, _, _ = strings.Cut(block, "#")
+		blocks[block] = whole
 		ids := make([]string, 0, len(elements))
 		for id := range elements {
 			ids = append(ids, id)
@@ -257,7 +264,7 @@ func fieldsOf(values map[string]map[string]pressed) map[string]string {
 			}
 		}
 	}
-	return fields
+	return fields, blocks
 }
 
 func decodeEvent(payload []byte) (interaction, error) {

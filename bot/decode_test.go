@@ -30,7 +30,7 @@ func TestDecode(t *testing.T) {
 			interaction{source: fromAction, key: "1.2", trigger: "1.2", user: "U1", name: "a.b.v1"}},
 		{"submission", KindInteractive, `{"type":"view_submission","user":{"id":"U1"},"trigger_id":"1.2","view":{"id":"V1","type":"modal",
 			"callback_id":"f.g.v1","state":{"values":{
-			"text":{"x":{"type":"plain_text_input","value":"hoi"}},"empty":{"x":{"value":null}},
+			"text#3/5/0":{"x":{"type":"plain_text_input","value":"hoi"}},"empty":{"x":{"value":null}},
 			"one":{"x":{"selected_option":{"value":"1"}}},"none":{"x":{"selected_option":null}},
 			"many":{"x":{"selected_options":[{"value":"1"},{"value":"2"}]}},"users":{"x":{"selected_users":["U1","U2"]}},
 			"day":{"x":{"selected_date":"2026-11-21"}},"moment":{"x":{"selected_date_time":1795296000}},
@@ -56,7 +56,10 @@ func TestDecode(t *testing.T) {
 			if !maps.Equal(got.fields, c.want.fields) {
 				t.Errorf("fields %q, want %q", got.fields, c.want.fields)
 			}
-			got.fields, c.want.fields, got.event = nil, nil, nil
+			if got.source == fromSubmission && (got.blocks["text"] != "text#3/5/0" || got.blocks["two"] != "two") {
+				t.Errorf("blocks %q", got.blocks)
+			}
+			got.fields, c.want.fields, got.event, got.blocks = nil, nil, nil, nil
 			if !got.equal(c.want) {
 				t.Errorf("got  %+v\nwant %+v", got, c.want)
 			}

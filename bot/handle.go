@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -209,7 +210,11 @@ func (d *Dispatcher) submit(ctx context.Context, in interaction, e Incoming) ([]
 		return reply, err
 	})
 	if inTime && c.err == nil && len(c.reply.Errors) > 0 {
-		return json.Marshal(map[string]any{"response_action": "errors", "errors": c.reply.Errors})
+		wrong := make(map[string]string, len(c.reply.Errors))
+		for field, sentence := range c.reply.Errors {
+			wrong[cmp.Or(in.blocks[field], field)] = sentence
+		}
+		return json.Marshal(map[string]any{"response_action": "errors", "errors": wrong})
 	}
 	if err := d.accept(ctx, in, e); err != nil {
 		return nil, err

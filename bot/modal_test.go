@@ -30,7 +30,7 @@ func form() view.Modal {
 	return view.Modal{Title: "Formulier", Submit: "Verstuur", Close: "Sluiten", Callback: "test.form.v1", Private: "42",
 		Blocks: []slack.Block{
 			slack.NewInputBlock("pick", plain("Wie"), nil, pick).WithOptional(true),
-			slack.NewInputBlock("note", plain("Notitie"), nil, text).WithOptional(true),
+			slack.NewInputBlock("note#42", plain("Notitie"), nil, text).WithOptional(true),
 			slack.NewActionBlock("row", slack.NewButtonBlockElement("test.show.v2", "1", plain("Toon"))),
 		}}
 }
@@ -87,7 +87,7 @@ func TestModal(t *testing.T) {
 	}
 	err := o.Submit("U1", "", map[string]any{})
 	var fields workspace.FieldErrors
-	if !errors.As(err, &fields) || fields["note"] != "vul dit in" {
+	if !errors.As(err, &fields) || fields["note#42"] != "vul dit in" {
 		t.Fatalf("errors %v", err)
 	}
 	hold = make(chan struct{})

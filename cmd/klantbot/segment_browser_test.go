@@ -41,6 +41,13 @@ func TestSegmentationInTheBrowser(t *testing.T) {
 		chromedp.Click(`[data-testid=modal-submit]`), waitFor("staat nu in A."))
 	shoot(t, page, "segment-adjusted")
 
+	// The form about the next group has nothing of the one before.
+	must("adjust another", inWindowLast(`[data-action-id^="segment.adjust"]`), waitFor("Uw keuze gaat boven de score"))
+	if left, err := chromedp.Run(page, chromedp.Evaluate[string](`document.querySelector('[data-testid=modal] textarea').value`)); err != nil || left != "" {
+		t.Errorf("the reason about another group stands there: %q, %v", left, err)
+	}
+	must("go back", modal("segment.open"), waitFor("relatiegroepen eerst"))
+
 	must("ask to make it final", modal("segment.ask"), waitFor("Ja, maak definitief"))
 	shoot(t, page, "segment-ask")
 	must("make it final", modal("segment.finalize"), waitFor("Segmentatie 3 is definitief."))
@@ -75,6 +82,11 @@ const newest = `[...document.querySelectorAll('[data-testid=message]')].at(-1)`
 // inWindow presses the first thing that selector finds in the window.
 func inWindow(selector string) chromedp.Action[chromedp.Void] {
 	return pressed(`document.querySelector('[data-testid=modal]')`, selector)
+}
+
+// inWindowLast presses the last thing that selector finds in the window.
+func inWindowLast(selector string) chromedp.Action[chromedp.Void] {
+	return pressed(`[...document.querySelectorAll('[data-testid=modal] `+selector+`')].at(-1)?.parentElement`, selector)
 }
 
 // pressed presses the first thing that selector finds within a part of the page,

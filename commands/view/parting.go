@@ -118,8 +118,8 @@ func FutureForm(p *locale.Printer, r LowRow) Modal {
 		}
 	}
 	m.Blocks = []slack.Block{sheet(row(called(p, r.Name, r.Number))),
-		slack.NewInputBlock(FieldDecision, plain(p.T("parting.field", nil), maxHeader), nil, pick),
-		reasonInput(p, p.T("segment.field_reason", nil), p.T("parting.field_reason_hint", nil), reason),
+		slack.NewInputBlock(about(FieldDecision, r.Value), plain(p.T("parting.field", nil), maxHeader), nil, pick),
+		reasonInput(p, r.Value, p.T("parting.field_reason_hint", nil), reason),
 		back(p, "segment.low.v1", r.Value)}
 	return m
 }
@@ -138,7 +138,7 @@ func PartingForm(p *locale.Printer, r LowRow) Modal {
 	}
 	m.Blocks = []slack.Block{sheet(row(called(p, r.Name, r.Number), text("\n"+p.T("parting.line", analysis.Args{
 		"decision": p.T("parting.word."+r.Future.Decision, nil), "reason": r.Future.Reason})))),
-		slack.NewInputBlock(FieldSteps, plain(p.T("parting.steps", nil), maxHeader), nil, box).WithOptional(true),
+		slack.NewInputBlock(about(FieldSteps, r.Value), plain(p.T("parting.steps", nil), maxHeader), nil, box).WithOptional(true),
 		back(p, "segment.low.v1", r.Value)}
 	return m
 }

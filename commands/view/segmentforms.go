@@ -38,25 +38,30 @@ func OverrideForm(p *locale.Printer, r SegmentRow) Modal {
 			pick.InitialOption = o
 		}
 	}
-	m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldSegment, plain(p.T("segment.field_segment", nil), maxHeader), nil, pick),
-		reasonInput(p, p.T("segment.field_reason", nil), p.T("segment.field_reason_hint", nil), ""))
+	m.Blocks = append(m.Blocks, slack.NewInputBlock(about(FieldSegment, r.Value), plain(p.T("segment.field_segment", nil), maxHeader), nil, pick),
+		reasonInput(p, r.Value, p.T("segment.field_reason_hint", nil), ""))
 	if r.MayMark {
 		yes := slack.NewOptionBlockObject("yes", plain(p.T("segment.field_strategic", nil), maxOption), nil)
 		box := slack.NewCheckboxGroupsBlockElement("strategic", yes)
 		if r.Override != nil && r.Override.Strategic {
 			box.InitialOptions = []*slack.OptionBlockObject{yes}
 		}
-		m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldStrategic, plain(p.T("segment.field_strategic_label", nil), maxHeader), nil, box).WithOptional(true))
+		m.Blocks = append(m.Blocks, slack.NewInputBlock(about(FieldStrategic, r.Value), plain(p.T("segment.field_strategic_label", nil), maxHeader), nil, box).WithOptional(true))
 	}
 	m.Blocks = append(m.Blocks, back(p, "segment.open.v1", r.Value))
 	return m
 }
 
-// reasonInput is a required text of a few lines.
-func reasonInput(p *locale.Printer, label, hint, written string) slack.Block {
+// about is the block of a field in the form about one subject. Slack keeps what
+// was filled in where a window shows the same block again: what was said about one
+// group must not stand there for the next. bot takes the subject off again.
+func about(field, subject string) string { return field + "#" + subject }
+
+// reasonInput is a required text of a few lines about a subject.
+func reasonInput(p *locale.Printer, subject, hint, written string) slack.Block {
 	input := slack.NewPlainTextInputBlockElement(nil, "reason")
 	input.Multiline, input.MaxLength, input.InitialValue = true, longestTyped, cut(written, longestTyped)
-	return slack.NewInputBlock(FieldReason, plain(label, maxHeader), plain(hint, maxHeader), input)
+	return slack.NewInputBlock(about(FieldReason, subject), plain(p.T("segment.field_reason", nil), maxHeader), plain(hint, maxHeader), input)
 }
 
 // back is the way to the list.
