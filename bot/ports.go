@@ -119,6 +119,9 @@ type Poster interface {
 	// file's id once it can stand in a message. Whatever the error, nobody saw
 	// anything, so it may be tried again.
 	Upload(ctx context.Context, p view.Picture) (file string, err error)
+	// Attach shares a file in channel. It carries no mark, so where an error is
+	// uncertain the file may arrive twice when it is tried again.
+	Attach(ctx context.Context, channel analysis.ChannelID, f view.File) error
 }
 
 // History finds what was posted.

@@ -44,8 +44,10 @@ func New(n Needs) *Registry {
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures, Behind: portfolio.Behind}
 	config := Config{Use: segmenting.Use, Market: n.Market}
+	export := Export{Window: segmenting, Now: n.Now}
 	r := &Registry{
-		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter},
+		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
+			exportLetter: export.Letter},
 		Events: map[string]string{
 			"app_mention":       "app_mentions:read",
 			"message.im":        "im:history",
@@ -85,6 +87,8 @@ func New(n Needs) *Registry {
 		{ID: "portfolio", On: Slash, Names: names("/portefeuille", "/portfolio"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: portfolio.Show},
 		{ID: "portfolio.page", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: portfolio.Page},
+		{ID: "segment.export", On: Action, Version: 1, Permission: analysis.DraftSegments, Loading: true,
+			Scopes: []string{"chat:write", "files:write", "im:history"}, Run: export.Send},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
 			Scopes: []string{"commands"}, Run: klantbot(help, groups, config, independence)},
 		{ID: "service.page", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.List},

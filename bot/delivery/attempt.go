@@ -88,6 +88,13 @@ func (c *Courier) send(ctx context.Context, e storage.LedgerEntry) (ts string, e
 	if m, err = c.illustrate(ctx, e, m); err != nil {
 		return "", err
 	}
+	if m.File != nil {
+		// First, so that an attempt that dies between the two sends it twice rather
+		// than not at all: the message is what reconciling looks for.
+		if err := c.cfg.Poster.Attach(ctx, channel, *m.File); err != nil {
+			return "", c.notUploaded(e, err)
+		}
+	}
 	ts, err = c.cfg.Poster.Post(ctx, channel, thread, e.ID, m)
 	if bot.InvalidBlocks(err) {
 		c.simplified.Add(1)

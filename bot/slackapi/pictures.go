@@ -9,6 +9,7 @@ import (
 
 	"github.com/slack-go/slack"
 
+	"klantbot/analysis"
 	"klantbot/bot"
 	"klantbot/commands/view"
 )
@@ -33,10 +34,25 @@ func (c *Client) Upload(ctx context.Context, p view.Picture) (file string, err e
 // store takes the three steps of Slack's file flow, without a channel, and
 // waits for the mimetype, before which a message with the file is refused.
 func (c *Client) store(ctx context.Context, p view.Picture) (string, error) {
+	file, err := c.put(ctx, slack.GetUploadURLExternalParameters{FileName: p.Name, FileSize: len(p.PNG), AltTxt: p.Alt}, p.PNG, "")
+	if err != nil {
+		return "", err
+	}
+	return file, c.processed(ctx, file)
+}
+
+// Attach fulfils bot.Poster.
+func (c *Client) Attach(ctx context.Context, channel analysis.ChannelID, f view.File) error {
+	_, err := c.put(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: len(f.Content)}, f.Content, string(channel))
+	return err
+}
+
+// put takes the three steps of Slack's file flow and shares the file in channel,
+// unless that is empty.
+func (c *Client) put(ctx context.Context, as slack.GetUploadURLExternalParameters, content []byte, channel string) (file string, err error) {
 	var slot *slack.GetUploadURLExternalResponse
-	err := c.call(ctx, "files.getUploadURLExternal", "", reads, func(ctx context.Context) (err error) {
-		slot, err = c.api.GetUploadURLExternalContext(ctx, slack.GetUploadURLExternalParameters{
-			FileName: p.Name, FileSize: len(p.PNG), AltTxt: p.Alt})
+	err = c.call(ctx, "files.getUploadURLExternal", "", reads, func(ctx context.Context) (err error) {
+		slot, err = c.api.GetUploadURLExternalContext(ctx, as)
 		return err
 	})
 	if err != nil {
@@ -44,20 +60,20 @@ func (c *Client) store(ctx context.Context, p view.Picture) (string, error) {
 	}
 	err = c.call(ctx, "upload", "", writes, func(ctx context.Context) error {
 		return c.api.UploadToURL(ctx, slack.UploadToURLParameters{
-			UploadURL: slot.UploadURL, Reader: bytes.NewReader(p.PNG), Filename: p.Name})
+			UploadURL: slot.UploadURL, Reader: bytes.NewReader(content), Filename: as.FileName})
 	})
 	if err != nil {
 		return "", err
 	}
 	err = c.call(ctx, "files.completeUploadExternal", "", writes, func(ctx context.Context) error {
 		_, err := c.api.CompleteUploadExternalContext(ctx, slack.CompleteUploadExternalParameters{
-			Files: []slack.FileSummary{{ID: slot.FileID, Title: p.Name}}})
+			Files: []slack.FileSummary{{ID: slot.FileID, Title: as.FileName}}, Channel: channel})
 		return err
 	})
 	if err != nil {
 		return "", err
 	}
-	return slot.FileID, c.processed(ctx, slot.FileID)
+	return slot.FileID, nil
 }
 
 // processed waits until Slack knows what kind of file it is.

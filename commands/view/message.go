@@ -21,6 +21,14 @@ type Message struct {
 	// Picture stands under the first block. Slack shows pictures only in posted
 	// messages, so it is for letters, never for what one person alone sees.
 	Picture *Picture `json:",omitempty"`
+	// File comes just before it, in the same conversation. It is for letters.
+	File *File `json:",omitempty"`
+}
+
+// File is what somebody takes elsewhere: a table for a spreadsheet.
+type File struct {
+	Name    string // for instance segmentatie-3-2026-11-21.csv
+	Content []byte `json:"-"`
 }
 
 // Picture is an image that Slack can not draw itself.

@@ -164,6 +164,9 @@ func finalButtons(p *locale.Printer, w SegmentWindow) []slack.BlockElement {
 		}
 		buttons = append(buttons, button(p.T("segment.compare", analysis.Args{"version": int64(v.ID), "day": v.AsOf}), "segment.compare.v1#"+id(v.ID), id(v.ID)+"/0/0"))
 	}
+	if w.MayDraft {
+		buttons = append(buttons, button(p.T("export.button", nil), "segment.export.v1", id(w.Finals[0].ID)+"/0/0"))
+	}
 	return buttons
 }
 
