@@ -24,6 +24,12 @@ type Needs struct {
 	Futures    storage.Futures
 	Lifetimes  storage.Lifetimes
 	Ratings    Ratings // nil: nobody was asked yet
+	Attention  storage.Attention
+	Touches    storage.Touches
+	Absences   storage.Absences
+	Digests    storage.Digests
+	Gatherings storage.Gatherings
+	Signals    *Signals // nil: only the plan asks for attention
 	Writer     storage.Writer
 	Directory  *Directory
 	Market     *Market

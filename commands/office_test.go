@@ -60,7 +60,7 @@ func newOffice(t testing.TB) *office {
 	}
 	market := NewMarket(db, db, db, time.Minute)
 	n := Needs{Market: market, Clients: db, Revenue: db, Managers: db, Proposals: db, Portfolio: db, Segments: db, Roster: db, Judgements: db,
-		Settings: db, Futures: db, Writer: db, Directory: dir, Now: func() time.Time { return at }}
+		Settings: db, Futures: db, Attention: db, Touches: db, Absences: db, Digests: db, Gatherings: db, Writer: db, Directory: dir, Now: func() time.Time { return at }}
 	return &office{TB: t, db: db, registry: New(n), dir: dir}
 }
 
