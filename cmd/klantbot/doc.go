@@ -46,8 +46,10 @@
 // What an office chooses of value (value.Settings) is kept as versions and read in
 // one place, configread.go; Config shows what a change would do before it saves it.
 // commands/view turns domain values into blocks, held by golden files,
-// commands/chart draws what Slack can not (the pyramid, for a slide), and
-// commands/locale words everything in Dutch and English.
+// commands/chart draws what Slack can not (the pyramid, the matrix and the client
+// types, for a slide), and commands/locale words everything in Dutch and English.
+// Lifetime (lifetime.go) fits the office's own history, lifetime_client.go says
+// what that means for one client; Ratings (ratings.go) is what surveys will fill.
 //
 // # The road of a request
 //
