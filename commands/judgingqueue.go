@@ -61,12 +61,14 @@ func (c Judging) queue(ctx context.Context, req Request, manager analysis.Manage
 		return queue{}, err
 	}
 	var q queue
+	seen := make(map[analysis.GroupID]bool, len(listed))
 	for _, g := range listed {
 		row, ok := office.row(g.ID)
 		within := manager == 0 || g.Manager == manager || g.Partner == manager
-		if !ok || !within || slices.Contains(q.asked, g.ID) || !analysis.Allow(req.Actor, analysis.JudgeGroups, subject(g.Group)) {
+		if !ok || !within || seen[g.ID] || !analysis.Allow(req.Actor, analysis.JudgeGroups, subject(g.Group)) {
 			continue
 		}
+		seen[g.ID] = true
 		ready := true
 		for _, criterion := range office.judged(office.kind(row)) {
 			ready = ready && answered[question{g.ID, criterion.Key}]
