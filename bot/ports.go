@@ -50,6 +50,14 @@ type People interface {
 	ForgetPerson(user analysis.UserID)
 }
 
+// Roster knows everybody in the workspace.
+type Roster interface {
+	// Everybody returns all users, from a list of at most an hour old and what
+	// Slack said of them since: who is new in that hour may be missing. The caller
+	// must not change it.
+	Everybody(ctx context.Context) ([]Person, error)
+}
+
 // Channels knows the conversations of the workspace.
 type Channels interface {
 	// Channel returns channel, from a cache of at most ten minutes. A Refusal

@@ -42,12 +42,14 @@ type Client struct {
 	people  *cache[analysis.UserID, bot.Person]
 	places  *cache[analysis.ChannelID, bot.Conversation]
 	direct  *cache[analysis.UserID, analysis.ChannelID]
+	roster  roster
 	botID   atomic.Value // string, once Check knows it
 }
 
 // The ports that a Client fulfils.
 var (
 	_ bot.People    = (*Client)(nil)
+	_ bot.Roster    = (*Client)(nil)
 	_ bot.Channels  = (*Client)(nil)
 	_ bot.Responder = (*Client)(nil)
 	_ bot.Whisperer = (*Client)(nil)

@@ -27,6 +27,7 @@ var rates = map[string]rate{
 	"conversations.history": perMinute(50),
 	"conversations.replies": perMinute(50),
 	"users.info":            perMinute(100),
+	"users.list":            perMinute(20),
 	"views.open":            perMinute(100),
 	"views.update":          perMinute(100),
 }

@@ -19,7 +19,10 @@ func (c *Client) Person(ctx context.Context, user analysis.UserID) (bot.Person, 
 }
 
 // ForgetPerson drops user from the cache.
-func (c *Client) ForgetPerson(user analysis.UserID) { c.people.forget(user) }
+func (c *Client) ForgetPerson(user analysis.UserID) {
+	c.people.forget(user)
+	c.roster.note(user)
+}
 
 func (c *Client) loadPerson(ctx context.Context, who standing, user analysis.UserID) (bot.Person, error) {
 	var u *slack.User
@@ -30,12 +33,16 @@ func (c *Client) loadPerson(ctx context.Context, who standing, user analysis.Use
 	if err != nil {
 		return bot.Person{}, err
 	}
+	return personOf(u), nil
+}
+
+func personOf(u *slack.User) bot.Person {
 	return bot.Person{
 		User: analysis.UserID(u.ID), Team: analysis.TeamID(u.TeamID), Email: u.Profile.Email,
 		Locale: u.Locale, Zone: zone(u.TZ, u.TZOffset), Guest: u.IsRestricted || u.IsUltraRestricted,
 		Stranger: u.IsStranger, Deleted: u.Deleted,
 		Bot: u.IsBot || u.IsWorkflowBot || u.IsConnectorBot || u.ID == "USLACKBOT",
-	}, nil
+	}
 }
 
 // zone finds an IANA zone, or makes one from the offset in seconds east of UTC

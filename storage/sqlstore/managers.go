@@ -27,6 +27,14 @@ func (db *DB) ManagerByEmail(ctx context.Context, email string) (analysis.Manage
 	return m, absent(err, "read manager", "storage.manager.not_found")
 }
 
+// AllManagers fulfils storage.Managers.
+func (db *DB) AllManagers(ctx context.Context) ([]analysis.Manager, error) {
+	const all = `SELECT id, name, email, user_id FROM manager ORDER BY id`
+	rows, err := db.reader().query(ctx, all)
+	managers, err := collect(rows, err, scanManager)
+	return managers, doing("read managers", err)
+}
+
 // AnswersForClients fulfils storage.Managers.
 func (db *DB) AnswersForClients(ctx context.Context, id analysis.ManagerID) (bool, error) {
 	const any = `

@@ -28,6 +28,10 @@ func testManagers(t *testing.T, fresh Fresh) {
 	if again, err := s.Manager(t.Context(), anna.ID); err != nil || again != anna {
 		t.Errorf("Manager = %+v, %v; want %+v", again, err, anna)
 	}
+	all, err := s.AllManagers(t.Context())
+	if err != nil || len(all) != 2 || !slices.Contains(all, anna) || !slices.Contains(all, piet) || all[0].ID > all[1].ID {
+		t.Errorf("AllManagers = %+v, %v; want Anna and Piet", all, err)
+	}
 	for _, answers := range []struct {
 		name string
 		id   analysis.ManagerID
