@@ -154,8 +154,8 @@ type Scores struct {
 // did and is filled in by nobody, drops out until a tenth of the kind and five
 // groups know it; while it is out, knowing it of one more changes no score.
 //
-// The result does not depend on the order of rows. The table is kept for Explain and must not be
-// changed afterwards. Errors: an analysis.Invalid error of CheckCriteria, or a
+// The result does not depend on the order of rows. The table is kept for Explain
+// and must not be changed afterwards. Errors: an analysis.Invalid error of CheckCriteria, or a
 // plain one for a table whose parts do not fit. Source: DOMAIN.md, "Value
 // score".
 func Valuate(t *Table, sets map[string][]Criterion) (*Scores, error) {
