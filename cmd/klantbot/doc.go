@@ -12,11 +12,11 @@
 // rights (Allow), the Error that people read, and plain records. It does no I/O
 // and reads no clock. analysis/value says what a relatiegroep brings in in a
 // year, scores it against others of its kind, and makes segments and the
-// pyramid of that; analysis/match finds clients by what people call them, among a million
-// names in a few milliseconds; analysis/attention
-// cuts the year into periods, says what is due for whom and chooses the week
-// within what people can do; analysis/lifetime fits how long clients stay and
-// how often they come back, on the ranks and the maximiser of analysis/stats.
+// pyramid of that; analysis/match finds clients by what people call them, among
+// a million names in a few milliseconds; analysis/attention cuts the year into
+// periods, says what is due for whom and chooses the week within what people
+// can do; analysis/lifetime fits how long clients stay and how often they come
+// back, on the ranks and the maximiser of analysis/stats.
 //
 // # What is remembered
 //
