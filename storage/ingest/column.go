@@ -88,9 +88,18 @@ func (r *cellReader) cell(c *column) string {
 	return r.row.cells[c.index]
 }
 
-// text reads a cell as one line of text.
+// text reads a cell as one line of text. The error of a formula is no text: it
+// is left out with a warning, or refuses the row where it stands for the client.
 func (r *cellReader) text(c *column) string {
 	s := oneLine(trimSpace(r.cell(c)))
+	if isFormulaError(s) {
+		if c.field.name == "number" || c.field.name == "name" {
+			r.refuse("import.formula_error", c, s)
+		} else {
+			r.t.warn("import.formula_errors", r.row.line)
+		}
+		return ""
+	}
 	if len(s) > maxText {
 		if r.failed == nil {
 			r.failed = analysis.Fail(analysis.Invalid, "import.text_too_long", analysis.Args{"column": c.header, "max": maxText})
@@ -98,6 +107,20 @@ func (r *cellReader) text(c *column) string {
 		return ""
 	}
 	return s
+}
+
+// isFormulaError reports whether s is what a spreadsheet, English or Dutch,
+// shows where it could not calculate.
+func isFormulaError(s string) bool {
+	if len(s) < 4 || s[0] != '#' {
+		return false
+	}
+	switch s {
+	case "#N/A", "#REF!", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+		"#N/B", "#VERW!", "#WAARDE!", "#NAAM?", "#DEEL/0!", "#LEEG!", "#GETAL!":
+		return true
+	}
+	return false
 }
 
 // number reads an identifier. What spreadsheets do to keep leading zeros,
@@ -115,22 +138,7 @@ func (r *cellReader) number(c *column) string {
 	if c.floats > 0 && c.others == 0 {
 		return strings.TrimSuffix(s, ".0")
 	}
-	if r.t.workbook && strings.ContainsAny(s, "E") {
-		return wholeNumber(s)
-	}
 	return s
-}
-
-// wholeNumber writes a long number that a spreadsheet holds as 1.2345678901E10
-// in full; other text stays as it is.
-func wholeNumber(s string) string {
-	d, ok := parsePlain(s)
-	if !ok || d.scale != 0 || d.coef < 0 || s[0] < '0' || s[0] > '9' || !strings.Contains(s, ".") {
-		return s
-	}
-	var sum exactSum
-	sum.add(d.coef, 0)
-	return sum.String()
 }
 
 // email reads an address, in lower case. What is no address is left out with a

@@ -118,9 +118,13 @@ func (s *sheetRows) row(t xmlToken) (row, error) {
 				return row{}, fmt.Errorf("cell %q", at)
 			}
 		}
-		value, err := s.cell(attribute(t, "t"))
+		kind, style := attribute(t, "t"), attribute(t, "s")
+		value, err := s.cell(kind)
 		if err != nil {
 			return row{}, err
+		}
+		if kind == "" || kind == "n" {
+			value = s.book.styles.shown(numeral(value), style)
 		}
 		if value == "" {
 			continue

@@ -12,14 +12,17 @@ import (
 	"strings"
 )
 
-// spreadsheet is what a workbook is made of: parts of XML in a zip. Formats of
-// numbers are not read: a cell is what the file holds, not what a screen shows.
-// Source: ECMA-376 part 1, 18.2 (workbook), 18.3 (sheets), 18.4 (texts).
+// spreadsheet is what a workbook is made of: parts of XML in a zip. A cell is
+// what the file holds, not what a screen shows, but for the zeros that a format
+// puts before a number. Source: ECMA-376 part 1, 18.2 (workbook), 18.3 (sheets),
+// 18.4 (texts), 18.8 (styles).
 type spreadsheet struct {
 	parts    map[string]*zip.File // by their path in lower case
+	main     string               // the part that lists the sheets
 	sheets   []sheetPart
 	date1904 bool
 	texts    texts
+	styles   styles
 }
 
 // sheetPart is a sheet as the workbook lists it.
@@ -31,6 +34,9 @@ type sheetPart struct {
 
 const workbookPart = "xl/workbook.xml"
 
+// maxSheetParts bounds the sheets that a workbook lists.
+const maxSheetParts = 10_000
+
 // openSpreadsheet reads everything but the sheets themselves.
 func openSpreadsheet(at io.ReaderAt, size int64) (*spreadsheet, error) {
 	z, err := zip.NewReader(at, size)
@@ -41,10 +47,25 @@ func openSpreadsheet(at io.ReaderAt, size int64) (*spreadsheet, error) {
 	for _, f := range z.File {
 		s.parts[partName(f.Name)] = f
 	}
-	if err := s.each(workbookPart, s.workbookElement); err != nil {
+	if s.main = workbookPart; s.parts[s.main] == nil {
+		if err := s.each("_rels/.rels", s.mainPart); err != nil {
+			return nil, err
+		}
+	}
+	if err := s.each(s.main, s.workbookElement); err != nil {
 		return nil, err
 	}
-	return s, s.each("xl/_rels/workbook.xml.rels", s.relation)
+	folder, file := path.Split(s.main)
+	return s, s.each(folder+"_rels/"+file+".rels", s.relation)
+}
+
+// mainPart finds the workbook where it is not called as usual: online editors
+// write xl/workbook2.xml.
+func (s *spreadsheet) mainPart(t xmlToken) error {
+	if string(t.local) == "Relationship" && strings.HasSuffix(attribute(t, "Type"), "/officeDocument") {
+		s.main = partName(path.Clean(attribute(t, "Target")))
+	}
+	return nil
 }
 
 // partName is what the parts of a workbook are compared by.
@@ -107,6 +128,9 @@ func (s *spreadsheet) workbookElement(t xmlToken) error {
 		s.date1904 = since == "1" || since == "true"
 	case "sheet":
 		state := attribute(t, "state")
+		if len(s.sheets) == maxSheetParts {
+			return fileError("import.workbook_large", nil, nil)
+		}
 		s.sheets = append(s.sheets, sheetPart{name: attribute(t, "name"), id: attribute(t, "id"), visible: state == "" || state == "visible"})
 	}
 	return nil
@@ -119,11 +143,13 @@ func (s *spreadsheet) relation(t xmlToken) error {
 	}
 	target := attribute(t, "Target")
 	if !strings.HasPrefix(target, "/") {
-		target = path.Join("xl", target)
+		target = path.Join(path.Dir(s.main), target)
 	}
 	target = partName(target)
 	switch kind := attribute(t, "Type"); {
-	case strings.HasSuffix(kind, "/sharedStrings") && s.parts[target] != nil:
+	case strings.HasSuffix(kind, "/styles") && s.parts[target] != nil:
+		return s.each(target, s.styles.element)
+	case strings.HasSuffix(kind, "/sharedStrings") && s.parts[target] != nil && s.texts.ends == nil:
 		x, done, err := s.open(target)
 		if err != nil {
 			return err
@@ -160,7 +186,7 @@ func attribute(t xmlToken, name string) string {
 
 // Bounds of the texts of a workbook. A cell of Excel holds 32,767 characters.
 const (
-	maxTexts = 256 << 20 // that cells share, which are kept
+	maxTexts = 256 << 20 // that cells share, which are kept, with where they end
 	maxCell  = 1 << 20   // of one cell
 )
 
@@ -187,7 +213,7 @@ func (t *texts) read(x *xmlReader) error {
 		if t.all, err = richText(x, t.all); err != nil {
 			return err
 		}
-		if t.ends = append(t.ends, len(t.all)); len(t.all) > maxTexts {
+		if t.ends = append(t.ends, len(t.all)); len(t.all)+8*len(t.ends) > maxTexts {
 			return fileError("import.workbook_large", nil, nil)
 		}
 	}

@@ -17,7 +17,7 @@ const sampleRows = 2000
 // table is a CSV file or a sheet under its heading.
 type table struct {
 	*heading
-	workbook bool // numbers and dates come as a spreadsheet holds them
+	workbook bool // numbers come as numeral writes them, dates as numbers of days
 	date1904 bool // its days count from 1904-01-01
 	// rows opens the table from its first row.
 	rows   func(p pass) (rowReader, error)
@@ -131,8 +131,15 @@ func (t *table) proveOpen() error {
 }
 
 // notation returns how c writes fractions; where its own cells do not tell,
-// the table's other amounts do.
+// the table's other amounts do. In a workbook only texts are unclear, and only
+// a comma tells how those are written: points may all be those of numbers.
 func (t *table) notation(c *column) notation {
+	if t.workbook {
+		if slices.ContainsFunc(t.columns, func(c *column) bool { return c.amounts.comma > 0 }) {
+			return decimalComma
+		}
+		return undecided
+	}
 	if n := c.amounts.decided(); n != undecided {
 		return n
 	}
@@ -161,8 +168,6 @@ func (t *table) amount(c *column, cell string) (decimal, bool) {
 	switch {
 	case !unclear:
 		n = own
-	case t.workbook:
-		n = c.workbookNotation()
 	default:
 		t.prove(quiet)
 		if n = t.notation(c); n == undecided {
@@ -170,15 +175,6 @@ func (t *table) amount(c *column, cell string) (decimal, bool) {
 		}
 	}
 	return parseAmount(cell, n)
-}
-
-// workbookNotation reads 1.234 in a workbook, where numbers come with a point
-// and only text may have a comma: as text if the column has nothing else.
-func (c *column) workbookNotation() notation {
-	if c.amounts.comma > 0 && c.amounts.point == 0 {
-		return decimalComma
-	}
-	return decimalPoint
 }
 
 func plainDigits(s string) bool {

@@ -96,11 +96,11 @@ func checkZip(at io.ReaderAt, size int64) error {
 	key := "import.is_zip"
 	for _, f := range z.File {
 		unpacked += f.UncompressedSize64
-		switch name := strings.ToLower(f.Name); {
-		case name == "xl/workbook.xml":
-			key = ""
+		switch name := partName(f.Name); {
 		case name == "xl/workbook.bin", name == "content.xml":
 			key = "import.workbook_other"
+		case strings.HasPrefix(name, "xl/workbook") && strings.HasSuffix(name, ".xml"):
+			key = ""
 		}
 		if unpacked > maxSheets || unpacked > workbookRatioAt && unpacked/maxRatio > uint64(size) {
 			return fileError("import.bomb", nil, nil)

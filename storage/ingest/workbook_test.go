@@ -258,3 +258,40 @@ func FuzzXLSX(f *testing.F) {
 		}
 	})
 }
+
+// renamed gives parts of a workbook another name; an empty one leaves it out.
+func renamed(t testing.TB, b []byte, names map[string]string) []byte {
+	t.Helper()
+	in, err := zip.NewReader(bytes.NewReader(b), int64(len(b)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	w := zip.NewWriter(&out)
+	for _, f := range in.File {
+		name, changes := names[f.Name]
+		if !changes {
+			name = f.Name
+		}
+		if name == "" {
+			continue
+		}
+		header := f.FileHeader
+		header.Name = name
+		raw, err := f.OpenRaw()
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := w.CreateRaw(&header)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.Copy(p, raw); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return out.Bytes()
+}
