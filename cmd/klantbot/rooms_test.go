@@ -21,6 +21,7 @@ var rooms = map[string][]string{
 	"analysis/match":     {"golang.org/x/text"},
 	"analysis/attention": {"analysis"},
 	"analysis/stats":     {"gonum.org/v1/gonum"},
+	"analysis/survey":    {"analysis"},
 	"analysis/lifetime":  {"analysis/stats"},
 	"storage":            {"analysis", "analysis/attention"},
 	"storage/sqlstore":   {"storage", "analysis", "analysis/attention", "golang.org/x/text"},

@@ -1,0 +1,142 @@
+package survey
+
+import (
+	"cmp"
+	"slices"
+
+	"klantbot/analysis"
+)
+
+// Basis is what a rating was taken from.
+type Basis string
+
+// The bases, the first that anybody of the group answered counts.
+const (
+	ByNPS         Basis = "nps"           // 0 to 10
+	ByGrade       Basis = "rapportcijfer" // 1 to 10
+	ByPerformance Basis = "prestatie"     // mean over the themes, on the scale of the wave
+)
+
+// Rating is klantwaardering: what the office is worth to a group, in the words
+// of its own people.
+type Rating struct {
+	Group analysis.GroupID
+	Wave  analysis.WaveID
+	Basis Basis
+	Mean  float64
+	N     int // persons
+	// High is a mean of at least 8 for NPS and rapportcijfer, and of at least four
+	// fifths of the scale for performance. Our choice: an 8 is what Dutch people
+	// give for good.
+	High bool
+}
+
+// Stale is after how many months a rating no longer says what a group thinks.
+const Stale = 24
+
+// Ratings returns a rating for every group whose people answered by name, from
+// the newest wave of clients they answered, not older than Stale at asOf. Groups
+// without any score in it have none. Responses of other waves are not looked at.
+func Ratings(waves []Wave, responses []Response, asOf analysis.Day) map[analysis.GroupID]Rating {
+	when := map[analysis.WaveID]Wave{}
+	for _, w := range waves {
+		if w.Audience == analysis.AskedClients && !w.Guarded() && w.Day <= asOf && w.Day > asOf.AddMonths(-Stale) {
+			when[w.ID] = w
+		}
+	}
+	of := map[analysis.GroupID][]*Response{}
+	for i := range responses {
+		r := &responses[i]
+		if w, counts := when[r.Wave]; r.Group != 0 && counts {
+			if had := of[r.Group]; len(had) > 0 && had[0].Wave != r.Wave {
+				if earlier(w, when[had[0].Wave]) {
+					continue
+				}
+				of[r.Group] = nil
+			}
+			of[r.Group] = append(of[r.Group], r)
+		}
+	}
+	ratings := map[analysis.GroupID]Rating{}
+	for group, answers := range of {
+		if rating, ok := rate(answers, when[answers[0].Wave].Scale); ok {
+			rating.Group, rating.Wave = group, answers[0].Wave
+			ratings[group] = rating
+		}
+	}
+	return ratings
+}
+
+// earlier reports whether a was held before b.
+func earlier(a, b Wave) bool { return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.ID, b.ID)) < 0 }
+
+func rate(answers []*Response, scale int) (Rating, bool) {
+	var nps, grades, performance []float64
+	for _, r := range answers {
+		if r.NPS != analysis.NotSaid {
+			nps = append(nps, float64(r.NPS))
+		}
+		if r.Grade != analysis.NotSaid {
+			grades = append(grades, r.Grade)
+		}
+		if p, ok := r.performance(); ok {
+			performance = append(performance, p)
+		}
+	}
+	for _, m := range []struct {
+		basis  Basis
+		values []float64
+		high   float64
+	}{{ByNPS, nps, 8}, {ByGrade, grades, 8}, {ByPerformance, performance, .8 * float64(scale)}} {
+		if e := Estimated(m.values); e.N > 0 {
+			return Rating{Basis: m.basis, Mean: e.Mean, N: e.N, High: e.Mean >= m.high-margin}, true
+		}
+	}
+	return Rating{}, false
+}
+
+// Promoter is one who would recommend the office.
+const Promoter = 9
+
+// Ambassadors returns the answers of by-name clients who are promoters and whose
+// group keep accepts (A and B), the highest score first.
+func Ambassadors(waves []Wave, responses []Response, keep func(analysis.GroupID) bool) []Response {
+	return chosen(waves, responses, analysis.AskedClients, func(r *Response) bool {
+		return r.Group != 0 && r.NPS >= Promoter && keep(r.Group)
+	}, func(r *Response) float64 { return float64(r.NPS) })
+}
+
+// Winback returns the answers of by-name ex-clients who rate the office high,
+// those whose group is worth most by the given measure first (terugwinkansen).
+func Winback(waves []Wave, responses []Response, worth func(analysis.GroupID) float64) []Response {
+	scale := map[analysis.WaveID]int{}
+	for _, w := range waves {
+		scale[w.ID] = w.Scale
+	}
+	return chosen(waves, responses, analysis.AskedFormer, func(r *Response) bool {
+		rating, ok := rate([]*Response{r}, scale[r.Wave])
+		return ok && rating.High
+	}, func(r *Response) float64 { return worth(r.Group) })
+}
+
+// Leads returns the answers of by-name prospects who asked for contact, newest
+// first.
+func Leads(waves []Wave, responses []Response) []Response {
+	return chosen(waves, responses, analysis.AskedProspects, func(r *Response) bool { return r.ContactWanted },
+		func(r *Response) float64 { return float64(r.Day) })
+}
+
+func chosen(waves []Wave, responses []Response, of analysis.Audience, keep func(*Response) bool, by func(*Response) float64) []Response {
+	named := map[analysis.WaveID]bool{}
+	for _, w := range waves {
+		named[w.ID] = w.Audience == of && !w.Guarded()
+	}
+	var found []Response
+	for i := range responses {
+		if named[responses[i].Wave] && keep(&responses[i]) {
+			found = append(found, responses[i])
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Response) int { return cmp.Or(-cmp.Compare(by(&a), by(&b)), cmp.Compare(a.ID, b.ID)) })
+	return found
+}
