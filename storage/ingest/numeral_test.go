@@ -130,9 +130,9 @@ func TestWorkbookLeadingZeros(t *testing.T) {
 func TestFormulaErrors(t *testing.T) {
 	wrong := func(what string) string { return `<c t="e"><f>VLOOKUP(A1,B:C,2,0)</f><v>` + what + `</v></c>` }
 	b := parts(t, cellsOf([]string{"Klantnummer", "Naam", "Soort", "Sinds"},
-		[]string{wrong("#REF!"), "A", "mkb", ""}, []string{"2", wrong("#N/A"), "mkb", ""}, []string{"3", "C", wrong("#N/A"), ""}, []string{"4", "D", wrong("#NAME?"), ""}, []string{"5", "#1 Schoonmaak", "mkb", wrong("#VALUE!")}, []string{"6", "#1 Schoonmaak", "#mkb", ""}))
+		[]string{wrong("#REF!"), "A", "mkb", ""}, []string{"2", wrong("#N/A"), "mkb", ""}, []string{"3", "C", wrong("#N/A"), ""}, []string{"4", "D", wrong("#NAME?"), ""}, []string{"5", "#1 Schoonmaak", "mkb", wrong("#VALUE!")}, []string{"6", "#1 Schoonmaak", "#mkb", ""}, []string{"7", wrong("#mkb"), "", ""}))
 	s, got, _, err := take(t, "x.xlsx", b, Options{})
-	if err != nil || len(got.clients) != 3 || got.clients[0].Kind != "" || got.clients[2].Name != "#1 Schoonmaak" {
+	if err != nil || len(got.clients) != 4 || got.clients[0].Kind != "" || got.clients[3].Name != "#mkb" || got.clients[2].Name != "#1 Schoonmaak" {
 		t.Fatalf("%+v, %v", got, err)
 	}
 	for i, want := range []string{"2 import.formula_error", "3 import.formula_error", "6 import.date_invalid"} {
