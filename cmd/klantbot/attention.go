@@ -13,8 +13,8 @@ import (
 )
 
 type attentionCmd struct {
-	Manager string `name:"manager" placeholder:"EMAIL" help:"Only this person's week."`
-	Week    string `name:"week" placeholder:"2026-W48" help:"Which week; the present one when not given."`
+	Manager string `arg:"--manager" placeholder:"EMAIL" help:"Only this person's week."`
+	Week    string `arg:"--week" placeholder:"2026-W48" help:"Which week; the present one when not given."`
 }
 
 // attentionOf wires the use-case.

@@ -14,7 +14,7 @@ import (
 )
 
 type clientCmd struct {
-	Query []string `arg:"" name:"query" help:"Name, client number, KvK number, e-mail or contact person."`
+	Query []string `arg:"positional,required" help:"Name, client number, KvK number, e-mail or contact person."`
 }
 
 // Run prints what /klant shows.

@@ -16,8 +16,8 @@ import (
 )
 
 type configCmds struct {
-	Export configExportCmd `cmd:"" help:"Write the settings of value as YAML."`
-	Import configImportCmd `cmd:"" help:"Take over settings of value from YAML, after showing what they would do."`
+	Export *configExportCmd `arg:"subcommand" help:"Write the settings of value as YAML."`
+	Import *configImportCmd `arg:"subcommand" help:"Take over settings of value from YAML, after showing what they would do."`
 }
 
 // settings opens the store and wires the use-case.
@@ -31,7 +31,7 @@ func (s *session) settings() (commands.Config, *sqlstore.DB, error) {
 }
 
 type configExportCmd struct {
-	File string `arg:"" optional:"" help:"Where to write it; on the terminal when not given."`
+	File string `arg:"positional" help:"Where to write it; on the terminal when not given."`
 }
 
 // Run writes what the office chose, with every word people read.
@@ -67,8 +67,8 @@ func (c *configExportCmd) Run(s *session) error {
 }
 
 type configImportCmd struct {
-	File   string `arg:"" help:"The YAML file, as export writes it."`
-	DryRun bool   `name:"dry-run" help:"Show what it would do and save nothing."`
+	File   string `arg:"positional,required" help:"The YAML file, as export writes it."`
+	DryRun bool   `arg:"--dry-run" help:"Show what it would do and save nothing."`
 }
 
 // largestConfig bounds a file of settings, in bytes: far beyond what a person

@@ -72,9 +72,9 @@
 //
 // # Here
 //
-// This package reads configuration (environment and flags, nowhere else),
-// wires the rooms together (serve.go, local.go), gives the sample office its past
-// (furnish.go) and is the command line, a
-// verb a file, read by argv from the tags of the structs. Two clocks are kept apart: businessClock for what people see,
-// wallTime for leases and retries.
+// This package reads configuration (environment and flags, nowhere else), wires
+// the rooms together (serve.go, local.go), gives the sample office its past
+// (furnish.go) and is the command line, a verb a file, named in the cli struct of
+// main.go. Two clocks are kept apart: businessClock for what people see, wallTime
+// for leases and retries.
 package main

@@ -14,13 +14,13 @@ import (
 )
 
 type exportCmds struct {
-	Touches exportTouchesCmd `cmd:"" help:"Contact moments as CSV, for the CRM."`
+	Touches *exportTouchesCmd `arg:"subcommand" help:"Contact moments as CSV, for the CRM."`
 }
 
 type exportTouchesCmd struct {
-	File string `arg:"" optional:"" help:"Where to; it must not be there yet. Not given: what is printed."`
-	From string `name:"from" placeholder:"DATE" help:"The first day; all when not given."`
-	To   string `name:"to" placeholder:"DATE" help:"The last day."`
+	File string `arg:"positional" help:"Where to; it must not be there yet. Not given: what is printed."`
+	From string `arg:"--from" placeholder:"DATE" help:"The first day; all when not given."`
+	To   string `arg:"--to" placeholder:"DATE" help:"The last day."`
 }
 
 // Run writes the moments as CSV; with --json and no file they are in the object.

@@ -12,23 +12,23 @@ import (
 )
 
 type importCmds struct {
-	File importCmd     `cmd:"" default:"withargs" help:"Read a file (the default)."`
-	Undo importUndoCmd `cmd:"" help:"Take an import out again."`
-	List importListCmd `cmd:"" help:"List the imports, newest first."`
+	File *importCmd     `arg:"subcommand" help:"Read a file (the default)."`
+	Undo *importUndoCmd `arg:"subcommand" help:"Take an import out again."`
+	List *importListCmd `arg:"subcommand" help:"List the imports, newest first."`
 }
 
 type importCmd struct {
-	File            string   `arg:"" help:"CSV, XLSX or XAF, also as .gz."`
-	Kind            string   `name:"kind" enum:",clients,revenue,xaf,hours,judgements,touches" default:"" help:"clients, revenue or xaf, detected when not given; hours, judgements and touches must be asked for."`
-	Map             []string `name:"map" sep:"none" placeholder:"FIELD=COLUMN" help:"Which column holds a field; may be given several times."`
-	DryRun          bool     `name:"dry-run" help:"Say what would happen and change nothing."`
-	Source          string   `name:"source" help:"Name of the bookkeeping the lines come from, where there are several."`
-	CreateUnknown   bool     `name:"create-unknown" help:"Make clients of numbers that are not in the client list."`
-	ReplacePeriod   bool     `name:"replace-period" help:"Take out earlier lines of the file's period that the file does not have."`
-	RevenueAccounts string   `name:"revenue-accounts" placeholder:"8000-8999" help:"XAF: accounts that are revenue, or an RGS pattern like WOmz*."`
-	Sheet           string   `name:"sheet" help:"XLSX: the sheet to read."`
-	Encoding        string   `name:"encoding" help:"CSV: utf-8, windows-1252, ..."`
-	Delimiter       string   `name:"delimiter" help:"CSV: the character between columns, or tab."`
+	File            string   `arg:"positional,required" help:"CSV, XLSX or XAF, also as .gz."`
+	Kind            fileKind `arg:"--kind" placeholder:"clients|revenue|xaf|hours|judgements|touches" help:"clients, revenue or xaf, detected when not given; hours, judgements and touches must be asked for."`
+	Map             []string `arg:"--map,separate" placeholder:"FIELD=COLUMN" help:"Which column holds a field; may be given several times."`
+	DryRun          bool     `arg:"--dry-run" help:"Say what would happen and change nothing."`
+	Source          string   `arg:"--source" help:"Name of the bookkeeping the lines come from, where there are several."`
+	CreateUnknown   bool     `arg:"--create-unknown" help:"Make clients of numbers that are not in the client list."`
+	ReplacePeriod   bool     `arg:"--replace-period" help:"Take out earlier lines of the file's period that the file does not have."`
+	RevenueAccounts string   `arg:"--revenue-accounts" placeholder:"8000-8999" help:"XAF: accounts that are revenue, or an RGS pattern like WOmz*."`
+	Sheet           string   `arg:"--sheet" help:"XLSX: the sheet to read."`
+	Encoding        string   `arg:"--encoding" help:"CSV: utf-8, windows-1252, ..."`
+	Delimiter       string   `arg:"--delimiter" help:"CSV: the character between columns, or tab."`
 }
 
 // Run reads the file and prints what it held and what became of it.
@@ -96,8 +96,16 @@ func splitPairs(s string) []string {
 	return pairs
 }
 
+// fileKind is what --kind takes.
+type fileKind analysis.ImportKind
+
+// UnmarshalText takes the kinds of file that can be read.
+func (k *fileKind) UnmarshalText(given []byte) error {
+	return choose(k, given, "clients", "revenue", "xaf", "hours", "judgements", "touches")
+}
+
 type importUndoCmd struct {
-	ID int64 `arg:"" help:"The import's number, as import printed it."`
+	ID int64 `arg:"positional,required" help:"The import's number, as import printed it."`
 }
 
 // Run puts back what the import changed.

@@ -10,13 +10,21 @@ import (
 )
 
 type lifetimeCmds struct {
-	Fit lifetimeFitCmd `cmd:"" help:"Fit lifetime models to the office's own history, or one of them to a CSV file."`
+	Fit *lifetimeFitCmd `arg:"subcommand" help:"Fit lifetime models to the office's own history, or one of them to a CSV file."`
 }
 
 type lifetimeFitCmd struct {
-	File    string `arg:"" optional:"" help:"Without a file: fit and keep how long the office's own clients stay. CSV, also as .gz. Columns: bgnbd frequency, recency, T; gg frequency, monetary_value; sbg period, survivors (percent or numbers, period 0 first)."`
-	Model   string `name:"model" enum:"bgnbd,gg,sbg," default:"" help:"bgnbd (how often one-off jobs come back), gg (what a job is worth) or sbg (how long mandates last)."`
-	Predict *int   `name:"predict" placeholder:"N" help:"Also predict: bgnbd the purchases of each row in the next N periods, sbg survival in periods 1 to N, gg the amount of each row's next purchase."`
+	File    string        `arg:"positional" help:"Without a file: fit and keep how long the office's own clients stay. CSV, also as .gz. Columns: bgnbd frequency, recency, T; gg frequency, monetary_value; sbg period, survivors (percent or numbers, period 0 first)."`
+	Model   lifetimeModel `arg:"--model" placeholder:"bgnbd|gg|sbg" help:"bgnbd (how often one-off jobs come back), gg (what a job is worth) or sbg (how long mandates last)."`
+	Predict *int          `arg:"--predict" placeholder:"N" help:"Also predict: bgnbd the purchases of each row in the next N periods, sbg survival in periods 1 to N, gg the amount of each row's next purchase."`
+}
+
+// lifetimeModel is what --model takes.
+type lifetimeModel string
+
+// UnmarshalText takes the models that can be fitted to a file.
+func (m *lifetimeModel) UnmarshalText(given []byte) error {
+	return choose(m, given, "bgnbd", "gg", "sbg")
 }
 
 // farthest bounds --predict: no office looks further, and a typing error should
@@ -36,7 +44,7 @@ func (c *lifetimeFitCmd) Run(s *session) error {
 	case c.Model == "":
 		return analysis.Fail(analysis.Invalid, "lifetime.model_needed", nil)
 	}
-	fit := map[string]func(string, *int) (fitted, error){"bgnbd": fitPurchases, "gg": fitAmounts, "sbg": fitMandates}[c.Model]
+	fit := map[lifetimeModel]func(string, *int) (fitted, error){"bgnbd": fitPurchases, "gg": fitAmounts, "sbg": fitMandates}[c.Model]
 	found, err := fit(c.File, c.Predict)
 	if err != nil {
 		return err

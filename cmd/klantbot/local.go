@@ -23,8 +23,8 @@ import (
 )
 
 type localCmd struct {
-	Addr  string `name:"addr" default:"127.0.0.1:8484" help:"Where the page listens."`
-	Fresh bool   `name:"fresh" help:"Begin again with a new sample office."`
+	Addr  string `arg:"--addr" default:"127.0.0.1:8484" help:"Where the page listens."`
+	Fresh bool   `arg:"--fresh" help:"Begin again with a new sample office."`
 }
 
 // Run starts the workspace, the sample office and the bot, the bot talking to
@@ -152,9 +152,9 @@ func localManifest() ([]byte, error) {
 }
 
 type sampleCmd struct {
-	File   string `arg:"" help:"The database to make."`
-	Groups int    `name:"groups" default:"560" help:"How many relatiegroepen, 1 to 1000000."`
-	Seed   uint64 `name:"seed" help:"Which office of that size; the documented one when not given."`
+	File   string `arg:"positional,required" help:"The database to make."`
+	Groups int    `arg:"--groups" default:"560" help:"How many relatiegroepen, 1 to 1000000."`
+	Seed   uint64 `arg:"--seed" help:"Which office of that size; the documented one when not given."`
 }
 
 // Run makes a database with a sample office, or refuses one that has clients.

@@ -12,7 +12,6 @@ import (
 	_ "time/tzdata" // zones work in a container without zone files
 
 	"klantbot/analysis"
-	"klantbot/cmd/klantbot/argv"
 	"klantbot/commands/locale"
 )
 
@@ -30,48 +29,59 @@ func main() {
 	os.Exit(run(ctx, os.Args[1:], os.Stdout, os.Stderr))
 }
 
-// cli is the whole command line. Each verb is a file of its own.
+// cli is the whole command line, read by go-arg from the tags. Each verb is a file
+// of its own. To add one, give its struct a method Run(*session) error and name it
+// here, or in the struct of the verb it stands under:
+//
+//	Serve *serveCmd `arg:"subcommand" help:"..."`        klantbot serve; "subcommand:name" where the field is named otherwise
+//
+// In that struct a field is one of:
+//
+//	File  string   `arg:"positional,required" help:"..."` an argument, in order; without required it may be left out
+//	DryRun bool    `arg:"--dry-run" help:"..."`           a flag; also required, default:"..." or placeholder:"..." in the help
+//	Map   []string `arg:"--map,separate" help:"..."`      a flag that may be given several times
+//
+// A flag that takes one of a few words is a type with UnmarshalText (choose). A
+// verb has either verbs or arguments; TestVerbs holds what the compiler does not.
 type cli struct {
-	JSON bool   `name:"json" help:"Print one JSON object instead of text."`
-	DB   string `name:"db" env:"KLANTBOT_DB" placeholder:"PATH" help:"The database: a file, or postgres://..."`
-	AsOf string `name:"as-of" placeholder:"DATE" help:"What counts as now: 2026-11-21 or an RFC 3339 time."`
-	Lang string `name:"lang" enum:"nl,en" default:"nl" help:"Language of what is printed: nl or en."`
+	JSON bool     `arg:"--json" help:"Print one JSON object instead of text."`
+	DB   string   `arg:"--db,env:KLANTBOT_DB" placeholder:"PATH" help:"The database: a file, or postgres://..."`
+	AsOf string   `arg:"--as-of" placeholder:"DATE" help:"What counts as now: 2026-11-21 or an RFC 3339 time."`
+	Lang language `arg:"--lang" default:"nl" placeholder:"nl|en" help:"Language of what is printed: nl or en."`
 
-	Local     localCmd     `cmd:"" default:"withargs" help:"Start the local workspace with a sample office (the default)."`
-	Serve     serveCmd     `cmd:"" help:"Serve your Slack workspace."`
-	Import    importCmds   `cmd:"" help:"Read clients, revenue or an audit file; or undo an import."`
-	Client    clientCmd    `cmd:"" help:"Look up a client."`
-	Lifetime  lifetimeCmds `cmd:"" help:"Fit lifetime models: how long clients stay, how often they come back."`
-	Pyramid   pyramidCmd   `cmd:"" help:"The client pyramid of the office."`
-	Segment   segmentCmds  `cmd:"" help:"Segments A to D: draft, show, finalize, diff."`
-	Attention attentionCmd `cmd:"" help:"Who needs attention of whom this week, and why."`
-	Export    exportCmds   `cmd:"" help:"Contact moments, for other programs."`
-	Config    configCmds   `cmd:"" help:"Settings of value as a file: export, import."`
-	Summarize summarizeCmd `cmd:"" help:"What most answers in a file say, word for word."`
-	Mask      maskCmd      `cmd:"" help:"Take names and numbers of people out of a text."`
-	Manifest  manifestCmd  `cmd:"" help:"Print the Slack app manifest."`
-	Sample    sampleCmd    `cmd:"" help:"Make a database with a sample office."`
-	Migrate   migrateCmd   `cmd:"" help:"Bring a database to this version's schema."`
+	Local     *localCmd     `arg:"subcommand" help:"Start the local workspace with a sample office (the default)."`
+	Serve     *serveCmd     `arg:"subcommand" help:"Serve your Slack workspace."`
+	Import    *importCmds   `arg:"subcommand" help:"Read clients, revenue or an audit file; or undo an import."`
+	Client    *clientCmd    `arg:"subcommand" help:"Look up a client."`
+	Lifetime  *lifetimeCmds `arg:"subcommand" help:"Fit lifetime models: how long clients stay, how often they come back."`
+	Pyramid   *pyramidCmd   `arg:"subcommand" help:"The client pyramid of the office."`
+	Segment   *segmentCmds  `arg:"subcommand" help:"Segments A to D: draft, show, finalize, diff."`
+	Attention *attentionCmd `arg:"subcommand" help:"Who needs attention of whom this week, and why."`
+	Export    *exportCmds   `arg:"subcommand" help:"Contact moments, for other programs."`
+	Config    *configCmds   `arg:"subcommand" help:"Settings of value as a file: export, import."`
+	Summarize *summarizeCmd `arg:"subcommand" help:"What most answers in a file say, word for word."`
+	Mask      *maskCmd      `arg:"subcommand" help:"Take names and numbers of people out of a text."`
+	Manifest  *manifestCmd  `arg:"subcommand" help:"Print the Slack app manifest."`
+	Sample    *sampleCmd    `arg:"subcommand" help:"Make a database with a sample office."`
+	Migrate   *migrateCmd   `arg:"subcommand" help:"Bring a database to this version's schema."`
 }
 
-var about = argv.Program{Name: "klantbot",
-	About: "Klantbot makes client value visible and turns it into attention. Without a verb it starts a local workspace with a sample office."}
+// language is what --lang takes.
+type language locale.Lang
 
-// runner is what every verb is.
-type runner interface{ Run(*session) error }
+// UnmarshalText takes nl and en.
+func (l *language) UnmarshalText(given []byte) error { return choose(l, given, "nl", "en") }
 
 // run is main without the process: it returns the exit status.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	var c cli
-	verb, err := argv.Parse[runner](about, &c, args, os.Getenv)
-	var help argv.Help
-	if errors.As(err, &help) {
-		fmt.Fprint(out, help.Text)
-		return done
-	}
+	verb, err := c.read(args, out)
 	if err != nil {
-		fmt.Fprintf(errs, "klantbot: %s. See klantbot --help.\n", err)
+		fmt.Fprintf(errs, "klantbot: %s\n", err)
 		return misuse
+	}
+	if verb == nil {
+		return done
 	}
 	at, err := businessTime(c.AsOf, time.Now())
 	if err != nil {

@@ -14,7 +14,7 @@ import (
 )
 
 type maskCmd struct {
-	File string `arg:"" optional:"" help:"A text file; without one, standard input."`
+	File string `arg:"positional" help:"A text file; without one, standard input."`
 }
 
 // longestText bounds what is masked at once.

@@ -46,8 +46,6 @@ var rooms = map[string][]string{
 	"bot/socket":      {"bot", "analysis", "github.com/slack-go/slack", "golang.org/x/sync"},
 	"bot/delivery":    {"bot", "storage", "analysis"},
 	"bot/workspace":   {"github.com/coder/websocket"},
-	// Reads the command line, and knows nothing of what the verbs do.
-	"cmd/klantbot/argv": {},
 }
 
 // byName are packages that find methods by a name which the linker does not know,

@@ -15,10 +15,10 @@ import (
 )
 
 type segmentCmds struct {
-	Draft    segmentDraftCmd    `cmd:"" help:"Score every relatiegroep and save the concept."`
-	Show     segmentShowCmd     `cmd:"" help:"Show a segmentation; the newest when no number is given."`
-	Finalize segmentFinalizeCmd `cmd:"" help:"Make the concept final: it never changes again."`
-	Diff     segmentDiffCmd     `cmd:"" help:"Compare two segmentations."`
+	Draft    *segmentDraftCmd    `arg:"subcommand" help:"Score every relatiegroep and save the concept."`
+	Show     *segmentShowCmd     `arg:"subcommand" help:"Show a segmentation; the newest when no number is given."`
+	Finalize *segmentFinalizeCmd `arg:"subcommand" help:"Make the concept final: it never changes again."`
+	Diff     *segmentDiffCmd     `arg:"subcommand" help:"Compare two segmentations."`
 }
 
 // segmentation opens the store and wires the use-case.
@@ -52,8 +52,8 @@ func (c *segmentDraftCmd) Run(s *session) error {
 }
 
 type segmentShowCmd struct {
-	Version int64  `arg:"" optional:"" help:"Its number; the newest when not given."`
-	CSV     string `name:"csv" placeholder:"FILE" help:"Also write it as a table for a spreadsheet; the file must not be there yet."`
+	Version int64  `arg:"positional" help:"Its number; the newest when not given."`
+	CSV     string `arg:"--csv" placeholder:"FILE" help:"Also write it as a table for a spreadsheet; the file must not be there yet."`
 }
 
 // Run shows a segmentation.
@@ -114,8 +114,8 @@ func (c *segmentFinalizeCmd) Run(s *session) error {
 }
 
 type segmentDiffCmd struct {
-	From int64 `arg:"" optional:"" help:"The earlier one; the final one before TO when not given."`
-	To   int64 `arg:"" optional:"" help:"The later one; the newest when not given."`
+	From int64 `arg:"positional" help:"The earlier one; the final one before TO when not given."`
+	To   int64 `arg:"positional" help:"The later one; the newest when not given."`
 }
 
 // Run compares.

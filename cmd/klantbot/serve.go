@@ -22,8 +22,8 @@ import (
 )
 
 type serveCmd struct {
-	Admin       string `name:"admin" placeholder:"USER" help:"Slack user id or e-mail of the first administrator."`
-	Connections int    `name:"connections" default:"2" help:"Socket Mode connections, 1 to 10."`
+	Admin       string `arg:"--admin" placeholder:"USER" help:"Slack user id or e-mail of the first administrator."`
+	Connections int    `arg:"--connections" default:"2" help:"Socket Mode connections, 1 to 10."`
 }
 
 // Run serves the workspace whose tokens stand in the environment, until it is

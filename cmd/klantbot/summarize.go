@@ -12,9 +12,9 @@ import (
 )
 
 type summarizeCmd struct {
-	File  string `arg:"" help:"CSV or XLSX with an answer a row, also as .gz."`
-	Text  string `name:"text" required:"" placeholder:"COLUMN" help:"The column that holds the answers."`
-	Words int    `name:"words" default:"100" placeholder:"N" help:"The most words the summary may have."`
+	File  string `arg:"positional,required" help:"CSV or XLSX with an answer a row, also as .gz."`
+	Text  string `arg:"--text,required" placeholder:"TEXT-COLUMN" help:"The column that holds the answers."`
+	Words int    `arg:"--words" default:"100" placeholder:"N" help:"The most words the summary may have."`
 }
 
 // Run prints the sentences that say most of what was answered, word for word.
