@@ -24,6 +24,9 @@ const (
 	DecideFuture   Permission = "future.decide"     // keep, develop or part from a D group
 	ChooseValue    Permission = "value.choose"      // criteria, segments, strategies: what value is
 	ManageOffice   Permission = "office.manage"     // roles and tokens
+	LogTouches     Permission = "touch.log"         // write down a moment of contact
+	ReadTouches    Permission = "touch.read"        // read the notes of colleagues about a moment
+	ReviseTouches  Permission = "touch.revise"      // correct or take back a colleague's moment
 )
 
 // Subject is what a permission is asked for. The zero Subject is the office as
@@ -53,16 +56,19 @@ var granted = map[Permission][]Role{
 	DecideFuture:   {Operator, PartnerRole},
 	ChooseValue:    {Operator, Administrator, PartnerRole},
 	ManageOffice:   {Operator, Administrator},
+	LogTouches:     {Operator, Administrator, PartnerRole, ManagerRole, Employee},
+	ReadTouches:    {Operator, Administrator, PartnerRole, ManagerRole},
+	ReviseTouches:  {Operator, Administrator, PartnerRole, ManagerRole},
 }
 
 // ofOwn are the permissions that a manager has for groups of their own portfolio
 // only.
-var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment}
+var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment, ReviseTouches}
 
 // Allow reports whether actor may do p to subject: whether any of their roles
 // may. It denies by default: an unknown permission and nobody are refused.
-// Within MergeGroups, JudgeGroups and ProposeSegment a manager speaks only for
-// groups of their own portfolio.
+// Within MergeGroups, JudgeGroups, ProposeSegment and ReviseTouches a manager
+// speaks only for groups of their own portfolio.
 func Allow(actor Actor, p Permission, subject Subject) bool {
 	for _, role := range granted[p] {
 		if actor.Roles.Has(role) && (role != ManagerRole || !slices.Contains(ofOwn, p) || own(actor, subject)) {

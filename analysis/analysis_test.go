@@ -12,10 +12,10 @@ import (
 // The table of rights, spelled out: a change here is a decision, not a slip.
 func TestAllow(t *testing.T) {
 	all := []Permission{UseHelp, FindClients, ViewClient, ViewOffice, ShareClient, ImportData, MergeGroups, JudgeGroups,
-		DraftSegments, DecideSegments, ProposeSegment, MarkStrategic, DecideFuture, ChooseValue, ManageOffice}
-	const everybody = "help.use client.find client.view office.view client.share "
-	administrator := everybody + "import.apply group.merge group.judge segment.draft segment.decide segment.propose value.choose office.manage "
-	partner := everybody + "group.merge group.judge segment.draft segment.decide segment.propose segment.strategic future.decide value.choose "
+		DraftSegments, DecideSegments, ProposeSegment, MarkStrategic, DecideFuture, ChooseValue, ManageOffice, LogTouches, ReadTouches, ReviseTouches}
+	const everybody = "help.use client.find client.view office.view client.share touch.log "
+	administrator := everybody + "import.apply group.merge group.judge segment.draft segment.decide segment.propose value.choose office.manage touch.read touch.revise "
+	partner := everybody + "group.merge group.judge segment.draft segment.decide segment.propose segment.strategic future.decide value.choose touch.read touch.revise "
 	for _, c := range []struct {
 		roles RoleSet
 		may   string
@@ -25,11 +25,11 @@ func TestAllow(t *testing.T) {
 		{RolesOf(Operator), administrator + partner},
 		{RolesOf(Administrator), administrator},
 		{RolesOf(PartnerRole), partner},
-		{RolesOf(ManagerRole), everybody},
+		{RolesOf(ManagerRole), everybody + "touch.read"},
 		{RolesOf(Employee), everybody},
 		{RolesOf(Administrator, PartnerRole), administrator + partner},
 		{RolesOf(Administrator, ManagerRole), administrator},
-		{RolesOf(ManagerRole, Employee), everybody},
+		{RolesOf(ManagerRole, Employee), everybody + "touch.read"},
 	} {
 		for _, p := range all {
 			want := slices.Contains(strings.Fields(c.may), string(p))

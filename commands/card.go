@@ -18,6 +18,8 @@ type Cards struct {
 	Managers storage.Managers
 	Segments storage.Segments
 	Market   *Market // nil: no card says what to do
+	Touches  storage.Touches
+	Week     *Attention // says what is asked next; nil: nothing is said of it
 	// Lifetimes are the fits of the office; nil: nothing is said of what is to come.
 	Lifetimes storage.Lifetimes
 }
@@ -47,6 +49,12 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 	}
 	card.Since = since(card.Members)
 	if card.Segment, err = c.segment(ctx, card.Group.ID); err != nil {
+		return view.Card{}, err
+	}
+	if card.Last, err = lastTouch(ctx, c.Touches, c.Managers, card.Group.ID); err != nil {
+		return view.Card{}, err
+	}
+	if card.Next, err = c.Week.next(ctx, card.Group.ID, asOf); err != nil {
 		return view.Card{}, err
 	}
 	history, err := c.Revenue.MonthRevenue(ctx, card.Group.ID)

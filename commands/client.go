@@ -60,6 +60,9 @@ func (c Client) Show(ctx context.Context, req Request) (Reply, error) {
 // look up, with or without the command's own word before it.
 func (c Client) Said(ctx context.Context, req Request) (Reply, error) {
 	req.Text = clean(req.Text)
+	if reply, ok, err := c.saidTouch(ctx, req); ok || err != nil {
+		return reply, err
+	}
 	word, rest, _ := strings.Cut(req.Text, " ")
 	switch strings.ToLower(strings.TrimPrefix(word, "/")) {
 	case "klant", "client":
@@ -113,11 +116,24 @@ func (c Client) card(ctx context.Context, req Request, id analysis.ClientID) (Re
 		return Reply{}, err
 	}
 	card.MayJudge = analysis.Allow(req.Actor, analysis.JudgeGroups, subject(card.Group))
+	if analysis.Allow(req.Actor, analysis.LogTouches, subject(card.Group)) {
+		card.Contact = touchSpot{group: card.Group.ID, client: id, source: fromCard, shareable: shareable(req.Channel)}.String()
+	}
 	p := locale.New(req.Lang, req.Zone)
 	if req.InModal {
 		return Show(view.CardModal(p, card)), nil
 	}
 	return Say(view.CardMessage(p, card, shareable(req.Channel))), nil
+}
+
+// behind draws the card of a client anew that stands behind a window.
+func (c Client) behind(ctx context.Context, req Request, id analysis.ClientID, shared bool) (*view.Message, error) {
+	req.InModal, req.Channel = false, Channel{}
+	if shared {
+		req.Channel.ID = "-" // somewhere where it can be shared; the press says where
+	}
+	reply, err := c.card(ctx, req, id)
+	return reply.Now, err
 }
 
 // candidates reads the names to show for found, in its order. A client that is

@@ -29,7 +29,8 @@ type Needs struct {
 	Absences   storage.Absences
 	Digests    storage.Digests
 	Gatherings storage.Gatherings
-	Signals    *Signals // nil: only the plan asks for attention
+	Signals    *Signals  // nil: only the plan asks for attention
+	Workspace  Workspace // nil: nobody of Slack is known but the asker
 	Writer     storage.Writer
 	Directory  *Directory
 	Market     *Market
@@ -38,8 +39,14 @@ type Needs struct {
 
 // New returns the Registry of everything the bot can do.
 func New(n Needs) *Registry {
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes}
+	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches}
+	if n.Attention != nil {
+		cards.Week = &Attention{Groups: n.Attention, Touches: n.Touches, Segments: n.Segments, Settings: n.Settings, Absences: n.Absences,
+			Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}
+	}
 	client := Client{Directory: n.Directory, Cards: cards, Store: n.Writer}
+	touching := Touching{Clients: n.Clients, Touches: n.Touches, Managers: n.Managers, Staff: Staff{Workspace: n.Workspace, Managers: n.Managers},
+		Week: cards.Week, Store: n.Writer, Card: client.behind}
 	share := Share{Cards: cards, Store: n.Writer, Now: n.Now}
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
 	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster,
@@ -107,6 +114,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
 	r.Entries = append(r.Entries, judgeEntries(judging)...)
 	r.Entries = append(r.Entries, configEntries(config)...)
+	r.Entries = append(r.Entries, touchEntries(touching, client)...)
 	return r
 }
 
@@ -151,6 +159,26 @@ func judgeEntries(j Judging) []Entry {
 	}
 	return []Entry{entry("judge.open", Action, j.Open), entry("judge.skip", Action, j.Skip),
 		entry("judge.undo", Action, j.Undo), entry("judge.save", Submission, j.Save)}
+}
+
+// touchEntries are the part of the table about moments of contact. Who may
+// correct one is asked of each.
+func touchEntries(t Touching, client Client) []Entry {
+	action := func(id string, p analysis.Permission, run UseCase) Entry {
+		return Entry{ID: id, On: Action, Version: 1, Permission: p, Loading: true, Run: run}
+	}
+	return []Entry{
+		action("touch.open", analysis.LogTouches, t.Open),
+		{ID: "touch.message", On: OnMessage, Version: 1, Names: names("Leg contact vast", "Log contact"), Permission: analysis.LogTouches,
+			Scopes: []string{"commands"}, Loading: true, Run: t.FromMessage},
+		action("touch.client", analysis.LogTouches, t.Chosen),
+		{ID: "touch.client", On: Suggestion, Version: 1, Permission: analysis.FindClients, Run: client.Suggest},
+		{ID: "touch.save", On: Submission, Version: 1, Permission: analysis.LogTouches, Loading: true, Run: t.Save, Validate: t.Validate},
+		action("touch.list", analysis.ViewClient, t.List),
+		action("touch.revise", analysis.LogTouches, t.Revise),
+		action("touch.remove", analysis.LogTouches, t.Remove),
+		action("touch.undo", analysis.LogTouches, t.Undo),
+	}
 }
 
 // klantbot routes the words after /klantbot.

@@ -22,7 +22,7 @@ func TestRegistryIsOneConsistentTable(t *testing.T) {
 		if e.Run == nil || e.Permission == "" {
 			t.Errorf("%s has no use-case or no permission", key)
 		}
-		if named := e.On == Slash || e.On == Shortcut; named != (len(e.Names) == len(locale.Langs())) {
+		if named := e.On == Slash || e.On == Shortcut || e.On == OnMessage; named != (len(e.Names) == len(locale.Langs())) {
 			t.Errorf("%s has names %v", key, e.Names)
 		}
 		if len(e.ActionID()) > 255 {
@@ -76,7 +76,7 @@ func TestManifestFollowsTheRegistry(t *testing.T) {
 			switch e.On {
 			case Slash:
 				commands = append(commands, e.Names[lang])
-			case Shortcut:
+			case Shortcut, OnMessage:
 				shortcuts = append(shortcuts, e.ActionID())
 			}
 			for _, scope := range e.Scopes {

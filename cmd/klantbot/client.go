@@ -28,8 +28,9 @@ func (c *clientCmd) Run(s *session) error {
 	if err := directory.Refresh(s.ctx); err != nil {
 		return err
 	}
+	week := attentionOf(db)
 	use := commands.Client{Directory: directory, Store: db,
-		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db, Lifetimes: db,
+		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db, Lifetimes: db, Touches: db, Week: &week,
 			Market: commands.NewMarket(db, db, db, time.Minute)}}
 	req := commands.Request{Key: "cli/" + rand.Text(), Actor: operator, Lang: s.lang, Zone: officeZone(),
 		At: s.at, Text: strings.Join(c.Query, " ")}
@@ -177,6 +178,12 @@ func toCardJSON(p *locale.Printer, c view.Card) *cardJSON {
 	}
 	if l := c.Lifetime; l != nil && l.Model != "" {
 		j.Lifetime = &lifetimeJSON{l.Model, l.ToDate, l.Expected, l.Low, l.High, l.Net}
+	}
+	if c.Last != nil {
+		j.LastTouch = &c.Last.Day
+	}
+	if c.Next != nil {
+		j.NextDue = &c.Next.Until
 	}
 	j.advise(p, c.Approach)
 	return j

@@ -26,6 +26,11 @@ import (
 //	U01 #kantoor once TEXT           exactly one message says TEXT
 //	U01 #kantoor silence             no message of the app is visible
 //	U01 #kantoor nth N TEXT          the Nth newest message of the app says TEXT
+//	U01 #kantoor menu ID             uses the menu of the newest message that a person wrote
+//	U01 home                         opens the Home tab
+//	U01 home sees TEXT               waits until the Home tab says TEXT
+//	U01 home sees no TEXT            the Home tab does not say TEXT
+//	U01 home press Bekijk [nr N]     presses a button of it
 //	U01 shortcut ID                  starts a global shortcut
 //	U01 modal sees TEXT              waits until the topmost modal says TEXT
 //	U01 modal press Bekijk [nr N]    presses a button of it
@@ -125,6 +130,9 @@ func (st *stage) line(line string) error {
 	if words, ok := strings.CutPrefix(rest, "modal "); ok {
 		return st.inModal(who, words)
 	}
+	if words, ok := strings.CutPrefix(rest, "home"); ok {
+		return st.atHome(who, strings.TrimSpace(words))
+	}
 	if place, said, ok := strings.Cut(rest, "> "); ok && !strings.Contains(place, " ") {
 		return st.says(who, st.channel(who, place), said)
 	}
@@ -153,6 +161,8 @@ func (st *stage) inChannel(who, channel, words string) error {
 	switch verb {
 	case "press":
 		return st.press(who, channel, text)
+	case "menu":
+		return st.slack.Shortcut(who, text, workspace.On(channel, st.written(who, channel)))
 	case "choose":
 		return st.choose(who, workspace.On(channel, st.newest(who, channel, 1).TS), text)
 	case "sees":

@@ -91,7 +91,9 @@ func serve(ctx context.Context, s service) error {
 		return err
 	}
 	market := commands.NewMarket(s.db, s.db, s.db, firstCard)
-	registry := commands.New(needs(s.db, directory, market))
+	stands := needs(s.db, directory, market)
+	stands.Workspace = staff{people: api, team: who.Team}
+	registry := commands.New(stands)
 	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
 		Lease: leases.letter, Settle: leases.letter / 2}
 	post, err := delivery.New(letters)

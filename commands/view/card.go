@@ -35,6 +35,10 @@ type Card struct {
 	Approach *CardApproach      // nil: what the office says about the group is not worked out yet
 	Lifetime *CardLifetime      // nil: not asked for, or nothing was fitted yet
 	MayJudge bool               // whoever reads it may judge the group
+	Last     *CardTouch         // the newest moment with the group; nil: none was logged
+	Next     *CardNext          // nil: the attention plan asks for nothing
+	// Contact is the value of the buttons about moments; empty: without them.
+	Contact string
 }
 
 // CardSegment is where the newest final segmentation put the group.
@@ -78,6 +82,10 @@ func cardActions(p *locale.Printer, c Card) []slack.BlockElement {
 	actions := []slack.BlockElement{
 		button(p.T("client.explain.button", nil), "client.explain.v1", id(c.Client.ID)),
 		button(p.T("client.compare.button", nil), "client.compare.v1", id(c.Client.ID)),
+	}
+	if c.Contact != "" {
+		actions = append(actions, button(p.T("touch.log", nil), "touch.open.v1", c.Contact),
+			button(p.T("touch.list", nil), "touch.list.v1", c.Contact))
 	}
 	if c.MayJudge {
 		actions = append(actions, button(p.T("judge.one", nil), "judge.open.v1", "0/"+id(c.Group.ID)+"/1/0"))
@@ -193,9 +201,7 @@ func facts(p *locale.Printer, c Card) []*slack.RichTextSection {
 	if len(c.Members) > 1 {
 		rows = append(rows, row(p.T("word.group", nil), text(members(p, c))))
 	}
-	return append(rows,
-		row(p.T("word.services", nil), text(services(p, c))),
-		row(p.T("client.last_contact", nil), text(p.T("client.last_contact.none", nil))))
+	return append(append(rows, row(p.T("word.services", nil), text(services(p, c)))), contactRows(p, c)...)
 }
 
 func services(p *locale.Printer, c Card) string {

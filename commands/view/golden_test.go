@@ -23,7 +23,9 @@ const hostile = `Café "De <b>Kroeg</b>" & Zn. *VOF* <!channel> <@U1> ` + "`x`"
 
 func sampleCard() Card {
 	return Card{
-		AsOf: analysis.Date(2026, 11, 21),
+		AsOf: analysis.Date(2026, 11, 21), Contact: "g=3&c=7&s=card",
+		Last: &CardTouch{Touch: analysis.Touch{Kind: analysis.Call, Day: analysis.Date(2026, 11, 3), Note: hostile}, By: analysis.Manager{ID: 4, Name: "Anna Smit"}},
+		Next: &CardNext{Activity: "bezoek", Asked: true, Until: analysis.Date(2026, 12, 31)},
 		Client: analysis.Client{ID: 7, Group: 3, Number: "01001", Name: "Jansen Installatietechniek B.V.", Kind: "mkb",
 			Stage: "groei", Status: analysis.Current, Since: analysis.Date(2014, 3, 1), Until: analysis.NoDay},
 		Group: analysis.Group{ID: 3, Number: "01000", Name: "Jansen Groep", Manager: 1, Partner: 2},

@@ -72,7 +72,10 @@ func CardText(p *locale.Printer, c Card) string {
 		line(p.T("word.group", nil), members(p, c))
 	}
 	line(p.T("word.services", nil), services(p, c))
-	line(p.T("client.last_contact", nil), p.T("client.last_contact.none", nil))
+	line(p.T("client.last_contact", nil), lastLine(p, c))
+	if c.Next != nil {
+		line(p.T("client.next", nil), NextWords(p, *c.Next, c.AsOf))
+	}
 	if len(c.Years) > 0 {
 		b.WriteString("\n" + terminal(yearsInWords(p, c)) + "\n")
 	}

@@ -1,0 +1,69 @@
+package view
+
+import (
+	"github.com/slack-go/slack"
+
+	"klantbot/analysis"
+	"klantbot/analysis/attention"
+	"klantbot/commands/locale"
+)
+
+// CardTouch is the newest moment with a group.
+type CardTouch struct {
+	analysis.Touch
+	By analysis.Manager // who had it, where Slack does not know them
+}
+
+// CardNext is what the attention plan asks next of a group.
+type CardNext struct {
+	Activity string
+	Asked    bool         // it is asked now; else from From on
+	From     analysis.Day // NoDay where Asked
+	Until    analysis.Day // the day on which it ought to have been
+}
+
+// NextOf makes a CardNext of what is due on day.
+func NextOf(d attention.Due, day analysis.Day) CardNext {
+	next := CardNext{Activity: d.Line.Activity, Asked: d.Asked, From: d.From, Until: d.Period.To}
+	if d.DaysLate > 0 {
+		next.Until = day - analysis.Day(d.DaysLate)
+	}
+	return next
+}
+
+// NextWords says what is asked next, and when.
+func NextWords(p *locale.Printer, n CardNext, asOf analysis.Day) string {
+	args := analysis.Args{"activity": ActivityWords(p, n.Activity), "until": p.Near(n.Until, asOf), "from": p.Near(n.From, asOf)}
+	switch {
+	case n.Until < asOf:
+		return p.T("client.next.late", args)
+	case n.Asked:
+		return p.T("client.next.now", args)
+	}
+	return p.T("client.next.later", args)
+}
+
+// contactRows are the last contact and the next moment.
+func contactRows(p *locale.Printer, c Card) []*slack.RichTextSection {
+	last := []slack.RichTextSectionElement{text(p.T("client.last_contact.none", nil))}
+	if c.Last != nil {
+		last = LastWords(p, c.Last.Touch, c.Last.By, c.AsOf)
+	}
+	rows := []*slack.RichTextSection{row(p.T("client.last_contact", nil), last...)}
+	if c.Next != nil {
+		rows = append(rows, row(p.T("client.next", nil), text(NextWords(p, *c.Next, c.AsOf))))
+	}
+	return rows
+}
+
+// lastLine is the last contact for a terminal.
+func lastLine(p *locale.Printer, c Card) string {
+	if c.Last == nil {
+		return p.T("client.last_contact.none", nil)
+	}
+	line := p.Near(c.Last.Day, c.AsOf) + " · " + TouchWords(p, c.Last.Kind)
+	if c.Last.By.Name != "" {
+		line += " · " + c.Last.By.Name
+	}
+	return line
+}
