@@ -23,6 +23,10 @@ const (
 	MarkStrategic  Permission = "segment.strategic" // put a group above its score for good
 	DecideFuture   Permission = "future.decide"     // keep, develop or part from a D group
 	ChooseValue    Permission = "value.choose"      // criteria, segments, strategies: what value is
+	ChoosePlan     Permission = "plan.choose"       // the attention plan: who gets what, how often
+	ExceptPlan     Permission = "plan.except"       // what one client gets instead
+	ReportOffice   Permission = "attention.report"  // planned against done
+	HoldGathering  Permission = "gathering.hold"    // an event with its invitation list
 	ManageOffice   Permission = "office.manage"     // roles and tokens
 	LogTouches     Permission = "touch.log"         // write down a moment of contact
 	ReadTouches    Permission = "touch.read"        // read the notes of colleagues about a moment
@@ -55,6 +59,10 @@ var granted = map[Permission][]Role{
 	MarkStrategic:  {Operator, PartnerRole},
 	DecideFuture:   {Operator, PartnerRole},
 	ChooseValue:    {Operator, Administrator, PartnerRole},
+	ChoosePlan:     {Operator, Administrator, PartnerRole},
+	ExceptPlan:     {Operator, Administrator, PartnerRole, ManagerRole},
+	ReportOffice:   {Operator, Administrator, PartnerRole},
+	HoldGathering:  {Operator, Administrator, PartnerRole, ManagerRole},
 	ManageOffice:   {Operator, Administrator},
 	LogTouches:     {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ReadTouches:    {Operator, Administrator, PartnerRole, ManagerRole},
@@ -63,12 +71,11 @@ var granted = map[Permission][]Role{
 
 // ofOwn are the permissions that a manager has for groups of their own portfolio
 // only.
-var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment, ReviseTouches}
+var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment, ExceptPlan, ReviseTouches}
 
 // Allow reports whether actor may do p to subject: whether any of their roles
 // may. It denies by default: an unknown permission and nobody are refused.
-// Within MergeGroups, JudgeGroups, ProposeSegment and ReviseTouches a manager
-// speaks only for groups of their own portfolio.
+// For what is in ofOwn a manager speaks only for groups of their own portfolio.
 func Allow(actor Actor, p Permission, subject Subject) bool {
 	for _, role := range granted[p] {
 		if actor.Roles.Has(role) && (role != ManagerRole || !slices.Contains(ofOwn, p) || own(actor, subject)) {

@@ -12,10 +12,12 @@ import (
 // The table of rights, spelled out: a change here is a decision, not a slip.
 func TestAllow(t *testing.T) {
 	all := []Permission{UseHelp, FindClients, ViewClient, ViewOffice, ShareClient, ImportData, MergeGroups, JudgeGroups,
-		DraftSegments, DecideSegments, ProposeSegment, MarkStrategic, DecideFuture, ChooseValue, ManageOffice, LogTouches, ReadTouches, ReviseTouches}
+		DraftSegments, DecideSegments, ProposeSegment, MarkStrategic, DecideFuture, ChooseValue, ChoosePlan, ExceptPlan, ReportOffice, HoldGathering,
+		ManageOffice, LogTouches, ReadTouches, ReviseTouches}
 	const everybody = "help.use client.find client.view office.view client.share touch.log "
-	administrator := everybody + "import.apply group.merge group.judge segment.draft segment.decide segment.propose value.choose office.manage touch.read touch.revise "
-	partner := everybody + "group.merge group.judge segment.draft segment.decide segment.propose segment.strategic future.decide value.choose touch.read touch.revise "
+	const both = everybody + "plan.choose plan.except attention.report gathering.hold touch.read touch.revise "
+	administrator := both + "import.apply group.merge group.judge segment.draft segment.decide segment.propose value.choose office.manage "
+	partner := both + "group.merge group.judge segment.draft segment.decide segment.propose segment.strategic future.decide value.choose "
 	for _, c := range []struct {
 		roles RoleSet
 		may   string
@@ -25,11 +27,11 @@ func TestAllow(t *testing.T) {
 		{RolesOf(Operator), administrator + partner},
 		{RolesOf(Administrator), administrator},
 		{RolesOf(PartnerRole), partner},
-		{RolesOf(ManagerRole), everybody + "touch.read"},
+		{RolesOf(ManagerRole), everybody + "touch.read gathering.hold"},
 		{RolesOf(Employee), everybody},
 		{RolesOf(Administrator, PartnerRole), administrator + partner},
 		{RolesOf(Administrator, ManagerRole), administrator},
-		{RolesOf(ManagerRole, Employee), everybody + "touch.read"},
+		{RolesOf(ManagerRole, Employee), everybody + "touch.read gathering.hold"},
 	} {
 		for _, p := range all {
 			want := slices.Contains(strings.Fields(c.may), string(p))
@@ -72,7 +74,7 @@ func TestRolesAddUp(t *testing.T) {
 
 func TestManagersSpeakForTheirOwnPortfolio(t *testing.T) {
 	m := Actor{Roles: RolesOf(ManagerRole, Employee), Manager: 3}
-	for _, p := range []Permission{MergeGroups, JudgeGroups, ProposeSegment} {
+	for _, p := range []Permission{MergeGroups, JudgeGroups, ProposeSegment, ExceptPlan} {
 		for _, c := range []struct {
 			subject Subject
 			want    bool

@@ -158,9 +158,12 @@ func ReadAttentionPlan(ctx context.Context, settings storage.Settings, start ana
 	if len(s.Value) == 0 {
 		return attention.Default(start), s.Version, nil
 	}
-	plan := attention.Plan{Start: start}
+	var plan attention.Plan
 	if err := json.Unmarshal(s.Value, &plan); err != nil {
 		return attention.Plan{}, 0, fmt.Errorf("read the attention plan: %w", err)
+	}
+	if !plan.Start.Known() {
+		plan.Start = start // as the office's own past says
 	}
 	if err := plan.Check(); err != nil {
 		return attention.Plan{}, 0, fmt.Errorf("read the attention plan: %w", err)

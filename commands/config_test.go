@@ -196,7 +196,7 @@ func TestEffectComesTrue(t *testing.T) {
 			settings = append(settings, storage.Setting{Key: key, Version: now.version(key), Value: raw, At: at})
 		}
 		o.keys++
-		if err := c.write(context.Background(), Request{Key: "p" + strconv.Itoa(o.keys), Actor: admin, At: at}, "setting.save", settings); err != nil {
+		if err := writeSettings(context.Background(), c.Use.Store, Request{Key: "p" + strconv.Itoa(o.keys), Actor: admin, At: at}, "setting.save", settings); err != nil {
 			t.Fatal(err)
 		}
 		_, flows := value.Diff(before, o.standing())

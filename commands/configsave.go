@@ -233,7 +233,7 @@ func (c Config) Undo(ctx context.Context, req Request) (Reply, error) {
 
 // put saves raw as the version after the one that at names.
 func (c Config) put(ctx context.Context, req Request, at place, action string, raw []byte) (Reply, error) {
-	err := c.write(ctx, req, action, []storage.Setting{{Key: at.key, Version: at.version, Value: raw, By: req.Actor.User, At: req.At}})
+	err := writeSettings(ctx, c.Use.Store, req, action, []storage.Setting{{Key: at.key, Version: at.version, Value: raw, By: req.Actor.User, At: req.At}})
 	if err != nil {
 		if analysis.KindOf(err) != analysis.Invalid {
 			return Reply{}, err
@@ -247,10 +247,10 @@ func (c Config) put(ctx context.Context, req Request, at place, action string, r
 	return c.saved(ctx, req, at, action)
 }
 
-// write saves all settings or none, once for each request, with their audit
+// writeSettings saves all settings or none, once for each request, with their audit
 // line.
-func (c Config) write(ctx context.Context, req Request, action string, settings []storage.Setting) error {
-	err := c.Use.Store.Write(ctx, func(tx storage.Tx) error {
+func writeSettings(ctx context.Context, store storage.Writer, req Request, action string, settings []storage.Setting) error {
+	err := store.Write(ctx, func(tx storage.Tx) error {
 		if first, err := tx.Once(ctx, req.Key, req.At); err != nil || !first {
 			return err
 		}

@@ -98,7 +98,7 @@ func (c Config) Adopt(ctx context.Context, req Request, plan Plan) error {
 	for i, change := range plan.Changes {
 		settings[i] = storage.Setting{Key: change.Key, Version: change.Version - 1, Value: change.raw, By: req.Actor.User, At: req.At}
 	}
-	return c.write(ctx, req, "setting.import", settings)
+	return writeSettings(ctx, c.Use.Store, req, "setting.import", settings)
 }
 
 // CheckSettings says what is wrong with settings that somebody wrote, as an

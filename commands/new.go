@@ -58,6 +58,9 @@ func New(n Needs) *Registry {
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures, Behind: portfolio.Behind}
 	config := Config{Use: segmenting.Use, Market: n.Market}
 	export := Export{Window: segmenting, Now: n.Now}
+	week := Attention{Groups: n.Attention, Touches: n.Touches, Segments: n.Segments, Settings: n.Settings, Absences: n.Absences,
+		Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}
+	plan := AttentionPlan{Use: week}
 	r := &Registry{
 		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
 			exportLetter: export.Letter},
@@ -103,7 +106,7 @@ func New(n Needs) *Registry {
 		{ID: "segment.export", On: Action, Version: 1, Permission: analysis.DraftSegments, Loading: true,
 			Scopes: []string{"chat:write", "files:write", "im:history"}, Run: export.Send},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups, config, independence)},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, config, independence, plan)},
 		{ID: "service.page", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.List},
 		{ID: "service.forbid", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.Forbid},
 		{ID: "group.page", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.List},
@@ -115,6 +118,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, judgeEntries(judging)...)
 	r.Entries = append(r.Entries, configEntries(config)...)
 	r.Entries = append(r.Entries, touchEntries(touching, client)...)
+	r.Entries = append(r.Entries, planEntries(plan)...)
 	return r
 }
 
@@ -182,7 +186,7 @@ func touchEntries(t Touching, client Client) []Entry {
 }
 
 // klantbot routes the words after /klantbot.
-func klantbot(help Help, groups Groups, config Config, independence Independence) UseCase {
+func klantbot(help Help, groups Groups, config Config, independence Independence, plan AttentionPlan) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":
@@ -191,6 +195,8 @@ func klantbot(help Help, groups Groups, config Config, independence Independence
 			return config.Open(ctx, req)
 		case "diensten", "services":
 			return independence.List(ctx, req)
+		case "plan", "aandachtsplan", "attention plan":
+			return plan.Open(ctx, req)
 		}
 		return help.Show(ctx, req)
 	}

@@ -1,6 +1,9 @@
 package attention
 
 import (
+	"maps"
+	"slices"
+
 	"klantbot/analysis"
 )
 
@@ -28,6 +31,16 @@ type Plan struct {
 	// PartnerDigest is whether partners get their own lines; otherwise those go
 	// to the manager.
 	PartnerDigest bool `json:"partner_digest"`
+	// PerPerson is whether reports may say what each person did; off unless the
+	// office decides otherwise, and never to assess anybody.
+	PerPerson bool `json:"per_person"`
+}
+
+// Clone returns p with lines, capacities, shares and busy weeks of its own.
+func (p Plan) Clone() Plan {
+	p.Lines, p.Busy = slices.Clone(p.Lines), slices.Clone(p.Busy)
+	p.Capacities, p.Shares = maps.Clone(p.Capacities), maps.Clone(p.Shares)
+	return p
 }
 
 // PlanSetting is the key of the office's plan among its settings.

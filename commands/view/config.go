@@ -43,6 +43,7 @@ func Settings(p *locale.Printer, w SettingsWindow) Modal {
 			button(p.T("setting.by_score", nil), "setting.form.v1#2", w.Borders)),
 		settingBlock("setting.potential", potentialNow(p, w.Office.Potential)+lastChange(p, w.Potential), p, editButton(p, w.Potential.Value)),
 		settingBlock("setting.loyalty", p.N("setting.loyalty_now", w.Office.Loyalty.Least, analysis.Args{"most": value.LoyaltyMarks})+lastChange(p, w.Loyalty), p, editButton(p, w.Loyalty.Value)),
+		settingBlock("plan.setting", p.T("plan.setting_now", nil), p, button(p.T("setting.look", nil), "plan.open.v1", "0")),
 		slack.NewDividerBlock(), section(p.T("setting.strategies", nil)))
 	var buttons []slack.BlockElement
 	for i, t := range analysis.ClientTypes() {
