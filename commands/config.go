@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strconv"
 	"strings"
+	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -22,7 +23,13 @@ import (
 type Config struct {
 	Use    Segmentation
 	Market *Market // nil: no client types are counted
+	// Patience is how long an effect may be counted before the answer says that
+	// it was not; 0: as long as it takes.
+	Patience time.Duration
 }
+
+// countWithin is the Patience in Slack: half of what a request may take.
+const countWithin = 15 * time.Second
 
 // place is what a button or a form of the settings is about. It is not trusted.
 type place struct {

@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"pgregory.net/rapid"
 
@@ -250,14 +251,19 @@ func TestWeightsAreCountedSavedAndUndone(t *testing.T) {
 	if !strings.Contains(saved, "Ongedaan maken") {
 		t.Fatalf("no way back: %s", saved)
 	}
-	undone := o.press("setting.undo", admin, place{form: doUndo, version: 1, key: criteriaPrefix}.String())
+	// What undoing would do is shown first; nothing is done yet.
+	asked := o.press("setting.undo", admin, place{form: doUndo, version: 1, key: criteriaPrefix}.String())
+	if now := o.chosen(); !strings.Contains(asked, "van A naar B") || !strings.Contains(asked, "Er is nog niets opgeslagen") || now.version(criteriaPrefix) != 1 {
+		t.Fatalf("asked before undoing: %s", asked)
+	}
+	undone := o.press("setting.apply", admin, place{form: doUndo, version: 1, key: criteriaPrefix}.String())
 	if now := o.chosen(); !strings.Contains(undone, "Ongedaan gemaakt") || now.version(criteriaPrefix) != 2 || len(now.office.Criteria) != 0 {
 		t.Fatalf("after undoing: %+v\n%s", now, undone)
 	}
 	if _, flows := value.Diff(before, o.standing()); len(flows) != 0 {
 		t.Errorf("undoing leaves %v", flows)
 	}
-	o.press("setting.undo", admin, place{form: doUndo, version: 2, key: criteriaPrefix}.String())
+	o.press("setting.apply", admin, place{form: doUndo, version: 2, key: criteriaPrefix}.String())
 	if now := o.chosen(); now.office.Criteria[""][2].Weight != 90.5 || now.version(criteriaPrefix) != 3 {
 		t.Errorf("undoing the undoing gives %+v", now.office.Criteria)
 	}
@@ -630,5 +636,74 @@ func TestTypedNumber(t *testing.T) {
 		if got, ok := typedNumber(typed); ok {
 			t.Errorf("%q is taken for %v", typed, got)
 		}
+	}
+}
+
+// An office too large to count while somebody waits is told so, and can still
+// save: a request never ends without a sentence.
+func TestEffectThatTakesTooLong(t *testing.T) {
+	o := newConfigOffice(t)
+	c := o.config()
+	c.Patience = time.Nanosecond
+	now := o.chosen()
+	after := now.office.Clone()
+	after.Loyalty.Least = 1
+	after.Rules.Quota = [4]float64{10, 15, 25, 50}
+	effect, err := c.effect(context.Background(), analysis.DayOf(at), now.office, after)
+	if err != nil || !effect.Uncounted || effect.Scored || effect.Flows != nil {
+		t.Fatalf("effect %+v, %v", effect, err)
+	}
+	for lang, said := range map[locale.Lang]string{locale.Dutch: "te groot om terwijl u wacht te tellen", locale.English: "too large to count"} {
+		if lines := view.EffectLines(locale.New(lang, nil), effect); len(lines) != 1 || !strings.Contains(lines[0], said) {
+			t.Errorf("says %q", lines)
+		}
+	}
+	// Who gave up is not told that the office is too large.
+	gone, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := c.effect(gone, analysis.DayOf(at), now.office, after); err == nil {
+		t.Error("a request that ended has an effect")
+	}
+}
+
+// What the office's own figures say may be judged instead, under the same key,
+// and is scored by those judgements.
+func TestMarginThatIsJudged(t *testing.T) {
+	o := newConfigOffice(t)
+	fields := map[string]string{view.FieldOneWeight: "50", view.FieldSource: "judged/marks"}
+	for mark := range value.Levels {
+		fields[view.FieldMeaning(mark)] = "Marge " + strconv.Itoa(mark)
+	}
+	for _, key := range []string{value.KeyMargin, value.KeyRevenue, value.KeyLoyalty} {
+		o.save(admin, o.place(formCriterion, criteriaPrefix, key), fields)
+	}
+	group := o.group("0101")
+	judge := func(mark int) {
+		t.Helper()
+		err := o.db.Write(context.Background(), func(tx storage.Tx) error {
+			return tx.Judge(context.Background(), analysis.Judgement{Group: group, Criterion: value.KeyRevenue, Value: mark, By: "U2", At: at})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	score := func() float64 {
+		t.Helper()
+		o.press("segment.draft", admin, "0/0/0")
+		item, err := o.db.Item(context.Background(), 1, group)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return item.Score
+	}
+	judge(0)
+	low := score()
+	judge(4)
+	if high := score(); high <= low {
+		t.Errorf("judged 4 the score is %v, judged 0 %v", high, low)
+	}
+	o.save(admin, o.place(formCriterion, criteriaPrefix, value.KeyRevenue), map[string]string{view.FieldOneWeight: "30", view.FieldSource: "revenue/rank"})
+	if c := o.chosen().office.Criteria[""][0]; c.Source != value.FromRevenue || c.Scale != value.Ranked || len(c.Meanings) != 0 {
+		t.Errorf("back at the figures it is %+v", c)
 	}
 }

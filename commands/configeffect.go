@@ -3,6 +3,7 @@ package commands
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"reflect"
@@ -45,7 +46,7 @@ func (c Config) effect(ctx context.Context, asOf analysis.Day, before, after val
 		e.Segmented = true
 	}
 	if scoresBy(before, after) {
-		if err := c.moves(ctx, &e, versions, before, after); err != nil {
+		if err := c.movesInTime(ctx, &e, versions, before, after); err != nil {
 			return e, err
 		}
 	}
@@ -58,6 +59,23 @@ func (c Config) effect(ctx context.Context, asOf analysis.Day, before, after val
 // scoresBy reports whether after may score or segment anybody differently.
 func scoresBy(before, after value.Settings) bool {
 	return before.Rules != after.Rules || before.Loyalty != after.Loyalty || !reflect.DeepEqual(before.Criteria, after.Criteria)
+}
+
+// movesInTime is moves within the Patience: an office of a million groups takes
+// longer than Slack's people wait, and is told so rather than left without an
+// answer.
+func (c Config) movesInTime(ctx context.Context, e *view.SettingEffect, versions []analysis.SegmentVersion, before, after value.Settings) error {
+	if c.Patience <= 0 {
+		return c.moves(ctx, e, versions, before, after)
+	}
+	soon, cancel := context.WithTimeout(ctx, c.Patience)
+	defer cancel()
+	err := c.moves(soon, e, versions, before, after)
+	if err != nil && ctx.Err() == nil && errors.Is(soon.Err(), context.DeadlineExceeded) {
+		*e = view.SettingEffect{AsOf: e.AsOf, Segmented: e.Segmented, Worded: e.Worded, Uncounted: true}
+		return nil
+	}
+	return err
 }
 
 // moves adds who gets another score or segment.

@@ -187,6 +187,10 @@ func (e *editing) source(c *value.Criterion, others []value.Criterion) error {
 		e.refuse(view.FieldSource, "setting.choose_source", nil)
 		return nil
 	}
+	if c.Source != value.Source(from) {
+		// Only the margin is left out by offices that do not keep it.
+		c.Optional = value.Source(from) == value.FromMargin
+	}
 	c.Source, c.Scale = value.Source(from), value.Scale(scale)
 	if e.form != formAdd {
 		return nil
@@ -194,7 +198,6 @@ func (e *editing) source(c *value.Criterion, others []value.Criterion) error {
 	c.Key = newKey(c.Name, others)
 	if c.Source != value.Judged && c.Source != value.Imported {
 		c.Key = from
-		c.Optional = c.Source == value.FromMargin
 	}
 	if c.Name == "" && (c.Source == value.Judged || c.Source == value.Imported) {
 		e.refuse(view.FieldName, "value.criterion_unnamed", analysis.Args{"n": len(others) + 1, "most": value.LongestName})

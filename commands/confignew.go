@@ -18,6 +18,6 @@ func configEntries(c Config) []Entry {
 		save,
 		entry(Action, "setting.confirm", c.Confirm),
 		entry(Action, "setting.apply", c.Apply),
-		entry(Action, "setting.undo", c.Undo),
+		entry(Action, "setting.undo", c.Confirm),
 	}
 }

@@ -147,13 +147,14 @@ func digest(raw []byte) string {
 	return hex.EncodeToString(sum[:8])
 }
 
-// Confirm answers *Verwijder* and *Terug naar de standaard*: what that would do.
+// Confirm answers *Verwijder*, *Terug naar de standaard*, *Zet vorige versie
+// terug* and *Ongedaan maken*: what that would do.
 func (c Config) Confirm(ctx context.Context, req Request) (Reply, error) {
 	at, now, err := c.at(ctx, req, req.Value)
 	if err != nil {
 		return c.instead(ctx, req, at, err)
 	}
-	after, err := confirmed(at, now.office)
+	after, err := c.confirmed(ctx, at, now.office)
 	if err != nil {
 		return c.instead(ctx, req, at, err)
 	}
@@ -162,7 +163,7 @@ func (c Config) Confirm(ctx context.Context, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	kind, ofKind := at.kind()
-	q := view.SettingQuestion{Effect: effect, Value: at.String(), Back: place{form: at.form, key: at.key}.String(), Kind: kind, Remove: at.form == doRemove, OfKind: ofKind}
+	q := view.SettingQuestion{Effect: effect, Value: at.String(), Back: place{form: at.form, key: at.key}.String(), Kind: kind, Remove: at.form == doRemove, Undo: at.form == doUndo, OfKind: ofKind}
 	for _, criterion := range now.office.Set(kind) {
 		if criterion.Key == at.item {
 			q.Criterion = criterion
@@ -172,12 +173,18 @@ func (c Config) Confirm(ctx context.Context, req Request) (Reply, error) {
 }
 
 // confirmed is the office after what at asks to confirm.
-func confirmed(at place, office value.Settings) (value.Settings, error) {
+func (c Config) confirmed(ctx context.Context, at place, office value.Settings) (value.Settings, error) {
 	after := office.Clone()
 	kind, ofKind := at.kind()
 	switch {
 	case at.form == doReset:
 		return after, apply(&after, at.key, nil)
+	case at.form == doUndo && at.version > 0:
+		before, err := c.before(ctx, at)
+		if err != nil {
+			return after, err
+		}
+		return after, apply(&after, at.key, before)
 	case at.form == doRemove && ofKind:
 		set := after.Set(kind)
 		set = slices.DeleteFunc(set, func(c value.Criterion) bool { return c.Key == at.item })
@@ -197,7 +204,10 @@ func (c Config) Apply(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return c.instead(ctx, req, at, err)
 	}
-	after, err := confirmed(at, now.office)
+	if at.form == doUndo {
+		return c.undo(ctx, req, at)
+	}
+	after, err := c.confirmed(ctx, at, now.office)
 	if err != nil {
 		return c.instead(ctx, req, at, err)
 	}
@@ -208,27 +218,32 @@ func (c Config) Apply(ctx context.Context, req Request) (Reply, error) {
 	return c.put(ctx, req, at, "setting."+at.form, raw)
 }
 
-// Undo answers *Ongedaan maken*: the version before the one that the button
-// names holds again, as a version of its own.
-func (c Config) Undo(ctx context.Context, req Request) (Reply, error) {
-	at, _, err := c.at(ctx, req, req.Value)
-	if err != nil {
-		return c.instead(ctx, req, at, err)
-	}
-	if at.version == 0 || at.form != doUndo {
+// undo makes the version before the one that at names hold again, as a version of
+// its own.
+func (c Config) undo(ctx context.Context, req Request, at place) (Reply, error) {
+	if at.version == 0 {
 		return c.instead(ctx, req, at, outdated())
 	}
-	history, err := c.Use.Settings.SettingHistory(ctx, at.key)
+	before, err := c.before(ctx, at)
 	if err != nil {
-		return Reply{}, fmt.Errorf("read the versions of %s: %w", at.key, err)
-	}
-	var before []byte // nothing: the default held
-	for _, s := range history {
-		if s.Version == at.version-1 {
-			before = s.Value
-		}
+		return Reply{}, err
 	}
 	return c.put(ctx, req, at, "setting.undo", before)
+}
+
+// before is the setting of at as it was one version ago; nothing where the default
+// held.
+func (c Config) before(ctx context.Context, at place) ([]byte, error) {
+	history, err := c.Use.Settings.SettingHistory(ctx, at.key)
+	if err != nil {
+		return nil, fmt.Errorf("read the versions of %s: %w", at.key, err)
+	}
+	for _, s := range history {
+		if s.Version == at.version-1 {
+			return s.Value, nil
+		}
+	}
+	return nil, nil
 }
 
 // put saves raw as the version after the one that at names.

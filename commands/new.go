@@ -56,7 +56,7 @@ func New(n Needs) *Registry {
 	judging.Behind = portfolio.Behind
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures, Behind: portfolio.Behind}
-	config := Config{Use: segmenting.Use, Market: n.Market}
+	config := Config{Use: segmenting.Use, Market: n.Market, Patience: countWithin}
 	export := Export{Window: segmenting, Now: n.Now}
 	week := Attention{Groups: n.Attention, Touches: n.Touches, Segments: n.Segments, Settings: n.Settings, Absences: n.Absences,
 		Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}

@@ -220,11 +220,12 @@ func SettingCriteria(p *locale.Printer, w CriteriaWindow) Modal {
 	return m
 }
 
-// SettingQuestion is what is asked before a criterion goes or the default comes
-// back.
+// SettingQuestion is what is asked before a criterion goes, or the default or the
+// version before comes back.
 type SettingQuestion struct {
 	Effect      SettingEffect
-	Remove      bool // else back to the default
+	Remove      bool // the criterion; else back to the default
+	Undo        bool // back to the version before
 	OfKind      bool // it is about the criteria of Kind
 	Kind        string
 	Criterion   value.Criterion // that goes
@@ -237,7 +238,10 @@ func AskSetting(p *locale.Printer, q SettingQuestion) Modal {
 	if q.OfKind {
 		ask, back = p.T("setting.ask_reset_kind", analysis.Args{"kind": kindTitle(p, q.Kind)}), "setting.criteria.v1"
 	}
-	if q.Remove {
+	switch {
+	case q.Undo:
+		title, ask, yes = "setting.previous", p.T("setting.ask_undo", nil), "setting.yes_undo"
+	case q.Remove:
 		title, yes = "setting.remove", "setting.yes_remove"
 		ask = p.T("setting.ask_remove", analysis.Args{"criterion": CriterionName(p, q.Criterion), "kind": kindTitle(p, q.Kind)})
 	}

@@ -15,6 +15,8 @@ import (
 type SettingEffect struct {
 	AsOf      analysis.Day
 	Segmented bool // there is a segmentation that stays as it is
+	// Uncounted: whom it moves takes too long to count while somebody waits.
+	Uncounted bool
 	// Scored: scores and segments were counted, since the change may move them.
 	Scored   bool
 	Groups   int // that have a score
@@ -45,7 +47,10 @@ type TypeCount struct {
 // EffectLines say what e is, a sentence a line.
 func EffectLines(p *locale.Printer, e SettingEffect) []string {
 	var lines []string
-	if e.Scored {
+	switch {
+	case e.Uncounted:
+		lines = append(lines, p.T("setting.effect_uncounted", nil))
+	case e.Scored:
 		lines = scoreLines(p, e)
 	}
 	if e.Provisional > 0 {

@@ -144,17 +144,16 @@ func sourceKey(v string) string {
 	return from
 }
 
-// Sources are the sources that c may be given beside others. What the office's own
-// figures say stays so; a new criterion may be one of those that others are not.
+// Sources are the sources that c may be given beside others. A new criterion may
+// be one of the office's own figures that others are not. What those figures say
+// may be judged or imported instead, by an office whose bookkeeping does not tell,
+// and goes back to them.
 func Sources(c value.Criterion, others []value.Criterion) []string {
 	var all []string
 	for _, d := range []value.Criterion{{Key: value.KeyRevenue, Source: value.FromRevenue, Scale: value.Ranked},
 		{Key: value.KeyMargin, Source: value.FromMargin, Scale: value.Ranked}, {Key: value.KeyLoyalty, Source: value.FromLoyalty, Scale: value.Percent}} {
-		if c.Source == d.Source {
-			return []string{SourceValue(c)}
-		}
 		taken := slices.ContainsFunc(others, func(o value.Criterion) bool { return o.Key == d.Key })
-		if c.Key == "" && !taken {
+		if c.Key == d.Key || c.Key == "" && !taken {
 			all = append(all, SourceValue(d))
 		}
 	}
@@ -180,16 +179,14 @@ func CriterionForm(p *locale.Printer, f SettingForm, kind string, c *value.Crite
 			marked++
 		}
 	}
-	if marked == 0 {
+	if c.Source == value.FromRevenue || c.Source == value.FromMargin || c.Source == value.FromLoyalty {
 		intro = "setting.derived_intro"
 	}
 	inputs := []slack.Block{f.line(FieldName, p.T("setting.field_name", nil), "", value.LongestName, marked < len(sources)),
 		f.line(FieldOneWeight, p.T("setting.field_weight", nil), p.T("setting.field_weight_hint", nil), 0, false),
 		slack.NewInputBlock(f.block(FieldSource), plain(p.T("setting.field_source", nil), maxHeader), nil, sourcePick(p, sources, f.Fields[FieldSource]))}
 	for mark := range value.Levels {
-		if marked > 0 {
-			inputs = append(inputs, f.line(FieldMeaning(mark), p.T("setting.field_meaning", analysis.Args{"mark": mark}), "", value.LongestMeaning, marked < len(sources)))
-		}
+		inputs = append(inputs, f.line(FieldMeaning(mark), p.T("setting.field_meaning", analysis.Args{"mark": mark}), "", value.LongestMeaning, marked < len(sources)))
 	}
 	return frame(p, f, title, p.T(intro, analysis.Args{"kind": kindTitle(p, kind)}), inputs...)
 }
