@@ -2,6 +2,7 @@ package commands
 
 import (
 	"encoding/json"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -110,6 +111,37 @@ func TestManifestFollowsTheRegistry(t *testing.T) {
 		}
 		if !m.Settings.SocketMode || strings.Contains(string(raw), "manifest.description") {
 			t.Errorf("manifest %s", raw)
+		}
+	}
+}
+
+// The page for staff, which the README points to, tells of every command that
+// the help lists, and of every word that /klantbot takes.
+func TestStaffPageTellsOfEveryCommand(t *testing.T) {
+	for _, lang := range locale.Langs() {
+		raw, err := os.ReadFile("view/staff." + string(lang) + ".md")
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, page := locale.New(lang, nil), string(raw)
+		for _, e := range New(Needs{}).Entries {
+			if e.On == Slash && e.ID != "klantbot" && !strings.Contains(page, "`"+e.Names[lang]) ||
+				(e.On == Shortcut || e.On == OnMessage) && !strings.Contains(page, "*"+e.Names[lang]+"*") {
+				t.Errorf("%s: the page does not tell of %s", lang, e.Names[lang])
+			}
+		}
+		for word := range strings.SplitSeq(p.T("klantbot.hint", nil), " | ") {
+			if word != "help" && !strings.Contains(page, "`/klantbot "+word) {
+				t.Errorf("%s: the page does not tell of /klantbot %s", lang, word)
+			}
+		}
+		for paragraph := range strings.SplitSeq(page, "\n\n") { // a section's limit
+			if len([]rune(paragraph)) > 3000 {
+				t.Errorf("%s: a paragraph is longer than Slack takes", lang)
+			}
+		}
+		if len([]rune(page)) > 12000 {
+			t.Errorf("%s: the page is longer than a markdown block may be", lang)
 		}
 	}
 }

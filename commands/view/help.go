@@ -38,7 +38,10 @@ func Help(p *locale.Printer, lines []HelpLine) Message {
 	top := []slack.Block{header(title), sheet(rows...), slack.NewDividerBlock()}
 	m := Message{Text: twin(title)}
 	m.Blocks = append(append([]slack.Block{}, top...), slack.NewMarkdownBlock("", page))
-	m.Plain = append(append([]slack.Block{}, top...), section(page))
+	m.Plain = append([]slack.Block{}, top...)
+	for paragraph := range strings.SplitSeq(page, "\n\n") { // a section holds less than the page
+		m.Plain = append(m.Plain, section(paragraph))
+	}
 	return m
 }
 
