@@ -20,6 +20,9 @@ type Attention interface {
 	AttentionGroups(ctx context.Context, version analysis.VersionID, asOf analysis.Day) iter.Seq2[attention.Group, error]
 	// AttentionGroup is one of them, or analysis.NotFound.
 	AttentionGroup(ctx context.Context, version analysis.VersionID, asOf analysis.Day, id analysis.GroupID) (attention.Group, error)
+	// AttentionOf returns those of AttentionGroups that manager holds or answers
+	// for, or of which something was handed to them.
+	AttentionOf(ctx context.Context, version analysis.VersionID, asOf analysis.Day, manager analysis.ManagerID) ([]attention.Group, error)
 	// Marks returns the present decisions about what was asked of a group, newest
 	// first, also those that were taken back.
 	Marks(ctx context.Context, group analysis.GroupID) ([]AttentionMark, error)

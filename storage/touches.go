@@ -27,6 +27,11 @@ type Touches interface {
 	// Moments yields every moment with from <= day <= to by day. It streams one
 	// moment of the database and ends at the first error, which it yields.
 	Moments(ctx context.Context, from, to analysis.Day) iter.Seq2[TouchLine, error]
+	// NextSteps returns the moments had by user, or by manager, of which a next step
+	// is open: no later moment was had with the group. Those with the earliest
+	// NextDay come first and those without one last; at most limit, and how many
+	// there are in all. An empty user and manager 0 had none.
+	NextSteps(ctx context.Context, user analysis.UserID, manager analysis.ManagerID, limit int) ([]analysis.Touch, int, error)
 	// FirstTouch returns when the first moment was written, by hand or by an import,
 	// and the zero time where none was.
 	FirstTouch(ctx context.Context) (time.Time, error)

@@ -142,10 +142,18 @@ func (r *attentionReader) page(ctx context.Context, after, last analysis.GroupID
 		WHERE id > ?1 AND id <= ?2 AND merged_into IS NULL
 		ORDER BY id
 		LIMIT ?3`
+	if err := r.list(ctx, groups, after, last, limit); err != nil || len(r.groups) == 0 {
+		return err
+	}
+	return r.complete(ctx, `group_id BETWEEN ?2 AND ?3`, r.groups[0].ID, r.groups[len(r.groups)-1].ID)
+}
+
+// list reads the groups that query names in the place of those that are there.
+func (r *attentionReader) list(ctx context.Context, query string, args ...any) error {
 	r.groups = r.groups[:0]
 	clear(r.place)
 	var id, manager, partner int64
-	err := each(ctx, r.e, groups, func(row scanner) error {
+	return each(ctx, r.e, query, func(row scanner) error {
 		err := row.Scan(&id, &manager, &partner)
 		g := attention.Group{ID: analysis.GroupID(id), Manager: analysis.ManagerID(manager), Partner: analysis.ManagerID(partner),
 			Since: analysis.NoDay}
@@ -153,24 +161,25 @@ func (r *attentionReader) page(ctx context.Context, after, last analysis.GroupID
 		r.place[g.ID] = int32(len(r.groups))
 		r.groups = append(r.groups, g)
 		return err
-	}, after, last, limit)
-	if err != nil || len(r.groups) == 0 {
-		return err
-	}
-	first, end := r.groups[0].ID, r.groups[len(r.groups)-1].ID
-	for _, step := range []func(context.Context, analysis.GroupID, analysis.GroupID) error{r.addTouches, r.addSegments, r.addSince} {
-		if err := step(ctx, first, end); err != nil {
+	}, args...)
+}
+
+// complete adds to the groups what each has; of is which rows those are, with
+// what stands in it from ?2 on.
+func (r *attentionReader) complete(ctx context.Context, of string, which ...any) error {
+	for _, step := range []func(context.Context, string, []any) error{r.addTouches, r.addSegments, r.addSince} {
+		if err := step(ctx, of, which); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (r *attentionReader) addTouches(ctx context.Context, first, last analysis.GroupID) error {
-	const newest = `
+func (r *attentionReader) addTouches(ctx context.Context, of string, which []any) error {
+	newest := `
 		SELECT group_id, kind, MAX(day)
 		FROM touch
-		WHERE newest = 1 AND removed = 0 AND group_id BETWEEN ?1 AND ?2 AND day <= ?3
+		WHERE newest = 1 AND removed = 0 AND day <= ?1 AND ` + of + `
 		GROUP BY group_id, kind`
 	var id, day int64
 	var kind string
@@ -180,14 +189,14 @@ func (r *attentionReader) addTouches(ctx context.Context, first, last analysis.G
 			r.groups[at].Last.See(analysis.TouchKind(kind), analysis.Day(day))
 		}
 		return err
-	}, first, last, r.asOf)
+	}, append([]any{r.asOf}, which...)...)
 }
 
 // addSegments adds the score's segment where nobody decided otherwise.
-func (r *attentionReader) addSegments(ctx context.Context, first, last analysis.GroupID) error {
-	const items = `
+func (r *attentionReader) addSegments(ctx context.Context, of string, which []any) error {
+	items := `
 		SELECT group_id, segment FROM segment_item
-		WHERE version_id = ?1 AND group_id BETWEEN ?2 AND ?3 AND segment <> ''`
+		WHERE version_id = ?1 AND segment <> '' AND ` + of
 	if r.version == 0 {
 		return nil
 	}
@@ -199,13 +208,13 @@ func (r *attentionReader) addSegments(ctx context.Context, first, last analysis.
 			r.groups[at].Segment = analysis.Segment(segment)
 		}
 		return err
-	}, r.version, first, last)
+	}, append([]any{r.version}, which...)...)
 }
 
-func (r *attentionReader) addSince(ctx context.Context, first, last analysis.GroupID) error {
-	const since = `
+func (r *attentionReader) addSince(ctx context.Context, of string, which []any) error {
+	since := `
 		SELECT group_id, MIN(since) FROM client
-		WHERE group_id BETWEEN ?1 AND ?2 AND since IS NOT NULL
+		WHERE since > ?1 AND ` + of + `
 		GROUP BY group_id`
 	var id, day int64
 	return each(ctx, r.e, since, func(row scanner) error {
@@ -214,5 +223,5 @@ func (r *attentionReader) addSince(ctx context.Context, first, last analysis.Gro
 			r.groups[at].Since = analysis.Day(day)
 		}
 		return err
-	}, first, last)
+	}, append([]any{analysis.NoDay}, which...)...)
 }

@@ -134,3 +134,28 @@ func (db *DB) FirstTouch(ctx context.Context) (time.Time, error) {
 	}
 	return instant(at), doing("read the first moment", err)
 }
+
+// NextSteps fulfils storage.Touches.
+func (db *DB) NextSteps(ctx context.Context, user analysis.UserID, manager analysis.ManagerID, limit int) ([]analysis.Touch, int, error) {
+	const open = `
+		FROM touch t
+		LEFT JOIN client_group g ON g.id = t.group_id
+		WHERE t.newest = 1 AND t.removed = 0 AND t.next_step <> ''
+			AND (t.by_user = ?1 AND ?1 <> '' OR t.manager_id = ?2 AND ?2 <> 0)
+			AND NOT EXISTS (SELECT 1 FROM touch l
+				WHERE l.group_id = t.group_id AND l.newest = 1 AND l.removed = 0
+					AND (l.day > t.day OR l.day = t.day AND l.touch_id > t.touch_id))`
+	const count = `SELECT COUNT(*)` + open
+	const first = `SELECT ` + touchColumns + open + ` ORDER BY COALESCE(t.next_day, 2147483647), t.touch_id LIMIT ?3`
+	var touches []analysis.Touch
+	var all int
+	err := db.snapshot(ctx, func(e executor) error {
+		if err := e.row(ctx, count, user, manager).Scan(&all); err != nil || all == 0 {
+			return err
+		}
+		rows, err := e.query(ctx, first, user, manager, limit)
+		touches, err = collect(rows, err, scanTouch)
+		return err
+	})
+	return touches, all, doing("read next steps", err)
+}

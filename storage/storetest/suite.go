@@ -83,6 +83,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"TouchesAsked", testTouchesAsked},
 		{"TouchesMerged", testTouchesMerged},
 		{"AttentionGroups", testAttentionGroups},
+		{"AttentionOf", testAttentionOf},
+		{"NextSteps", testNextSteps},
 		{"Marks", testMarks},
 		{"OwnLines", testOwnLines},
 		{"Occasions", testOccasions},
