@@ -15,8 +15,9 @@
 // pyramid of that; analysis/match finds clients by what people call them, among
 // a million names in a few milliseconds; analysis/attention cuts the year into
 // periods, says what is due for whom and chooses the week within what people
-// can do; analysis/lifetime fits how long clients stay and how often they come
-// back, on the ranks and the maximiser of analysis/stats.
+// can do; analysis/survey makes figures of answers that expose nobody;
+// analysis/lifetime fits how long clients stay and how often they come back, on
+// the ranks and the maximiser of analysis/stats.
 //
 // # What is remembered
 //
@@ -42,14 +43,15 @@
 //
 // commands has a use-case a file. A use-case reads the store, asks analysis and
 // returns a Reply; it makes no Slack call. The Registry (commands.New) is the
-// one table of what there is: dispatch, manifest and help read it.
-// What an office chooses of value (value.Settings) is kept as versions and read in
-// one place, configread.go; Config shows what a change would do before it saves it.
-// commands/view turns domain values into blocks, held by golden files,
+// one table of what there is: dispatch, manifest, help and the page for staff
+// (view/staff.*.md, by a test) follow it. What an office chooses of value
+// (value.Settings) is kept as versions and read in one place, configread.go;
+// Config shows what a change would do before it saves it. Touching logs contact,
+// which Attention plans by. Lifetime fits the office's own history, and
+// lifetime_client.go says what that means for one client; Ratings is what surveys
+// will fill. commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, the matrix and the client
 // types, for a slide), and commands/locale words everything in Dutch and English.
-// Lifetime (lifetime.go) fits the office's own history, lifetime_client.go says
-// what that means for one client; Ratings (ratings.go) is what surveys will fill.
 //
 // # The road of a request
 //
