@@ -21,6 +21,7 @@ const (
 	DecideSegments Permission = "segment.decide"
 	ProposeSegment Permission = "segment.propose"
 	MarkStrategic  Permission = "segment.strategic" // put a group above its score for good
+	AttendGroups   Permission = "attention.handle"  // say that what was asked of a group is done, later, not needed, another's
 	DecideFuture   Permission = "future.decide"     // keep, develop or part from a D group
 	ChooseValue    Permission = "value.choose"      // criteria, segments, strategies: what value is
 	ChoosePlan     Permission = "plan.choose"       // the attention plan: who gets what, how often
@@ -58,6 +59,7 @@ var granted = map[Permission][]Role{
 	ProposeSegment: {Operator, Administrator, PartnerRole, ManagerRole},
 	MarkStrategic:  {Operator, PartnerRole},
 	DecideFuture:   {Operator, PartnerRole},
+	AttendGroups:   {Operator, Administrator, PartnerRole, ManagerRole},
 	ChooseValue:    {Operator, Administrator, PartnerRole},
 	ChoosePlan:     {Operator, Administrator, PartnerRole},
 	ExceptPlan:     {Operator, Administrator, PartnerRole, ManagerRole},
@@ -71,7 +73,7 @@ var granted = map[Permission][]Role{
 
 // ofOwn are the permissions that a manager has for groups of their own portfolio
 // only.
-var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment, ExceptPlan, ReviseTouches}
+var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment, ExceptPlan, ReviseTouches, AttendGroups}
 
 // Allow reports whether actor may do p to subject: whether any of their roles
 // may. It denies by default: an unknown permission and nobody are refused.

@@ -78,33 +78,42 @@ func (c Attention) Plan(ctx context.Context, ask AttentionAsk) (AttentionWeek, e
 	if week.Week == (attention.Week{}) {
 		week.Week = attention.WeekOf(ask.Day)
 	}
+	people, err := c.plan(ctx, &week, ask)
+	if err != nil {
+		return week, err
+	}
+	week.People, err = c.named(ctx, people)
+	return week, err
+}
+
+// plan is Plan without names; it fills in the rest of week.
+func (c Attention) plan(ctx context.Context, week *AttentionWeek, ask AttentionAsk) ([]attention.Personal, error) {
 	day := ask.Day
 	if attention.WeekOf(day) != week.Week {
 		day = week.Week.Monday()
 	}
-	version, err := c.chosen(ctx, &week)
+	version, err := c.chosen(ctx, week)
 	if err != nil {
-		return week, err
+		return nil, err
 	}
 	request := attention.Request{Week: week.Week, Day: day, Only: ask.Manager}
 	if request.Stand, err = c.standIns(ctx, day); err != nil {
-		return week, err
+		return nil, err
 	}
 	if day == ask.Day {
 		if request.Used, err = c.used(ctx, week.Week.Monday(), day); err != nil {
-			return week, err
+			return nil, err
 		}
 	}
 	signals, err := c.Signals.Of(ctx, day)
 	if err != nil {
-		return week, err
+		return nil, err
 	}
 	people, err := week.Plan.PlanWeek(request, withSignals(c.Groups.AttentionGroups(ctx, version, min(day, ask.Day)), signals))
 	if err != nil {
-		return week, fmt.Errorf("plan the week: %w", err)
+		return nil, fmt.Errorf("plan the week: %w", err)
 	}
-	week.People, err = c.named(ctx, people)
-	return week, err
+	return people, nil
 }
 
 // chosen reads the plan and the segmentation that counts.

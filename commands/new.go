@@ -31,6 +31,8 @@ type Needs struct {
 	Gatherings storage.Gatherings
 	Signals    *Signals  // nil: only the plan asks for attention
 	Workspace  Workspace // nil: nobody of Slack is known but the asker
+	Letters    Letters
+	Colleagues Colleagues // nil: nobody is known in the workspace
 	Writer     storage.Writer
 	Directory  *Directory
 	Market     *Market
@@ -61,8 +63,9 @@ func New(n Needs) *Registry {
 	week := Attention{Groups: n.Attention, Touches: n.Touches, Segments: n.Segments, Settings: n.Settings, Absences: n.Absences,
 		Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}
 	plan := AttentionPlan{Use: week}
+	digest := NewDigest(n)
 	r := &Registry{
-		Letters: map[string]Letter{cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
+		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
 			exportLetter: export.Letter},
 		Events: map[string]string{
 			"app_mention":       "app_mentions:read",
@@ -106,7 +109,7 @@ func New(n Needs) *Registry {
 		{ID: "segment.export", On: Action, Version: 1, Permission: analysis.DraftSegments, Loading: true,
 			Scopes: []string{"chat:write", "files:write", "im:history"}, Run: export.Send},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups, config, independence, plan)},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan)},
 		{ID: "service.page", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.List},
 		{ID: "service.forbid", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.Forbid},
 		{ID: "group.page", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.List},
@@ -119,6 +122,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, configEntries(config)...)
 	r.Entries = append(r.Entries, touchEntries(touching, client)...)
 	r.Entries = append(r.Entries, planEntries(plan)...)
+	r.Entries = append(r.Entries, digestEntries(digest)...)
 	return r
 }
 
@@ -186,11 +190,13 @@ func touchEntries(t Touching, client Client) []Entry {
 }
 
 // klantbot routes the words after /klantbot.
-func klantbot(help Help, groups Groups, config Config, independence Independence, plan AttentionPlan) UseCase {
+func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":
 			return groups.List(ctx, req)
+		case "weekbericht", "digest":
+			return digest.Settings(ctx, req)
 		case "instellingen", "settings":
 			return config.Open(ctx, req)
 		case "diensten", "services":

@@ -45,6 +45,7 @@ var rooms = map[string][]string{
 	"bot/slackapi":    {"bot", "analysis", "commands/view", "github.com/slack-go/slack", "golang.org/x/sync"},
 	"bot/socket":      {"bot", "analysis", "github.com/slack-go/slack", "golang.org/x/sync"},
 	"bot/delivery":    {"bot", "storage", "analysis"},
+	"bot/schedule":    {"commands", "storage", "analysis", "analysis/attention"},
 	"bot/workspace":   {"github.com/coder/websocket"},
 }
 

@@ -17,6 +17,8 @@ import (
 	"klantbot/bot/slackapi"
 	"klantbot/bot/socket"
 	"klantbot/commands"
+	"klantbot/commands/locale"
+	"klantbot/commands/view"
 	"klantbot/storage"
 	"klantbot/storage/sqlstore"
 )
@@ -93,6 +95,7 @@ func serve(ctx context.Context, s service) error {
 	market := commands.NewMarket(s.db, s.db, s.db, firstCard)
 	stands := needs(s.db, directory, market)
 	stands.Workspace = staff{people: api, team: who.Team}
+	stands.Colleagues = office{api, who.Team}
 	registry := commands.New(stands)
 	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
 		Lease: leases.letter, Settle: leases.letter / 2}
@@ -112,17 +115,18 @@ func serve(ctx context.Context, s service) error {
 	}
 	s.log.Info("serving", "team", who.Team, "connections", s.connections)
 	debug.FreeOSMemory() // what building the index left behind
-	all, ctx := errgroup.WithContext(ctx)
-	all.Go(func() error { dispatcher.Run(ctx); return nil })
-	all.Go(func() error { post.Run(ctx); return nil })
-	all.Go(func() error { return wire.Run(ctx) })
-	all.Go(func() error { keepFresh(ctx, directory, s.log); return nil })
-	all.Go(func() error { s.keepSurveyed(ctx, market); return nil })
-	all.Go(func() error { s.keepFitted(ctx); return nil })
+	parts, ctx := errgroup.WithContext(ctx)
+	parts.Go(func() error { dispatcher.Run(ctx); return nil })
+	parts.Go(func() error { post.Run(ctx); return nil })
+	parts.Go(func() error { return wire.Run(ctx) })
+	parts.Go(func() error { s.clock(stands, registry, post.Poke).Run(ctx); return nil })
+	parts.Go(func() error { keepFresh(ctx, directory, s.log); return nil })
+	parts.Go(func() error { s.keepSurveyed(ctx, market); return nil })
+	parts.Go(func() error { s.keepFitted(ctx); return nil })
 	if s.ready != nil {
 		s.ready()
 	}
-	return all.Wait()
+	return parts.Wait()
 }
 
 // stayLean keeps the memory of a server that mostly waits small: a heap of a
@@ -247,6 +251,9 @@ type renderer struct{ registry *commands.Registry }
 
 // Render returns e as it is to be posted now.
 func (r renderer) Render(ctx context.Context, e storage.LedgerEntry) (bot.Message, error) {
+	if e.Stubbed {
+		return view.Stub(locale.New(locale.Lang(e.Lang), nil)), nil
+	}
 	letter, ok := r.registry.Letters[e.Kind]
 	if !ok {
 		return bot.Message{}, analysis.Fail(analysis.NotFound, "letter.unknown", nil)

@@ -1,0 +1,164 @@
+package schedule
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/commands"
+	"klantbot/storage"
+)
+
+// Digests queues the weekly digests that are due.
+//
+// Who gets one: everybody of the client list whose e-mail address is that of a
+// full member of the workspace, and who did not stop it. Who was deactivated is
+// none any more; a guest never was. Somebody new is first noted, with the default
+// choice: their first digest is that of the next moment after that, so that
+// nobody gets a message in the middle of the week because an import brought
+// them, and a first start sends nothing. What a choice changes counts from when
+// it was made.
+//
+// A new manager in mid-week finds the group in the next digest; the old one's
+// digest says whose it is now. Who closed their DMs with the bot gets nothing:
+// Slack refuses it, the row ends as failed where doctor shows it, and the next
+// week is tried again.
+type Digests struct {
+	Managers   storage.Managers
+	Choices    storage.Digests
+	Colleagues commands.Colleagues
+	Store      storage.Writer
+	// Queue writes the digests of those that have something due.
+	Queue func(ctx context.Context, at time.Time, to []commands.Receiver) (int, error)
+	// Queued is called after digests were written; may be nil.
+	Queued func()
+
+	mu sync.Mutex
+	// looked is the newest slot that each account's week was looked at: what had
+	// nothing due then is not planned again each minute. After a restart it is
+	// looked at again, and the key keeps it from being sent again.
+	looked map[analysis.UserID]time.Time
+}
+
+// Run queues what is due at at.
+func (d *Digests) Run(ctx context.Context, at time.Time) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	due, slots, err := d.due(ctx, at)
+	if err != nil || len(due) == 0 {
+		return err
+	}
+	queued, err := d.Queue(ctx, at, due)
+	if queued > 0 && d.Queued != nil {
+		d.Queued()
+	}
+	if err != nil {
+		return err
+	}
+	if d.looked == nil {
+		d.looked = map[analysis.UserID]time.Time{}
+	}
+	for user, slot := range slots {
+		d.looked[user] = slot
+	}
+	return nil
+}
+
+// due are the people whose newest slot was not looked at yet, with that slot.
+func (d *Digests) due(ctx context.Context, at time.Time) ([]commands.Receiver, map[analysis.UserID]time.Time, error) {
+	people, err := d.people(ctx)
+	if err != nil || len(people) == 0 {
+		return nil, nil, err
+	}
+	choices, err := d.choices(ctx)
+	if err != nil {
+		return nil, nil, err
+	}
+	var due []commands.Receiver
+	var fresh []storage.DigestChoice
+	slots := map[analysis.UserID]time.Time{}
+	for _, p := range people {
+		c, known := choices[p.who.User]
+		if !known {
+			c = storage.DefaultDigest(p.who.User)
+			c.At = at
+			fresh = append(fresh, c)
+			continue
+		}
+		if c.Stopped {
+			continue
+		}
+		slot, week := Slot(c, p.who.Zone, at)
+		if slot.Before(c.At) || slot.Equal(d.looked[p.who.User]) {
+			continue
+		}
+		due = append(due, commands.Receiver{User: p.who.User, Manager: p.manager, Lang: p.who.Lang, Week: week, Shown: c.Shown})
+		slots[p.who.User] = slot
+	}
+	return due, slots, d.note(ctx, fresh)
+}
+
+// receiver is a manager with their account.
+type receiver struct {
+	manager analysis.ManagerID
+	who     commands.Colleague
+}
+
+func (d *Digests) people(ctx context.Context) ([]receiver, error) {
+	managers, err := d.Managers.AllManagers(ctx)
+	if err != nil || len(managers) == 0 {
+		return nil, err
+	}
+	all, err := d.Colleagues.Colleagues(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list the colleagues: %w", err)
+	}
+	accounts := make(map[string]commands.Colleague, len(all))
+	for _, who := range all {
+		if who.Full && who.Email != "" {
+			accounts[strings.ToLower(who.Email)] = who
+		}
+	}
+	var people []receiver
+	for _, m := range managers {
+		if who, ok := accounts[strings.ToLower(m.Email)]; ok && m.Email != "" {
+			people = append(people, receiver{m.ID, who})
+		}
+	}
+	return people, nil
+}
+
+func (d *Digests) choices(ctx context.Context) (map[analysis.UserID]storage.DigestChoice, error) {
+	all, err := d.Choices.Digests(ctx)
+	if err != nil {
+		return nil, err
+	}
+	choices := make(map[analysis.UserID]storage.DigestChoice, len(all))
+	for _, c := range all {
+		choices[c.User] = c
+	}
+	return choices, nil
+}
+
+// note remembers since when people are known. Another process may have done so
+// meanwhile; then it is read the next minute.
+func (d *Digests) note(ctx context.Context, fresh []storage.DigestChoice) error {
+	if len(fresh) == 0 {
+		return nil
+	}
+	err := d.Store.Write(ctx, func(tx storage.Tx) error {
+		for _, c := range fresh {
+			if err := tx.ChooseDigest(ctx, c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil && analysis.KindOf(err) == analysis.Invalid {
+		return nil
+	}
+	return err
+}

@@ -1,0 +1,58 @@
+package schedule
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/storage"
+)
+
+// Kept is how long the bot's messages keep what they say about clients: eight
+// weeks (DOMAIN.md §6).
+const Kept = 8 * 7 * 24 * time.Hour
+
+// Retention replaces old messages about clients by a stub, every night, and at a
+// start in daytime the first time that it is looked.
+type Retention struct {
+	Kinds []string // of ledger entries
+	Store storage.Writer
+	Zone  *time.Location // of the office
+	// Stubbed is called after messages were marked; may be nil.
+	Stubbed func()
+
+	mu   sync.Mutex
+	done analysis.Day // the night that is finished
+}
+
+const (
+	nightFrom = 2  // o'clock
+	stubsEach = 20 // a minute: Slack changes 50 messages a minute, and people press buttons too
+)
+
+// Run marks some of what is too old at at. delivery then changes it.
+func (r *Retention) Run(ctx context.Context, at time.Time) error {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	local := at.In(r.Zone)
+	day := analysis.DayOf(local)
+	if day == r.done || local.Hour() < nightFrom {
+		return nil
+	}
+	stubbed := 0
+	err := r.Store.Write(ctx, func(tx storage.Tx) (err error) {
+		stubbed, err = tx.Stub(ctx, r.Kinds, at.Add(-Kept), at, stubsEach)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if stubbed > 0 && r.Stubbed != nil {
+		r.Stubbed()
+	}
+	if stubbed < stubsEach {
+		r.done = day
+	}
+	return nil
+}

@@ -1,0 +1,53 @@
+package main
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"klantbot/analysis"
+	"klantbot/bot"
+	"klantbot/bot/schedule"
+	"klantbot/bot/slackapi"
+	"klantbot/commands"
+	"klantbot/commands/locale"
+)
+
+// clock is what happens by itself: digests, and the end of what was kept long
+// enough. poke has the ledger looked at.
+func (s service) clock(n commands.Needs, registry *commands.Registry, poke func()) schedule.Clock {
+	digests := &schedule.Digests{Managers: s.db, Choices: s.db, Colleagues: n.Colleagues, Store: s.db, Queue: commands.NewDigest(n).Queue, Queued: poke}
+	retention := &schedule.Retention{Kinds: slices.Sorted(maps.Keys(registry.Letters)), Store: s.db, Zone: officeZone(), Stubbed: poke}
+	return schedule.Clock{Now: s.now, Log: s.log, Tasks: []schedule.Task{{Name: "digests", Run: digests.Run}, {Name: "retention", Run: retention.Run}}}
+}
+
+// office is the people of the workspace as the use-cases know them.
+type office struct {
+	api  *slackapi.Client
+	team analysis.TeamID
+}
+
+var _ commands.Colleagues = office{}
+
+// Colleagues fulfils commands.Colleagues.
+func (o office) Colleagues(ctx context.Context) ([]commands.Colleague, error) {
+	all, err := o.api.Everybody(ctx)
+	if err != nil {
+		return nil, err
+	}
+	people := make([]commands.Colleague, len(all))
+	for i, p := range all {
+		people[i] = o.colleague(p)
+	}
+	return people, nil
+}
+
+// Colleague fulfils commands.Colleagues.
+func (o office) Colleague(ctx context.Context, user analysis.UserID) (commands.Colleague, error) {
+	p, err := o.api.Person(ctx, user)
+	return o.colleague(p), err
+}
+
+func (o office) colleague(p bot.Person) commands.Colleague {
+	return commands.Colleague{User: p.User, Email: p.Email, Lang: locale.Of(p.Locale), Zone: p.Zone, Full: p.Colleague(o.team)}
+}

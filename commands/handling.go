@@ -1,0 +1,297 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/analysis/attention"
+	"klantbot/commands/locale"
+	"klantbot/commands/view"
+	"klantbot/storage"
+)
+
+// Handling is what people do with what is asked of them: done, later, not
+// needed, handed over. The buttons are the same in the digest, in /aandacht and
+// on the Home tab; every press is looked up and authorized again.
+type Handling struct {
+	Week       Attention
+	Client     Client // opens a card
+	Clients    storage.Clients
+	Letters    Letters
+	Colleagues Colleagues
+	Store      storage.Writer
+	Now        func() time.Time // wall time: when the ledger may send
+	// Redraw draws a place anew after a press in it, by what its name begins with:
+	// "m" for m/2026-W48. Messages of the ledger are changed by delivery.
+	Redraw map[string]func(ctx context.Context, req Request, place string) (Reply, error)
+}
+
+// Letters reads what the bot said.
+type Letters interface {
+	// Entry returns the entry with key, or an analysis.NotFound error.
+	Entry(ctx context.Context, key string) (storage.LedgerEntry, error)
+}
+
+// Done answers *Gedaan*: a moment of today answers what was asked. Of two people
+// who press at once one has had it, and the other reads who.
+func (h Handling) Done(ctx context.Context, req Request) (Reply, error) {
+	s, err := h.find(ctx, req, req.Value)
+	if err != nil {
+		return Reply{}, err
+	}
+	if err := h.answerable(ctx, req, s); err != nil {
+		return Reply{}, err
+	}
+	touch := analysis.Touch{Group: s.group, Kind: s.touch, Day: req.today(), By: req.Actor.User, Manager: req.Actor.Manager,
+		NextDay: analysis.NoDay, Source: "digest", Asked: s.key(), Author: req.Actor.User, At: req.At}
+	var before analysis.TouchID
+	err = h.settle(ctx, req, s, "attention.done", func(tx storage.Tx) error {
+		id, added, err := tx.AddTouch(ctx, touch)
+		if err == nil && !added {
+			before = id
+		}
+		return err
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	if before != 0 {
+		first, err := h.Week.Touches.Touch(ctx, before)
+		if err != nil {
+			return Reply{}, fmt.Errorf("read who had it first: %w", err)
+		}
+		if err := h.already(ctx, req, first); err != nil {
+			return Reply{}, err
+		}
+	}
+	return h.again(ctx, req, s.place)
+}
+
+// answerable refuses what is over and what somebody else answered.
+func (h Handling) answerable(ctx context.Context, req Request, s stateOf) error {
+	if s.answered {
+		return h.already(ctx, req, s.answer)
+	}
+	if !s.current {
+		return analysis.Fail(analysis.Invalid, "attention.stale", analysis.Args{"day": s.from})
+	}
+	return nil
+}
+
+// already says who answered it; nil where it was the asker, on this day.
+func (h Handling) already(ctx context.Context, req Request, t analysis.Touch) error {
+	if t.By == req.Actor.User && t.By != "" && t.Day == req.today() {
+		return nil
+	}
+	who, err := h.nameOf(ctx, t.Manager)
+	if err != nil {
+		return err
+	}
+	if who == "" {
+		who = locale.New(req.Lang, req.Zone).T("attention.somebody", nil)
+	}
+	return analysis.Fail(analysis.Invalid, "attention.already", analysis.Args{"who": who, "day": t.Day})
+}
+
+// Undo answers *Ongedaan maken*: the moment or the decision is taken back.
+func (h Handling) Undo(ctx context.Context, req Request) (Reply, error) {
+	s, err := h.find(ctx, req, req.Value)
+	if err != nil {
+		return Reply{}, err
+	}
+	if !s.answered && s.mark.State == "" {
+		return h.again(ctx, req, s.place) // somebody else already did
+	}
+	err = h.settle(ctx, req, s, "attention.undo", func(tx storage.Tx) error {
+		if s.answered {
+			back := s.answer
+			back.Removed, back.Author, back.At = true, req.Actor.User, req.At
+			return tx.ReviseTouch(ctx, back)
+		}
+		return tx.Mark(ctx, storage.AttentionMark{Group: s.group, Version: s.mark.Version, User: req.Actor.User, At: req.At,
+			Mark: attention.Mark{Activity: s.activity, Period: s.from, Until: analysis.NoDay, By: req.Actor.Manager}})
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return h.again(ctx, req, s.place)
+}
+
+// Card answers *Kaart*: the client's card, beside what was pressed.
+func (h Handling) Card(ctx context.Context, req Request) (Reply, error) {
+	reply, err := h.Client.Open(ctx, req)
+	reply.Beside = reply.Now != nil
+	return reply, err
+}
+
+// settle changes something about s, once for each request, with its audit line
+// and with every message of the ledger that shows it.
+func (h Handling) settle(ctx context.Context, req Request, s stateOf, action string, change func(storage.Tx) error) error {
+	shown, err := h.shown(ctx, req, s)
+	if err != nil {
+		return err
+	}
+	err = h.Store.Write(ctx, func(tx storage.Tx) error {
+		if first, err := tx.Once(ctx, req.Key, req.At); err != nil || !first {
+			return err
+		}
+		line := storage.AuditLine{At: req.At, User: req.Actor.User, Action: action, Group: s.group, Request: req.Key}
+		if err := tx.Audit(ctx, line); err != nil {
+			return err
+		}
+		if err := change(tx); err != nil {
+			return err
+		}
+		for _, key := range shown {
+			if err := tx.Revise(ctx, key); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return fmt.Errorf("handle what was asked of group %d: %w", s.group, err)
+	}
+	return nil
+}
+
+// shown are the keys of the ledger messages that show s: the digests of this and
+// last week of everybody concerned, the one it was pressed in, and the letter
+// that handed it over.
+func (h Handling) shown(ctx context.Context, req Request, s stateOf) ([]string, error) {
+	weeks := []string{attention.WeekOf(req.today()).String(), attention.WeekOf(req.today() - 7).String()}
+	if _, week, ok := strings.Cut(s.place, "/"); ok && !slices.Contains(weeks, week) {
+		weeks = append(weeks, week)
+	}
+	users, err := h.concerned(ctx, req, s)
+	if err != nil {
+		return nil, err
+	}
+	var keys []string
+	for _, user := range users {
+		for _, week := range weeks {
+			e, err := h.Letters.Entry(ctx, digestKey(user, week))
+			if err != nil && analysis.KindOf(err) != analysis.NotFound {
+				return nil, fmt.Errorf("look for a digest: %w", err)
+			}
+			if err == nil && pageOf(e.Subject).asks(s.askedFor) {
+				keys = append(keys, e.Key)
+			}
+		}
+	}
+	if s.mark.State == attention.HandedOver {
+		keys = append(keys, handedKey(s.askedFor, s.mark.Version))
+	}
+	return keys, nil
+}
+
+// concerned are the accounts of who may have s in a digest.
+func (h Handling) concerned(ctx context.Context, req Request, s stateOf) ([]analysis.UserID, error) {
+	users := []analysis.UserID{req.Actor.User}
+	known, err := accounts(ctx, h.Colleagues)
+	if err != nil {
+		return nil, err
+	}
+	people := []analysis.ManagerID{s.in.Manager, s.in.Partner, s.mark.To, s.mark.By}
+	if stand, err := h.Week.standIns(ctx, req.today()); err != nil {
+		return nil, err
+	} else if stand != nil {
+		for _, m := range slices.Clone(people) {
+			people = append(people, stand(m))
+		}
+	}
+	names := colleagues{managers: h.Week.Managers, known: map[analysis.ManagerID]analysis.Manager{}}
+	for _, id := range people {
+		m, err := names.of(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if who, ok := known[strings.ToLower(m.Email)]; ok && !slices.Contains(users, who.User) {
+			users = append(users, who.User)
+		}
+	}
+	return users, nil
+}
+
+// again is the answer to a press in place: what stands there now.
+func (h Handling) again(ctx context.Context, req Request, place string) (Reply, error) {
+	kind, _, _ := strings.Cut(place, "/")
+	if redraw := h.Redraw[kind]; redraw != nil {
+		return redraw(ctx, req, place)
+	}
+	return Reply{}, nil
+}
+
+// Row is row as one reader sees it who was asked it on asked; place is where it
+// stands.
+func (h Handling) Row(ctx context.Context, reader analysis.ManagerID, row AttentionRow, asked analysis.Day, place string) (view.AttentionItem, error) {
+	a := askedFor{place, row.Item.Group, row.Activity, row.Period.From}
+	i := view.AttentionItem{Item: row.Item, Name: row.Group.Name, Holder: row.Holder, HandedBy: row.HandedBy, Value: a.String()}
+	if row.Group.First != 0 {
+		i.Client = fmt.Sprint(row.Group.First)
+	}
+	contacts, err := h.Clients.Contacts(ctx, row.Item.Group)
+	if err != nil {
+		return i, fmt.Errorf("read the contacts of group %d: %w", row.Item.Group, err)
+	}
+	if people := ownFirst(contacts, row.Group.First); len(people) > 0 {
+		i.Person = people[0].Name
+	}
+	return i, h.became(ctx, reader, row, asked, a, &i)
+}
+
+// became fills in what became of a row since asked.
+func (h Handling) became(ctx context.Context, reader analysis.ManagerID, row AttentionRow, asked analysis.Day, a askedFor, i *view.AttentionItem) (err error) {
+	s := stateOf{askedFor: a}
+	if err := h.decided(ctx, &s); err != nil {
+		return err
+	}
+	switch m := s.mark; {
+	case s.answered:
+		i.State, i.Day = view.AttentionDone, s.answer.Day
+		i.Who, err = h.nameOf(ctx, s.answer.Manager)
+		return err
+	case m.State == attention.Snoozed && m.Until > asked:
+		i.State, i.Day = view.AttentionLater, m.Until
+		return nil
+	case m.State == attention.NotNeeded:
+		i.State = view.AttentionNotNeeded
+		return nil
+	case m.State == attention.HandedOver && m.To != reader:
+		i.State = view.AttentionHanded
+		i.Who, err = h.nameOf(ctx, m.To)
+		return err
+	}
+	return h.otherwise(ctx, reader, row, asked, s, i)
+}
+
+// otherwise finds a moment that fulfils the row although it was not logged for
+// it, an import's for instance, and a group that went to somebody else.
+func (h Handling) otherwise(ctx context.Context, reader analysis.ManagerID, row AttentionRow, asked analysis.Day, s stateOf, i *view.AttentionItem) error {
+	const newest = 10
+	touches, _, err := h.Week.Touches.Touches(ctx, row.Item.Group, 0, newest)
+	if err != nil {
+		return fmt.Errorf("read the moments of group %d: %w", row.Item.Group, err)
+	}
+	for _, t := range touches {
+		if t.Day >= asked && t.Kind.Fulfils(row.Touch) {
+			i.State, i.Day, i.Fixed = view.AttentionDone, t.Day, true
+			i.Who, err = h.nameOf(ctx, t.Manager)
+			return err
+		}
+	}
+	held := row.Item.Holder
+	if held == 0 {
+		held = reader
+	}
+	if s.mark.State != attention.HandedOver && row.HandedBy == "" && held != 0 && row.Group.ID != 0 && held != row.Group.Manager && held != row.Group.Partner {
+		i.State = view.AttentionMoved
+		i.Who, err = h.nameOf(ctx, row.Group.Manager)
+		return err
+	}
+	return nil
+}
