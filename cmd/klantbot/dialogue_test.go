@@ -39,6 +39,8 @@ import (
 //	U01 modal suggest ID WORDS = A | B   the list offers these for WORDS
 //	U01 modal choose ID WORDS        types WORDS in the list and takes its first option
 //	U01 #kantoor choose ID WORDS     the same in the newest message
+//	U01 #kantoor pick A=B [nr N]     chooses B in the (Nth) list that asks A
+//	jump 2026-11-23T08:30            the workspace's clock is moved to then, in Amsterdam
 //	restart                          stops the bot and starts it again
 //	share #kantoor                   the channel becomes shared with outsiders
 //	unshare #kantoor                 it is the office's own again
@@ -163,6 +165,8 @@ func (st *stage) inChannel(who, channel, words string) error {
 		return st.press(who, channel, text)
 	case "menu":
 		return st.slack.Shortcut(who, text, workspace.On(channel, st.written(who, channel)))
+	case "pick":
+		return st.pick(who, channel, text)
 	case "choose":
 		return st.choose(who, workspace.On(channel, st.newest(who, channel, 1).TS), text)
 	case "sees":
@@ -239,6 +243,48 @@ func (st *stage) newest(who, channel string, nth int) workspace.Message {
 func (st *stage) press(who, channel, label string) error {
 	m := st.newest(who, channel, 1)
 	return st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, label)
+}
+
+// pick chooses an option of a list in the newest message: "Later=Over 2 weken nr 2"
+// is the second list that asks Later.
+func (st *stage) pick(who, channel, text string) error {
+	n := 1
+	if head, tail, ok := strings.Cut(text, " nr "); ok {
+		count, err := strconv.Atoi(tail)
+		if err != nil {
+			return err
+		}
+		text, n = head, count
+	}
+	asks, option, _ := strings.Cut(text, "=")
+	m := st.newest(who, channel, 1)
+	var blocks []struct {
+		ID       string `json:"block_id"`
+		Elements []struct {
+			Action      string               `json:"action_id"`
+			Placeholder workspace.TextObject `json:"placeholder"`
+			Options     []workspace.Option   `json:"options"`
+		} `json:"elements"`
+	}
+	if err := json.Unmarshal(m.Blocks, &blocks); err != nil {
+		return err
+	}
+	for _, b := range blocks {
+		for _, e := range b.Elements {
+			if e.Placeholder.Text != asks {
+				continue
+			}
+			if n--; n > 0 {
+				continue
+			}
+			for _, o := range e.Options {
+				if o.Text.Text == option {
+					return st.slack.Choose(who, workspace.On(channel, m.TS), b.ID+"/"+e.Action, o.Value)
+				}
+			}
+		}
+	}
+	return fmt.Errorf("no option %q", text)
 }
 
 // pressIn presses a button of blocks by its label.

@@ -19,6 +19,17 @@ var happenings = map[string]func(st *stage, args []string) error{
 	"became":  became,
 	"retired": retired,
 	"settled": settle,
+	"jump":    jump,
+}
+
+// jump moves the workspace's clock to a moment in Amsterdam, as its page can.
+func jump(st *stage, args []string) error {
+	to, err := time.ParseInLocation("2006-01-02T15:04", args[0], officeZone())
+	if err != nil {
+		return err
+	}
+	st.slack.JumpTo(to)
+	return nil
 }
 
 // reshare waits until the bot has heard of it.

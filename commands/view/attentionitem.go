@@ -62,6 +62,7 @@ func AttentionItemBlocks(p *locale.Printer, i AttentionItem) []slack.Block {
 	if i.Segment != "" {
 		add(" · "+string(i.Segment), nil)
 	}
+	add(" · "+brief(ActivityWords(p, i.Activity)), nil)
 	if i.Person != "" {
 		add(" · "+brief(i.Person), nil)
 	}
