@@ -21,8 +21,15 @@ type ImportOptions struct {
 	// ReplacePeriod removes the lines of Source between the first and the last
 	// date of the file that the file does not have.
 	ReplacePeriod bool
-	By            analysis.UserID // empty: the operator
-	At            time.Time
+	// Wave and Audience are of the rows of a survey that do not say theirs. A wave
+	// that is new becomes one by name where ByName is set, and else anonymous; one
+	// that was made before keeps what its respondents were told, and is refused
+	// where ByName asks for more.
+	Wave     string
+	Audience analysis.Audience
+	ByName   bool
+	By       analysis.UserID // empty: the operator
+	At       time.Time
 }
 
 // ImportOutcome is what an import did, or would do.
@@ -44,6 +51,7 @@ type ImportOutcome struct {
 	// Proposals counts the relatiegroepen proposed after this import.
 	Proposals int
 	// Warnings are what a person should look at although all went well:
+	// "import.survey_unmatched" where answers by name are of no known client,
 	// "import.touches_by_nobody" where colleagues of moments are not known,
 	// "import.overlap" where another source has revenue in the same time, and
 	// "import.people_without_email" where colleagues were only named who are not
@@ -99,6 +107,11 @@ type Staging interface {
 	// when it was taken back; equal rows of one file all count. A colleague whom
 	// nobody knows leaves a warning and the moment without one.
 	AddTouches(ctx context.Context, rows []analysis.StagedTouch) error
+	// AddResponses appends the answers of a survey. Those of one respondent count
+	// once: read again they are unchanged, and other answers of the same respondent
+	// are refused. Of an anonymous wave numbers and e-mail addresses are dropped;
+	// by name they find the client, and answers of nobody's are kept with a warning.
+	AddResponses(ctx context.Context, rows []analysis.StagedResponse) error
 	// Compare says what Apply would do and changes nothing.
 	Compare(ctx context.Context) (ImportOutcome, error)
 	// Apply takes everything over in one transaction, with before-images, and

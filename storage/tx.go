@@ -36,4 +36,5 @@ type Tx interface {
 	GatheringTx
 	LifetimeTx
 	ServiceTx
+	SurveyTx
 }

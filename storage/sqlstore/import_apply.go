@@ -44,7 +44,8 @@ func newApplying(ctx context.Context, e executor, s *staging) (*applying, error)
 	if a.list, err = lockOffice(ctx, e); err != nil {
 		return nil, err
 	}
-	for _, table := range []string{"import", "client", "client_group", "contact", "manager", "service", "source"} {
+	for _, table := range []string{"import", "client", "client_group", "contact", "manager", "service", "source",
+		"survey_wave", "survey_respondent"} {
 		if a.given[table], err = newIDs(ctx, e, table); err != nil {
 			return nil, err
 		}
@@ -96,6 +97,8 @@ func (a *applying) takeRows(ctx context.Context) error {
 		return a.takeJudgements(ctx)
 	case analysis.ImportTouches:
 		return a.takeTouches(ctx)
+	case analysis.ImportSurvey:
+		return a.takeSurvey(ctx)
 	}
 	return a.takeLines(ctx)
 }

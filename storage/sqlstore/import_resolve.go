@@ -182,7 +182,7 @@ func (k keyHits) find(w ident) resolved {
 // and doubles are worse than a question.
 func (a *applying) createUnknown(ctx context.Context, who []resolved) error {
 	create, unknown := !a.list || a.s.options.CreateUnknown, "import.unknown_client"
-	if k := a.s.options.Kind; k == analysis.ImportHours || k == analysis.ImportJudgements || k == analysis.ImportTouches {
+	if k := a.s.options.Kind; k == analysis.ImportHours || k == analysis.ImportJudgements || k == analysis.ImportTouches || k == analysis.ImportSurvey {
 		create, unknown = false, "import.unknown_number"
 	}
 	made := map[string]int64{}

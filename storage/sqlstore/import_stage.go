@@ -38,6 +38,7 @@ type staging struct {
 	lines   *stagedLines
 	// colleagues are the e-mail addresses that the file gives with a name.
 	colleagues map[string]named
+	responses  *spool // of a survey, as JSON; nil: none yet
 	buf        []byte
 	closed     bool
 }
@@ -87,7 +88,11 @@ func (s *staging) Close() error {
 		return nil
 	}
 	s.closed = true
-	return errors.Join(s.clients.close(), s.lines.close())
+	err := errors.Join(s.clients.close(), s.lines.close())
+	if s.responses != nil {
+		err = errors.Join(err, s.responses.close())
+	}
+	return err
 }
 
 // errDryRun makes change roll back what Compare did.

@@ -59,7 +59,7 @@ func (u *undoing) all(ctx context.Context, by analysis.UserID, at time.Time) err
 	if later != 0 {
 		return u.touched(later)
 	}
-	for _, step := range []func(context.Context) error{u.restore, u.remove, u.removeUnused, u.forgetList} {
+	for _, step := range []func(context.Context) error{u.restore, u.removeAnswers, u.remove, u.removeUnused, u.forgetList} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -176,6 +176,7 @@ func (u *undoing) remove(ctx context.Context) error {
 			AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.client_id = client.id)
 			AND NOT EXISTS (SELECT 1 FROM hours h WHERE h.client_id = client.id)
 			AND NOT EXISTS (SELECT 1 FROM touch t WHERE t.client_id = client.id)
+			AND NOT EXISTS (SELECT 1 FROM survey_response r WHERE r.client_id = client.id)
 			AND NOT EXISTS (SELECT 1 FROM contact p WHERE p.client_id = client.id)`,
 		`DELETE FROM client_group WHERE import_id = ?1 AND merged_into IS NOT NULL
 			AND NOT EXISTS (SELECT 1 FROM client c WHERE c.group_id = client_group.id)`,

@@ -33,6 +33,8 @@ type Store interface {
 	storage.Gatherings
 	storage.Portfolio
 	storage.Lifetimes
+	storage.Surveys
+	storage.Models
 	Ping(ctx context.Context) error
 	SchemaVersion(ctx context.Context) (int64, error)
 	Close() error
@@ -92,6 +94,12 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Digests", testDigests},
 		{"Gatherings", testGatherings},
 		{"ImportJudgements", testImportJudgements},
+		{"Surveys", testSurveys},
+		{"SurveysAnonymous", testSurveysAnonymous},
+		{"SurveysRefused", testSurveysRefused},
+		{"SurveysShown", testSurveysShown},
+		{"FollowUps", testFollowUps},
+		{"Models", testModels},
 		{"Segments", testSegments},
 		{"SegmentRaces", testSegmentRaces},
 		{"Overrides", testOverrides},

@@ -1,0 +1,138 @@
+package sqlstore
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+
+	"klantbot/analysis"
+	"klantbot/analysis/survey"
+	"klantbot/storage"
+)
+
+var _ storage.Surveys = (*DB)(nil)
+
+// Waves fulfils storage.Surveys.
+func (db *DB) Waves(ctx context.Context) ([]survey.Wave, error) {
+	const all = `
+		SELECT id, name, audience, disclosure, scale, held, n FROM (
+			SELECT w.id, w.name, w.audience, w.disclosure, w.scale, COALESCE(MAX(r.day), w.day) AS held, COUNT(r.id) AS n
+			FROM survey_wave w
+			LEFT JOIN survey_response r ON r.wave_id = w.id
+			GROUP BY w.id, w.name, w.audience, w.disclosure, w.scale, w.day) held
+		ORDER BY held, id`
+	rows, err := db.reader().query(ctx, all)
+	waves, err := collect(rows, err, func(row scanner) (w survey.Wave, err error) {
+		return w, row.Scan(&w.ID, &w.Name, &w.Audience, &w.Disclosure, &w.Scale, &w.Day, &w.Responses)
+	})
+	return waves, doing("read waves", err)
+}
+
+// Responses fulfils storage.Surveys.
+func (db *DB) Responses(ctx context.Context, wave analysis.WaveID) ([]survey.Response, error) {
+	return db.responses(ctx, `r.wave_id = ?1`, int64(wave))
+}
+
+// NamedResponses fulfils storage.Surveys.
+func (db *DB) NamedResponses(ctx context.Context, group analysis.GroupID) ([]survey.Response, error) {
+	if group == 0 {
+		return db.responses(ctx, `r.client_id <> 0 AND ?1 = 0`, int64(0))
+	}
+	return db.responses(ctx, `r.client_id IN (SELECT id FROM client WHERE group_id = `+wholeGroup+`)`, int64(group))
+}
+
+// responses reads the responses that a condition on r, with one argument, holds
+// for: three queries however many there are.
+func (db *DB) responses(ctx context.Context, where string, arg int64) ([]survey.Response, error) {
+	e := db.reader()
+	of := `
+		SELECT r.id, r.wave_id, COALESCE(r.day, -2147483648), r.client_id, r.contact_id, COALESCE(c.group_id, 0), r.market,
+			COALESCE(r.nps, -1), COALESCE(r.grade, -1), r.understanding, r.wants_contact, r.words
+		FROM survey_response r
+		LEFT JOIN client c ON c.id = r.client_id
+		WHERE ` + where + `
+		ORDER BY r.id`
+	rows, err := e.query(ctx, of, arg)
+	all, err := collect(rows, err, func(row scanner) (r survey.Response, err error) {
+		var words []byte
+		var wants int64
+		err = row.Scan(&r.ID, &r.Wave, &r.Day, &r.Client, &r.Contact, &r.Group, &r.Market, &r.NPS, &r.Grade, &r.Understanding, &wants, &words)
+		if err != nil {
+			return r, err
+		}
+		r.ContactWanted = wants != 0
+		return r, json.Unmarshal(words, &r.Words)
+	})
+	if err != nil {
+		return nil, fmt.Errorf("read answers: %w", err)
+	}
+	at := make(map[analysis.ResponseID]*survey.Response, len(all))
+	for i := range all {
+		at[all[i].ID] = &all[i]
+	}
+	scores := `
+		SELECT s.response_id, s.kind, s.name, COALESCE(s.importance, -1), COALESCE(s.performance, -1)
+		FROM survey_response r
+		JOIN survey_score s ON s.response_id = r.id
+		WHERE ` + where + `
+		ORDER BY s.response_id, s.kind, s.name`
+	err = each(ctx, e, scores, func(row scanner) error {
+		var id analysis.ResponseID
+		var s analysis.SurveyScore
+		err := row.Scan(&id, &s.Kind, &s.Name, &s.Importance, &s.Performance)
+		if r := at[id]; r != nil {
+			r.Scores = append(r.Scores, s)
+		}
+		return err
+	}, arg)
+	if err != nil {
+		return nil, fmt.Errorf("read scores: %w", err)
+	}
+	comments := `
+		SELECT s.response_id, s.question, s.words
+		FROM survey_response r
+		JOIN survey_comment s ON s.response_id = r.id
+		WHERE ` + where + `
+		ORDER BY s.response_id, s.place`
+	err = each(ctx, e, comments, func(row scanner) error {
+		var id analysis.ResponseID
+		var c analysis.SurveyComment
+		err := row.Scan(&id, &c.Question, &c.Text)
+		if r := at[id]; r != nil {
+			r.Comments = append(r.Comments, c)
+		}
+		return err
+	}, arg)
+	return all, doing("read comments", err)
+}
+
+// ShownCells fulfils storage.Surveys.
+func (db *DB) ShownCells(ctx context.Context, wave analysis.WaveID) ([]survey.Cell, error) {
+	const of = `SELECT figure, part, persons FROM survey_shown WHERE wave_id = ?1 ORDER BY id`
+	rows, err := db.reader().query(ctx, of, int64(wave))
+	cells, err := collect(rows, err, func(row scanner) (c survey.Cell, err error) {
+		var persons []byte
+		if err := row.Scan(&c.Figure, &c.Group, &persons); err != nil {
+			return c, err
+		}
+		return c, json.Unmarshal(persons, &c.Persons)
+	})
+	return cells, doing("read what was shown", err)
+}
+
+// FollowUps fulfils storage.Surveys.
+func (db *DB) FollowUps(ctx context.Context) ([]storage.FollowUp, error) {
+	const newest = `
+		SELECT f.response_id, f.kind, f.version, f.owner_id, f.state, f.note, f.by_user, f.at
+		FROM survey_followup f
+		WHERE f.version = (SELECT MAX(v.version) FROM survey_followup v WHERE v.response_id = f.response_id AND v.kind = f.kind)
+		ORDER BY f.response_id, f.kind`
+	rows, err := db.reader().query(ctx, newest)
+	all, err := collect(rows, err, func(row scanner) (f storage.FollowUp, err error) {
+		var at int64
+		err = row.Scan(&f.Response, &f.Kind, &f.Version, &f.Owner, &f.State, &f.Note, &f.By, &at)
+		f.At = instant(at)
+		return f, err
+	})
+	return all, doing("read follow-ups", err)
+}

@@ -1,0 +1,76 @@
+package storage
+
+import (
+	"context"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/analysis/survey"
+)
+
+// Surveys reads what was asked and answered.
+type Surveys interface {
+	// Waves returns every wave with how many answers it has, the oldest first.
+	Waves(ctx context.Context) ([]survey.Wave, error)
+	// Responses returns the answers of a wave in the order of their ids; a wave
+	// that is not there has none. Groups are those of the clients now.
+	Responses(ctx context.Context, wave analysis.WaveID) ([]survey.Response, error)
+	// NamedResponses returns the answers of waves by name that are of a client, of
+	// one group, or of all for group 0, in the order of their ids.
+	NamedResponses(ctx context.Context, group analysis.GroupID) ([]survey.Response, error)
+	// ShownCells returns everything that was ever shown of a wave in which nobody
+	// may be recognised, in the order of showing.
+	ShownCells(ctx context.Context, wave analysis.WaveID) ([]survey.Cell, error)
+	// FollowUps returns the newest version of every follow-up, by response and kind.
+	FollowUps(ctx context.Context) ([]FollowUp, error)
+}
+
+// FollowUpKind is why somebody follows an answer up.
+type FollowUpKind string
+
+// The kinds.
+const (
+	Ambassador FollowUpKind = "ambassadeur"
+	Winback    FollowUpKind = "terugwinkans"
+	Lead       FollowUpKind = "lead"
+)
+
+// FollowUpState is how far a follow-up is.
+type FollowUpState string
+
+// The states.
+const (
+	FollowUpOpen    FollowUpState = "open"
+	FollowUpDone    FollowUpState = "gedaan"
+	FollowUpDropped FollowUpState = "vervallen"
+)
+
+// FollowUp is what somebody does about an answer.
+type FollowUp struct {
+	Response analysis.ResponseID
+	Kind     FollowUpKind
+	Version  int // 1 for the first
+	Owner    analysis.ManagerID
+	State    FollowUpState
+	Note     string // what came of it; may be empty
+	By       analysis.UserID
+	At       time.Time
+}
+
+// SurveyTx writes what is not imported.
+type SurveyTx interface {
+	// FixWave makes a wave before it is asked, with what its respondents are told
+	// about their names: from then on that is how answers come in. A wave that is
+	// there with the same disclosure stays as it is; with another one it is
+	// analysis.Invalid. Employees answer anonymously: by name is analysis.Invalid.
+	FixWave(ctx context.Context, w survey.Wave, by analysis.UserID, at time.Time) error
+	// RecordShown adds cells to what was ever shown of a wave. Between reading
+	// what was shown before and this call another report may have been shown:
+	// where there are more than seen cells by now, nothing is recorded and
+	// recorded is false, and the caller begins again.
+	RecordShown(ctx context.Context, wave analysis.WaveID, seen int, cells []survey.Cell, at time.Time) (recorded bool, err error)
+	// SaveFollowUp makes f the version after f.Version; where the present version is
+	// another one: analysis.Invalid. A response of no client wave by name, or one
+	// that is not there, is analysis.NotFound.
+	SaveFollowUp(ctx context.Context, f FollowUp) error
+}
