@@ -1,9 +1,9 @@
 package commands
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -88,11 +88,7 @@ func (c Pyramid) MatrixLetter(ctx context.Context, e storage.LedgerEntry) (view.
 		ratings.Cells[cell.Cell] = chart.Cell{Groups: cell.Groups, Revenue: cell.Revenue}
 	}
 	options := chart.Options{AsOf: f.Version.AsOf}
-	var png bytes.Buffer
-	if err := chart.Matrix(&png, p, ratings, options); err != nil {
-		return view.Message{}, fmt.Errorf("draw the matrix: %w", err)
-	}
 	m := view.MatrixMessage(p, f, view.PyramidActions{})
-	m.Picture = &view.Picture{Name: fmt.Sprintf("matrix-%s.png", f.AsOf), Alt: chart.MatrixText(p, ratings, options), PNG: png.Bytes()}
-	return m, nil
+	return pictured(m, fmt.Sprintf("matrix-%s", f.AsOf), chart.MatrixText(p, ratings, options),
+		func(w io.Writer) error { return chart.Matrix(w, p, ratings, options) })
 }

@@ -111,6 +111,10 @@ func futureShown(decided map[analysis.GroupID]storage.Future, group analysis.Gro
 	if !ok {
 		return nil
 	}
+	return shownFuture(f)
+}
+
+func shownFuture(f storage.Future) *view.Future {
 	return &view.Future{Decision: string(f.Decision), Reason: f.Reason, Done: f.Done}
 }
 
@@ -169,7 +173,7 @@ func (c Segmenting) Future(ctx context.Context, req Request) (Reply, error) {
 	}
 	row := view.LowRow{Name: group.Name, Number: group.Number, Value: s.String()}
 	if f != nil {
-		row.Future = &view.Future{Decision: string(f.Decision), Reason: f.Reason, Done: f.Done}
+		row.Future = shownFuture(*f)
 	}
 	return Show(view.FutureForm(locale.New(req.Lang, req.Zone), row)), nil
 }
@@ -213,7 +217,7 @@ func (c Segmenting) Checklist(ctx context.Context, req Request) (Reply, error) {
 	if f == nil || f.Decision != storage.Part {
 		return c.lows(ctx, req, s.offset, view.Outcome{Refused: analysis.Fail(analysis.Invalid, "parting.gone", nil)})
 	}
-	row := view.LowRow{Name: group.Name, Number: group.Number, Value: s.String(), Future: &view.Future{Decision: string(f.Decision), Reason: f.Reason, Done: f.Done}}
+	row := view.LowRow{Name: group.Name, Number: group.Number, Value: s.String(), Future: shownFuture(*f)}
 	return Show(view.PartingForm(locale.New(req.Lang, req.Zone), row)), nil
 }
 

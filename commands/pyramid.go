@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -247,12 +248,19 @@ func (c Pyramid) Letter(ctx context.Context, e storage.LedgerEntry) (view.Messag
 	}
 	p := locale.New(locale.Lang(e.Lang), nil)
 	layers, options := drawn(p, f)
-	var png bytes.Buffer
-	if err := chart.Pyramid(&png, p, layers, options); err != nil {
-		return view.Message{}, fmt.Errorf("draw the pyramid: %w", err)
-	}
 	m := view.PyramidMessage(p, f, view.PyramidActions{})
-	m.Picture = &view.Picture{Name: fmt.Sprintf("piramide-%s.png", f.AsOf), Alt: chart.PyramidText(p, layers, options), PNG: png.Bytes()}
+	return pictured(m, fmt.Sprintf("piramide-%s", f.AsOf), chart.PyramidText(p, layers, options),
+		func(w io.Writer) error { return chart.Pyramid(w, p, layers, options) })
+}
+
+// pictured returns m with the picture that draw writes, named for whoever keeps
+// it; alt says the same in words.
+func pictured(m view.Message, name, alt string, draw func(w io.Writer) error) (view.Message, error) {
+	var png bytes.Buffer
+	if err := draw(&png); err != nil {
+		return view.Message{}, fmt.Errorf("draw %s: %w", name, err)
+	}
+	m.Picture = &view.Picture{Name: name + ".png", Alt: alt, PNG: png.Bytes()}
 	return m, nil
 }
 

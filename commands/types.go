@@ -1,9 +1,9 @@
 package commands
 
 import (
-	"bytes"
 	"context"
 	"fmt"
+	"io"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -106,13 +106,9 @@ func (c Pyramid) TypesLetter(ctx context.Context, e storage.LedgerEntry) (view.M
 	}
 	p := locale.New(locale.Lang(e.Lang), nil)
 	drawn, options := f.drawn(), chart.Options{AsOf: f.Version.AsOf}
-	var png bytes.Buffer
-	if err := chart.ClientTypes(&png, p, drawn, options); err != nil {
-		return view.Message{}, fmt.Errorf("draw the client types: %w", err)
-	}
 	m := view.TypesMessage(p, f.TypesFigures, view.PyramidActions{})
-	m.Picture = &view.Picture{Name: fmt.Sprintf("klanttypen-%s.png", f.AsOf), Alt: chart.ClientTypesText(p, drawn, options), PNG: png.Bytes()}
-	return m, nil
+	return pictured(m, fmt.Sprintf("klanttypen-%s", f.AsOf), chart.ClientTypesText(p, drawn, options),
+		func(w io.Writer) error { return chart.ClientTypes(w, p, drawn, options) })
 }
 
 // drawn is what the picture is made of.

@@ -18,18 +18,7 @@ import (
 // KLANTBOT_SHOTS names a folder that gets screenshots of it.
 func TestInTheBrowser(t *testing.T) {
 	t.Parallel()
-	st := newStage(t, sampleDB(t))
-	st.start()
-	page := chromium(t)
-	must := func(what string, steps ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(page, steps...); err != nil {
-			shoot(t, page, "failed")
-			t.Fatalf("%s: %v\nlog of the bot:\n%s", what, err, st.log)
-		}
-	}
-	must("open the page", chromedp.EmulateViewport(1280, 900), chromedp.Navigate(st.server.URL+"/?user=U01#C02KLANTEN"),
-		chromedp.WaitVisible(`[data-testid=composer]`))
+	st, page, must := browsed(t, 900)
 	must("type the command", chromedp.Click(`[data-testid=composer]`), chromedp.SendKeys(`[data-testid=composer]`, "/klant Jansen"))
 	must("send it", chromedp.Click(`[data-testid=send]`), chromedp.WaitVisible(`[data-action-id^="client.open"]`))
 	if text := visible(t, page); !strings.Contains(text, "klanten passen bij “Jansen”") || !strings.Contains(text, "Jansen Installatietechniek B.V.") {
@@ -66,6 +55,25 @@ func TestInTheBrowser(t *testing.T) {
 		t.Errorf("the page scrolls sideways on a phone: %v", err)
 	}
 	shoot(t, page, "phone")
+}
+
+// browsed starts an office and opens its page in a real Chromium as U01, so many
+// pixels high. must does steps on it, and ends the test where one fails.
+func browsed(t *testing.T, height int64) (st *stage, page context.Context, must func(what string, steps ...chromedp.Action[chromedp.Void])) {
+	t.Helper()
+	st = newStage(t, sampleDB(t))
+	st.start()
+	page = chromium(t)
+	must = func(what string, steps ...chromedp.Action[chromedp.Void]) {
+		t.Helper()
+		if err := chromedp.Do(page, steps...); err != nil {
+			shoot(t, page, "failed-"+t.Name())
+			t.Fatalf("%s: %v\nthe page says:\n%s\nlog of the bot:\n%s", what, err, visible(t, page), st.log)
+		}
+	}
+	must("open the page", chromedp.EmulateViewport(1280, height), chromedp.Navigate(st.server.URL+"/?user=U01#C02KLANTEN"),
+		chromedp.WaitVisible(`[data-testid=composer]`))
+	return st, page, must
 }
 
 // chromium starts a browser that sees nothing of the outside.

@@ -18,16 +18,7 @@ import (
 // new one, and says what came in within twelve months from there.
 func TestJumpInThePage(t *testing.T) {
 	t.Parallel()
-	st := newStage(t, sampleDB(t))
-	st.start()
-	page := chromium(t)
-	must := func(what string, steps ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(page, steps...); err != nil {
-			shoot(t, page, "jump-failed")
-			t.Fatalf("%s: %v\nlog of the bot:\n%s", what, err, st.log)
-		}
-	}
+	st, page, must := browsed(t, 900)
 	p := locale.New(locale.Dutch, nil)
 	running := func(year int) string { return fmt.Sprintf("%d %s € ", year, p.T("client.years.sofar", nil)) }
 	ask := func() string {
@@ -37,8 +28,6 @@ func TestJumpInThePage(t *testing.T) {
 		st.await("the card", func() bool { return len(st.slack.Messages("C02KLANTEN", "U01")) > before })
 		return readable(st.newest("U01", "C02KLANTEN", 1))
 	}
-	must("open the page", chromedp.EmulateViewport(1280, 900), chromedp.Navigate(st.server.URL+"/?user=U01#C02KLANTEN"),
-		chromedp.WaitVisible(`[data-testid=composer]`))
 	card := ask()
 	must("see it", waitFor(running(2026)))
 	whole := regexp.MustCompile(`2026 € [0-9.]+`)

@@ -14,19 +14,8 @@ import (
 // to definitief, after which /klant, /piramide and /portefeuille show it.
 func TestSegmentationInTheBrowser(t *testing.T) {
 	t.Parallel()
-	st := newStage(t, sampleDB(t))
-	st.start()
-	page := chromium(t)
-	must := func(what string, steps ...chromedp.Action[chromedp.Void]) {
-		t.Helper()
-		if err := chromedp.Do(page, steps...); err != nil {
-			shoot(t, page, "segment-failed")
-			t.Fatalf("%s: %v\nthe page says:\n%s\nlog of the bot:\n%s", what, err, visible(t, page), st.log)
-		}
-	}
+	_, page, must := browsed(t, 1000)
 	modal := func(id string) chromedp.Action[chromedp.Void] { return inWindow(`[data-action-id^="` + id + `"]`) }
-	must("open the page", chromedp.EmulateViewport(1280, 1000), chromedp.Navigate(st.server.URL+"/?user=U01#C02KLANTEN"),
-		chromedp.WaitVisible(`[data-testid=composer]`))
 	must("look at the portfolio", typed("/portefeuille kantoor"), waitFor("Segmenten uit definitieve segmentatie 2"))
 	must("open the segmentation", pressed(newest, `[data-action-id^="segment.open"]`), waitFor("Segmentatie 2, definitief"))
 	must("make a draft", modal("segment.draft"), waitFor("Het concept is berekend"))
