@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"klantbot/analysis"
@@ -38,6 +39,9 @@ func furnishOffice(ctx context.Context, db *sqlstore.DB, size sample.Size, at ti
 			return fmt.Errorf("make the sample office's segmentation %d: %w", i+1, err)
 		}
 	}
+	if err := past.forbid(ctx, at.AddDate(-1, 0, 0)); err != nil {
+		return fmt.Errorf("forbid services of the sample office: %w", err)
+	}
 	return planSince(ctx, db, at.AddDate(-1, 0, 0), by)
 }
 
@@ -68,6 +72,28 @@ func (h history) segment(ctx context.Context, key string, then time.Time, last b
 		return err
 	}
 	return h.decide(ctx, req, version)
+}
+
+// forbid marks the services that independence keeps from audit clients.
+func (h history) forbid(ctx context.Context, then time.Time) error {
+	services, err := h.db.Services(ctx)
+	if err != nil {
+		return err
+	}
+	return h.db.Write(ctx, func(tx storage.Tx) error {
+		for _, s := range services {
+			if !slices.Contains(sample.Forbidden(), s.Name) {
+				continue
+			}
+			if err := tx.Audit(ctx, storage.AuditLine{At: then, User: h.by.User, Action: "service.forbid"}); err != nil {
+				return err
+			}
+			if err := tx.Forbid(ctx, s.ID, true); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }
 
 // override puts who the precedents name above their score.

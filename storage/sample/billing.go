@@ -127,20 +127,51 @@ func (m *member) credit(s Size, e engagement, i, year int, month time.Month, to 
 
 // advice appends one-off work by the hour.
 func (m *member) advice(s Size, year int, month time.Month, to []line) []line {
+	asked := m.question(year, month)
+	if asked == serviceCount || m.settled(s, year, month) {
+		return to
+	}
 	d := m.dice.of(aboutAdvice, year*12+int(month))
-	tax, business := m.adviceOdds()
-	roll := d.below(aboutAdvice, 1000)
 	rate := m.price(s, 16_500, year)
 	if m.form.natural() {
 		rate = rate * 4 / 5
 	}
-	switch {
-	case roll < tax:
-		return append(to, line{service: taxAdvice, cents: int64(d.between(aboutHours, 2, 30)) * rate / 4})
-	case roll < tax+business:
-		return append(to, line{service: businessAdvice, cents: int64(d.between(aboutHours, 8, 80)) * rate / 4})
+	quarters := d.between(aboutHours, 2, 30)
+	if asked == businessAdvice {
+		quarters = d.between(aboutHours, 8, 80)
 	}
-	return to
+	return append(to, line{service: asked, cents: int64(quarters) * rate / 4})
+}
+
+// question is the advice that m would ask in a month; serviceCount: none.
+func (m *member) question(year int, month time.Month) service {
+	tax, business := m.adviceOdds()
+	if m.audited() {
+		tax, business = tax+business, 0 // who audits does not help to run the place
+	}
+	switch roll := m.dice.of(aboutAdvice, year*12+int(month)).below(aboutAdvice, 1000); {
+	case roll < tax:
+		return taxAdvice
+	case roll < tax+business:
+		return businessAdvice
+	}
+	return serviceCount
+}
+
+// settled reports whether m asks no more in a month: after each piece of advice
+// it has had all it needed with a chance of its own, for half of the clients
+// less than one in sixteen and for one in six more than a half.
+func (m *member) settled(s Size, year int, month time.Month) bool {
+	root := m.dice.skewed(aboutContent, 0, 1000)
+	chance := int(root * root / 1000)
+	from := max(s.first(), m.life.since)
+	for at := from.Year()*12 + int(from.Time().Month()); at < year*12+int(month); at++ {
+		y, month := (at-1)/12, time.Month((at-1)%12+1)
+		if m.question(y, month) != serviceCount && m.dice.of(aboutContent, at).chance(aboutContent, chance) {
+			return true
+		}
+	}
+	return false
 }
 
 // adviceOdds are the chances in a thousand of tax and business advice in a

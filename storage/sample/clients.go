@@ -11,7 +11,7 @@ import (
 var clientColumns = []string{
 	"Klantnummer", "Debiteurnummer", "Naam", "Relatiegroep", "Soort klant", "Status", "KvK-nummer", "Btw-id", "E-mail",
 	"SBI-code", "Levensfase", "FTE", "Balanstotaal", "Klant sinds", "Klant tot", "Relatiemanager", "Vennoot",
-	"Focusmarkt", "Aangebracht door", "Omzet elders", "Contactpersoon", "Functie", "E-mail contactpersoon",
+	"Focusmarkt", "Aangebracht door", "Omzet elders", "Wettelijke controle", "Contactpersoon", "Functie", "E-mail contactpersoon",
 }
 
 // WriteClients writes the client list of s as CSV, in the order of client
@@ -64,6 +64,7 @@ func (s *sheet) clientRow(c profile, manager, partner Manager, contact analysis.
 		s.text(cell)
 	}
 	s.moneyIfKnown(c.Elsewhere)
+	s.text(string(c.Audit))
 	for _, cell := range []string{contact.Name, contact.Role, contact.Email} {
 		s.text(cell)
 	}

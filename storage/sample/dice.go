@@ -74,6 +74,7 @@ const (
 	aboutTouchDay
 	aboutTouchNote
 	aboutTouchWriter
+	aboutContent
 )
 
 // scramble is the finaliser of splitmix64 (Steele, Lea, Flood 2014): every bit

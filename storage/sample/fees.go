@@ -1,6 +1,9 @@
 package sample
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Fees of the office's first year, in cents, for a client of size 1.
 const (
@@ -64,7 +67,7 @@ func (m *member) foundation(to []engagement) []engagement {
 	if m.staff() >= 20 {
 		to = append(to, payrollOf(m.staff()))
 	}
-	if size > 8<<10 {
+	if m.audited() {
 		to = append(to, auditOf(size/2))
 	}
 	return to
@@ -92,10 +95,21 @@ func (m *member) company(to []engagement) []engagement {
 			to = append(to, quarterly(bookkeeping, books/4))
 		}
 	}
-	if size > 14<<10 {
+	if m.audited() {
 		to = append(to, auditOf(size))
 	}
 	return to
+}
+
+// audited reports whether the office audits m, as the law asks of the largest.
+func (m *member) audited() bool {
+	switch {
+	case m.given != nil:
+		return slices.ContainsFunc(m.given, func(e engagement) bool { return e.service == audit })
+	case m.form == foundation:
+		return m.scale > 8<<10
+	}
+	return m.form == company && m.scale > 14<<10
 }
 
 // payrollOf is payroll for staff tenths of an FTE: by the month from eight

@@ -15,6 +15,10 @@ type Precedent struct {
 	Done   []string
 }
 
+// Forbidden names the services that the office does not sell to clients it
+// audits: keeping the books that it will judge, and helping to decide.
+func Forbidden() []string { return []string{serviceNames[bookkeeping], serviceNames[businessAdvice]} }
+
 // Precedents are the decisions of the past, in no order.
 func Precedents() []Precedent {
 	return []Precedent{

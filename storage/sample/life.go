@@ -1,6 +1,10 @@
 package sample
 
-import "klantbot/analysis"
+import (
+	"time"
+
+	"klantbot/analysis"
+)
 
 // trend is how a group's work develops over the last four years.
 type trend uint8
@@ -22,8 +26,8 @@ type life struct {
 }
 
 // life makes up the history of a group. One in thirty is a prospect (never one
-// of several clients), one in five came during the years of the office, one
-// in nine left during them.
+// of several clients); of the others one in four came during the years of the
+// office.
 func (d dice) life(s Size, several bool) life {
 	l := life{since: analysis.NoDay, until: analysis.NoDay}
 	if !several && d.chance(aboutProspect, 33) {
@@ -31,18 +35,12 @@ func (d dice) life(s Size, several bool) life {
 		return l
 	}
 	first := s.first()
-	window := int(s.AsOf - first)
-	if d.chance(aboutSince, 790) {
-		l.since = first - analysis.Day(d.skewed(aboutSinceDay, 30, 25*365))
+	if d.chance(aboutSince, 750) {
+		l.since = first - analysis.Day(d.skewed(aboutSinceDay, 30, 30*365))
 	} else {
-		l.since = first + analysis.Day(d.below(aboutSinceDay, window+1))
+		l.since = s.within(first.Year()+d.below(aboutSinceDay, s.Years), d.of(aboutSinceDay, 1).below(aboutSinceDay, 1000))
 	}
-	if d.chance(aboutUntil, 120) {
-		from := max(first+90, l.since+400)
-		if from < s.AsOf-20 {
-			l.until = from + analysis.Day(d.below(aboutUntilDay, int(s.AsOf-20-from)))
-		}
-	}
+	l.until = d.departure(s, l.since)
 	switch roll := d.below(aboutTrend, 100); {
 	case l.until.Known():
 	case roll < 10:
@@ -53,6 +51,39 @@ func (d dice) life(s Size, several bool) life {
 		l.trend = shedding
 	}
 	return l
+}
+
+// How clients leave. In the t-th year after the one in which it came a client
+// leaves with odds of leaveWeight in stayWeight+leaveWeight+10(t-1): two in
+// thirteen in the first, one in thirty in the sixth, one in a hundred and
+// twenty-five in the twenty-fifth. Nobody changes; it is what is left of clients
+// whose own yearly odds are spread as Beta(.2, 1.1), when those who leave easily
+// have gone.
+// Source: Fader & Hardie 2007, equation 5, in tenths.
+const (
+	leaveWeight = 2
+	stayWeight  = 11
+)
+
+// departure is the day a client that came on since leaves the office of s;
+// NoDay where it is still there. Who left before the years of the office is not
+// in it, and nobody leaves in the year it came.
+func (d dice) departure(s Size, since analysis.Day) analysis.Day {
+	for year := max(s.first().Year(), since.Year()+1); year <= s.AsOf.Year(); year++ {
+		t := year - since.Year()
+		if d.of(aboutUntil, t).below(aboutUntil, stayWeight+leaveWeight+10*(t-1)) < leaveWeight {
+			// Most go when the work for the year before is done.
+			return s.within(year, d.between(aboutUntilDay, 600, 999))
+		}
+	}
+	return analysis.NoDay
+}
+
+// within is the day at so many thousandths of year, or of what there is of it.
+func (s Size) within(year, thousandths int) analysis.Day {
+	first := analysis.Date(year, time.January, 1)
+	last := min(s.AsOf, analysis.Date(year, time.December, 31))
+	return first + analysis.Day(int(last-first)*thousandths/1000)
 }
 
 // active reports whether the group is a client on day.

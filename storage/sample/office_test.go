@@ -22,11 +22,11 @@ func TestOfficeIsTheSameEveryTime(t *testing.T) {
 		write func(io.Writer, Size) error
 		hash  string
 	}{
-		{"clients", WriteClients, "d183e59bdde0d682"},
-		{"hours", WriteHours, "217f00fa4b8c1edc"},
-		{"judgements", WriteJudgements, "33c09d70c334c592"},
-		{"touches", WriteTouches, "893975b013999cb5"},
-		{"invoices", WriteInvoices, "120314c771c68543"},
+		{"clients", WriteClients, "9105c29db5723041"},
+		{"hours", WriteHours, "6a93ff1d39780900"},
+		{"judgements", WriteJudgements, "43701d7fcad1496b"},
+		{"touches", WriteTouches, "8c86e7f0a994f9a7"},
+		{"invoices", WriteInvoices, "6c6d0205a8cb8327"},
 	} {
 		file := written(t, c.write, Default(asOf))
 		if !bytes.Equal(file, written(t, c.write, Default(asOf))) {

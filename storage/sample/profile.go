@@ -44,6 +44,12 @@ func (m *member) profile(o office, n int) profile {
 	if !m.form.natural() {
 		c.KVK, c.VAT = kvk(n), vat(n)
 	}
+	if m.form == company || m.form == foundation {
+		c.Audit = analysis.NotAudited
+		if m.audited() {
+			c.Audit = analysis.Audited
+		}
+	}
 	return profile{Client: c}
 }
 
