@@ -62,7 +62,10 @@
 // code that calls the Web API. A process that dies between acknowledgement and
 // answer leaves the envelope unfinished; the next one answers it.
 //
-// What others can read (a shared card, later a digest) is a ledger row first,
+// bot/schedule is the clock: what is due by itself, digests and the end of what was
+// kept long enough, becomes ledger rows whose keys make them unique.
+//
+// What others can read (a shared card, a digest) is a ledger row first,
 // committed with the change that causes it; bot/delivery renders and posts it,
 // and finds out from Slack's own history whether a message whose answer was
 // lost arrived, so that nothing is lost and nothing is said twice.
