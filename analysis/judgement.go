@@ -11,6 +11,14 @@ type Judgement struct {
 	At        time.Time
 }
 
+// Remark is what a person notes about a relatiegroep beside its marks.
+type Remark struct {
+	Group GroupID
+	Words string // empty: the one before was taken back
+	By    UserID
+	At    time.Time
+}
+
 // Judgements that are no mark.
 const (
 	// TakenBack is as if nobody was ever asked.

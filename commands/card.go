@@ -19,7 +19,9 @@ type Cards struct {
 	Segments storage.Segments
 	Market   *Market // nil: no card says what to do
 	Touches  storage.Touches
-	Week     *Attention // says what is asked next; nil: nothing is said of it
+	// Judgements has what people noted; nil: nothing is said of it.
+	Judgements storage.Judgements
+	Week       *Attention // says what is asked next; nil: nothing is said of it
 	// Lifetimes are the fits of the office; nil: nothing is said of what is to come.
 	Lifetimes storage.Lifetimes
 }

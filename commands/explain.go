@@ -26,7 +26,13 @@ func (c Client) Explain(ctx context.Context, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	p := locale.New(req.Lang, req.Zone)
-	return inPlace(p, req, view.ExplainMessage(p, office.explain(card))), nil
+	e := office.explain(card)
+	if c.Cards.Judgements != nil {
+		if e.Remark, err = remarkOf(ctx, c.Cards.Judgements, card.Group.ID); err != nil {
+			return Reply{}, err
+		}
+	}
+	return inPlace(p, req, view.ExplainMessage(p, e)), nil
 }
 
 // Compare answers *Vergelijk*: a client beside similar ones, in place of its

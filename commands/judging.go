@@ -4,8 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 	"strconv"
+	"strings"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -21,7 +21,8 @@ type Judging struct {
 	Clients    storage.Clients
 	Roster     storage.Roster
 	Judgements storage.Judgements
-	Market     *Market // says who matters; nil: nobody is asked about, only cards ask
+	Segments   storage.Segments // says whether a draft waits for another segment; nil: none does
+	Market     *Market          // says who matters; nil: nobody is asked about, only cards ask
 	Store      storage.Writer
 	// Behind draws the portfolio anew from which the window was opened; nil: it
 	// stays as it is.
@@ -30,12 +31,14 @@ type Judging struct {
 
 // turn is what a button of the window is about: whose portfolio is gone through
 // (0: the office's), which group (0: the first that waits), whether it is judged
-// alone, and how many judgements it had before the one to undo. It is not trusted.
+// alone, and how many judgements and remarks it had before the save to undo. It
+// is not trusted.
 type turn struct {
 	manager analysis.ManagerID
 	group   analysis.GroupID
 	alone   bool
 	before  int
+	noted   int
 }
 
 func (t turn) String() string {
@@ -43,16 +46,19 @@ func (t turn) String() string {
 	if t.alone {
 		alone = 1
 	}
-	return fmt.Sprintf("%d/%d/%d/%d", t.manager, t.group, alone, t.before)
+	return fmt.Sprintf("%d/%d/%d/%d/%d", t.manager, t.group, alone, t.before, t.noted)
 }
 
 // turnOf reads a button's value.
 func turnOf(v string) (turn, error) {
-	n, err := numbers(v, 4)
+	if strings.Count(v, "/") == 3 { // a button of before there were remarks
+		v += "/0"
+	}
+	n, err := numbers(v, 5)
 	if err != nil {
 		return turn{}, analysis.Fail(analysis.NotFound, "judge.gone", nil)
 	}
-	return turn{analysis.ManagerID(n[0]), analysis.GroupID(n[1]), n[2] == 1, int(min(n[3], 1<<30))}, nil
+	return turn{analysis.ManagerID(n[0]), analysis.GroupID(n[1]), n[2] == 1, int(min(n[3], 1<<30)), int(min(n[4], 1<<30))}, nil
 }
 
 // Open answers *Beoordelen* and *Beoordeel*: the form of the group that is named,
@@ -87,9 +93,9 @@ func (c Judging) Save(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return c.instead(ctx, req, t, err)
 	}
-	history, err := c.Judgements.JudgementHistory(ctx, f.group.ID)
+	h, err := c.history(ctx, f.group.ID)
 	if err != nil {
-		return Reply{}, fmt.Errorf("read the judgements of group %d: %w", f.group.ID, err)
+		return Reply{}, err
 	}
 	var changed []analysis.Judgement
 	for _, q := range f.questions {
@@ -98,12 +104,13 @@ func (c Judging) Save(ctx context.Context, req Request) (Reply, error) {
 			changed = append(changed, analysis.Judgement{Group: f.group.ID, Criterion: q.Criterion.Key, Value: mark, By: req.Actor.User, At: req.At})
 		}
 	}
-	if err := c.record(ctx, req, "judge.save", f.group.ID, changed); err != nil {
+	noted := h.note(f.group.ID, view.Remarked(req.Fields))
+	if err := c.record(ctx, req, "judge.save", f.group.ID, changed, noted); err != nil {
 		return Reply{}, err
 	}
 	done := view.Outcome{Said: locale.New(req.Lang, req.Zone).T("judge.saved", analysis.Args{"name": f.group.Name})}
-	if len(changed) > 0 {
-		done.Undo = turn{t.manager, f.group.ID, t.alone, len(history)}.String()
+	if len(changed)+len(noted) > 0 {
+		done.Undo = turn{t.manager, f.group.ID, t.alone, len(h.judged), len(h.noted)}.String()
 	}
 	if t.alone {
 		return c.close(ctx, req, f.group.ID, done)
@@ -122,50 +129,26 @@ func (c Judging) Undo(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return c.instead(ctx, req, t, err)
 	}
-	history, err := c.Judgements.JudgementHistory(ctx, f.group.ID)
+	h, err := c.history(ctx, f.group.ID)
 	if err != nil {
-		return Reply{}, fmt.Errorf("read the judgements of group %d: %w", f.group.ID, err)
+		return Reply{}, err
 	}
-	back := takenBack(history, t.before, req.Actor.User)
-	if len(back) == 0 {
+	back, unnoted, ok := h.takenBack(t, req.Actor.User)
+	if !ok {
 		return c.form(ctx, req, t, view.Outcome{Refused: analysis.Fail(analysis.Invalid, "judge.changed", nil)})
 	}
 	for i := range back {
 		back[i].By, back[i].At = req.Actor.User, req.At
 	}
-	if err := c.record(ctx, req, "judge.undo", f.group.ID, back); err != nil {
+	if err := c.record(ctx, req, "judge.undo", f.group.ID, back, unnoted); err != nil {
 		return Reply{}, err
 	}
 	said := locale.New(req.Lang, req.Zone).T("judge.undone", analysis.Args{"name": f.group.Name})
 	return c.form(ctx, req, t, view.Outcome{Said: said})
 }
 
-// takenBack returns the judgements that make a group what it was when it had
-// only the first n of history. There are none where somebody else judged
-// meanwhile, or by judged again.
-func takenBack(history []analysis.Judgement, n int, by analysis.UserID) []analysis.Judgement {
-	if n >= len(history) {
-		return nil
-	}
-	save := history[n:]
-	var back []analysis.Judgement
-	for _, j := range save {
-		if j.By != by || !j.At.Equal(save[0].At) || slices.ContainsFunc(back, func(b analysis.Judgement) bool { return b.Criterion == j.Criterion }) {
-			return nil
-		}
-		j.Value = analysis.TakenBack
-		for _, earlier := range history[:n] {
-			if earlier.Criterion == j.Criterion {
-				j.Value = earlier.Value
-			}
-		}
-		back = append(back, j)
-	}
-	return back
-}
-
 // record writes all with their audit line, once for each request.
-func (c Judging) record(ctx context.Context, req Request, action string, group analysis.GroupID, all []analysis.Judgement) error {
+func (c Judging) record(ctx context.Context, req Request, action string, group analysis.GroupID, all []analysis.Judgement, noted []analysis.Remark) error {
 	err := c.Store.Write(ctx, func(tx storage.Tx) error {
 		if first, err := tx.Once(ctx, req.Key, req.At); err != nil || !first {
 			return err
@@ -176,6 +159,12 @@ func (c Judging) record(ctx context.Context, req Request, action string, group a
 		}
 		for _, j := range all {
 			if err := tx.Judge(ctx, j); err != nil {
+				return err
+			}
+		}
+		for _, r := range noted {
+			r.By, r.At = req.Actor.User, req.At
+			if err := tx.Remark(ctx, r); err != nil {
 				return err
 			}
 		}
@@ -192,6 +181,7 @@ type asking struct {
 	group     analysis.Group
 	kind      string
 	questions []view.JudgeQuestion
+	remark    analysis.Remark // that stands; without words: none
 }
 
 // about returns the group that t names and its questions, after checking that
@@ -213,6 +203,9 @@ func (c Judging) about(ctx context.Context, req Request, t turn) (asking, error)
 		return asking{}, fmt.Errorf("read the judgements of group %d: %w", group.ID, err)
 	}
 	a := asking{group: group}
+	if a.remark, err = remarkOf(ctx, c.Judgements, group.ID); err != nil {
+		return asking{}, err
+	}
 	if row, ok := office.row(group.ID); ok {
 		a.kind = office.kind(row)
 	} else if a.kind, err = c.kind(ctx, group.ID); err != nil {
@@ -255,7 +248,11 @@ func (c Judging) form(ctx context.Context, req Request, t turn, done view.Outcom
 		return c.instead(ctx, req, t, err)
 	}
 	shown := view.JudgeForm{Outcome: done, Name: a.group.Name, Number: a.group.Number, Kind: a.kind, Questions: a.questions,
-		Value: turn{t.manager, a.group.ID, t.alone, 0}.String(), Alone: t.alone}
+		Remark: a.remark, Value: turn{manager: t.manager, group: a.group.ID, alone: t.alone}.String(), Alone: t.alone}
+	if shown.Segment, err = c.segment(ctx, req, a.group); err != nil {
+		return Reply{}, err
+	}
+	shown.MayMark = analysis.Allow(req.Actor, analysis.MarkStrategic, subject(a.group))
 	if !t.alone {
 		q, err := c.queue(ctx, req, t.manager)
 		if err != nil {

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -146,6 +147,91 @@ func TestJudgementCanBeUndone(t *testing.T) {
 	o.press("judge.undo", partner, turn{group: other}.String())
 	if marks := o.marks(other); len(marks) != 0 {
 		t.Errorf("after undoing the first: %v", marks)
+	}
+}
+
+// A remark stands beside the marks, is read under Toelichting, and goes with
+// what its save undoes; to empty it takes it back.
+func TestRemarkBesideTheMarks(t *testing.T) {
+	o := newSegmentOffice(t)
+	group := o.group("0101")
+	at := turn{group: group, alone: true}
+	save := func(words string) string {
+		t.Helper()
+		reply, err := o.ask("judge.save", Submission, func(r *Request) {
+			r.Actor, r.Private, r.InModal = partner, at.String(), true
+			r.Fields = map[string]string{"remark": words}
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		return shownIn(t, reply)
+	}
+	explained := func() string {
+		t.Helper()
+		reply, err := o.office.press("client.explain", o.number("0101"), func(r *Request) { r.Actor = partner })
+		if err != nil {
+			t.Fatal(err)
+		}
+		return shown(t, reply)
+	}
+	judged := len(o.history(group))
+	if said := save("  Dochter neemt over  "); !strings.Contains(said, "judge.undo.v1") {
+		t.Fatalf("no way back: %.300s", said)
+	}
+	if said := explained(); !strings.Contains(said, "Dochter neemt over (") || !strings.Contains(said, string(partner.User)) {
+		t.Errorf("explained: %.900s", said)
+	}
+	if form := o.press("judge.open", partner, at.String()); !strings.Contains(form, `"initial_value":"Dochter neemt over"`) {
+		t.Errorf("the form begins without it: %.900s", form)
+	}
+	if again := save("Dochter neemt over"); strings.Contains(again, "judge.undo.v1") {
+		t.Error("the same again was recorded")
+	}
+	save("Zoon neemt over")
+	second := turn{group: group, alone: true, before: judged, noted: 1}.String()
+	if said := o.press("judge.undo", secondPartner, second); !strings.Contains(said, "kan niet meer ongedaan") {
+		t.Errorf("a colleague undid it: %.300s", said)
+	}
+	if said := o.press("judge.undo", partner, second); !strings.Contains(said, "teruggedraaid") || !strings.Contains(explained(), "Dochter neemt over (") {
+		t.Errorf("after undoing: %.300s", said)
+	}
+	if said := o.press("judge.undo", partner, second); !strings.Contains(said, "kan niet meer ongedaan") {
+		t.Errorf("undone twice: %.300s", said)
+	}
+	save("")
+	if said := explained(); strings.Contains(said, "neemt over") || strings.Contains(said, "Opmerking") {
+		t.Errorf("emptied, it says %.900s", said)
+	}
+	if len(o.history(group)) != judged {
+		t.Error("a remark is a judgement")
+	}
+}
+
+// From the window one goes to another segment while a draft waits for it: a
+// partner may mark as strategic, a manager proposes about their own.
+func TestJudgingLeadsToTheSegment(t *testing.T) {
+	o := newSegmentOffice(t)
+	at := turn{group: o.group("0101"), alone: true}.String()
+	for _, c := range []struct {
+		actor        analysis.Actor
+		label, field string
+	}{{partner, "Segment of strategisch merken", "strategic#"}, {o.manager, "Stel een ander segment voor", "reason#"}} {
+		form := o.press("judge.open", c.actor, at)
+		if !strings.Contains(form, c.label) {
+			t.Fatalf("no %q in %.2000s", c.label, form)
+		}
+		found := regexp.MustCompile(`"value":"(\d+/\d+/\d+)"`).FindStringSubmatch(form)
+		if found == nil {
+			t.Fatalf("no value in %.2000s", form)
+		}
+		if adjust := o.press("segment.adjust", c.actor, found[1]); !strings.Contains(adjust, c.field) {
+			t.Errorf("%q leads to %.500s", c.label, adjust)
+		}
+	}
+	o.finalize("1")
+	if form := o.press("judge.open", partner, at); strings.Contains(form, "segment.adjust") {
+		t.Error("a final segmentation is offered to be changed")
 	}
 }
 

@@ -118,7 +118,7 @@ func TestExplainAndCompare(t *testing.T) {
 	for id, want := range map[string][]string{
 		"client.explain": {"tegenover 10 relatiegroepen van de soort mkb", "Gelijksoortig zijn 9 klanten: zelfde soort, branche en grootte",
 			"Salaris: 9 van 9 nemen het af", "onbekend, telt als 3 van 4", "nog te weinig bekend", `"client.open.v1"`, "€ 2.000"},
-		"client.compare": {"9 gelijksoortige klanten: zelfde soort, branche en grootte", "Brengt meer op dan 0% van", "€ 2.000", "€ 3.005", `"client.open.v1"`},
+		"client.compare": {"9 gelijksoortige klanten: zelfde soort, branche en grootte", "Geen van de 9 gelijksoortige", "€ 2.000", "€ 3.005", `"client.open.v1"`},
 	} {
 		reply, err := o.press(id, first, nil)
 		if err != nil {

@@ -41,7 +41,7 @@ type Needs struct {
 
 // New returns the Registry of everything the bot can do.
 func New(n Needs) *Registry {
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches}
+	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches, Judgements: n.Judgements}
 	if n.Attention != nil {
 		cards.Week = &Attention{Groups: n.Attention, Touches: n.Touches, Segments: n.Segments, Settings: n.Settings, Absences: n.Absences,
 			Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}
@@ -53,7 +53,7 @@ func New(n Needs) *Registry {
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
 	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster,
 		Market: n.Market, Ratings: n.Ratings, Store: n.Writer, Now: n.Now}
-	judging := Judging{Clients: n.Clients, Roster: n.Roster, Judgements: n.Judgements, Market: n.Market, Store: n.Writer}
+	judging := Judging{Clients: n.Clients, Roster: n.Roster, Judgements: n.Judgements, Segments: n.Segments, Market: n.Market, Store: n.Writer}
 	portfolio := Portfolio{Judging: judging, Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Ratings: n.Ratings, Store: n.Writer}
 	judging.Behind = portfolio.Behind
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},

@@ -19,6 +19,10 @@ type Judgements interface {
 	// JudgementHistory returns everything that was ever judged of a group, in the
 	// order of writing, what was taken back and the taking back included.
 	JudgementHistory(ctx context.Context, id analysis.GroupID) ([]analysis.Judgement, error)
+	// Remarks returns everything that was ever noted about a group, in the order of
+	// writing: the last one counts, and one without words takes back. What was
+	// noted about groups that were merged counts for the group they are part of.
+	Remarks(ctx context.Context, id analysis.GroupID) ([]analysis.Remark, error)
 }
 
 // JudgementTx records them.
@@ -27,4 +31,7 @@ type JudgementTx interface {
 	// neither TakenBack nor DontKnow is an analysis.Invalid error, and a group that is
 	// not there analysis.NotFound.
 	Judge(ctx context.Context, j analysis.Judgement) error
+	// Remark records r beside earlier remarks. A group that is not there is an
+	// analysis.NotFound error.
+	Remark(ctx context.Context, r analysis.Remark) error
 }

@@ -46,7 +46,7 @@ func CompareMessage(p *locale.Printer, c PeerComparison) Message {
 	}
 	top = append(top, context(p.T("client.explain.asof", analysis.Args{"day": c.AsOf})+" · "+
 		p.N("client.compare.peers", c.Peers, analysis.Args{"level": p.T(c.Level.Key(), nil)})))
-	said := p.T("client.compare.above", analysis.Args{"percent": percent(p, c.Above)})
+	said := aboveWords(p, c)
 	if c.Level > value.LevelBranch {
 		said += " " + p.T("client.explain.widened", nil)
 	}
@@ -54,6 +54,18 @@ func CompareMessage(p *locale.Printer, c PeerComparison) Message {
 	m.Blocks = concat(top, []slack.Block{compareTable(p, c)}, bottom)
 	m.Plain = concat(top, []slack.Block{section(strings.Join(compareLines(p, c), "\n"))}, bottom)
 	return m
+}
+
+// aboveWords says where the client stands among its peers: nobody speaks of more
+// than 100% of them.
+func aboveWords(p *locale.Printer, c PeerComparison) string {
+	switch {
+	case c.Above >= 100:
+		return p.N("client.compare.above_all", c.Peers, nil)
+	case c.Above <= 0:
+		return p.N("client.compare.above_none", c.Peers, nil)
+	}
+	return p.T("client.compare.above", analysis.Args{"percent": percent(p, c.Above)})
 }
 
 // beside is one measure in words.

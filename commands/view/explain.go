@@ -23,6 +23,7 @@ type Explanation struct {
 	Border   analysis.Cents
 	Bordered bool
 	Chose    bool
+	Remark   analysis.Remark // beside the judgements; without words: none
 }
 
 // ExplainMessage is what *Toelichting* shows in place of the card.
@@ -35,7 +36,7 @@ func ExplainMessage(p *locale.Printer, e Explanation) Message {
 		return m
 	}
 	top = append(top, context(explainContext(p, e)))
-	bottom = concat([]slack.Block{section(strings.Join(potentialLines(p, e), "\n"))}, approachInFull(p, e), []slack.Block{lifetimeSheet(p, e.Card.Lifetime)}, bottom)
+	bottom = concat(remarkSheet(p, e.Remark), []slack.Block{section(strings.Join(potentialLines(p, e), "\n"))}, approachInFull(p, e), []slack.Block{lifetimeSheet(p, e.Card.Lifetime)}, bottom)
 	if !e.Scored {
 		m.Blocks = concat(top, []slack.Block{section(p.T("client.explain.no_score", nil))}, bottom)
 		return m

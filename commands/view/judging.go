@@ -19,6 +19,9 @@ type JudgeForm struct {
 	Name, Number string
 	Kind         string // soort klant
 	Questions    []JudgeQuestion
+	Remark       analysis.Remark // that stands; without words: none
+	Segment      string          // of the button to another segment; empty: there is none
+	MayMark      bool            // which may also mark the group as strategic
 	// Alone: the form was opened from the card; else it is one of a row, of which
 	// Done of Total were answered.
 	Alone       bool
@@ -69,10 +72,50 @@ func Judge(p *locale.Printer, f JudgeForm) Modal {
 	for _, q := range f.Questions {
 		m.Blocks = append(m.Blocks, judgeInput(p, q))
 	}
+	m.Blocks = append(m.Blocks, remarkInput(p, f))
+	var buttons []slack.BlockElement
 	if !f.Alone {
-		m.Blocks = append(m.Blocks, slack.NewActionBlock("", button(p.T("judge.skip", nil), "judge.skip.v1", f.Value)))
+		buttons = append(buttons, button(p.T("judge.skip", nil), "judge.skip.v1", f.Value))
+	}
+	switch {
+	case f.Segment != "" && f.MayMark:
+		buttons = append(buttons, button(p.T("judge.segment", nil), "segment.adjust.v1", f.Segment))
+	case f.Segment != "":
+		buttons = append(buttons, button(p.T("judge.propose", nil), "segment.adjust.v1", f.Segment))
+	}
+	if len(buttons) > 0 {
+		m.Blocks = append(m.Blocks, slack.NewActionBlock("", buttons...))
 	}
 	return m
+}
+
+// fieldRemark is the block of the remark.
+const fieldRemark = "remark"
+
+// remarkInput asks what there is to say beside the marks.
+func remarkInput(p *locale.Printer, f JudgeForm) slack.Block {
+	input := slack.NewPlainTextInputBlockElement(nil, "remark")
+	input.Multiline, input.MaxLength, input.InitialValue = true, longestTyped, cut(f.Remark.Words, longestTyped)
+	return slack.NewInputBlock(about(fieldRemark, f.Value), plain(p.T("judge.remark", nil), maxHeader),
+		plain(p.T("judge.remark_hint", nil), maxHeader), input).WithOptional(true)
+}
+
+// Remarked reads the remark from a submission's fields; empty: there is none.
+func Remarked(fields map[string]string) string {
+	return strings.TrimSpace(fields[fieldRemark])
+}
+
+// remarkSheet is the remark about a group, with who noted it when.
+func remarkSheet(p *locale.Printer, r analysis.Remark) []slack.Block {
+	if r.Words == "" {
+		return nil
+	}
+	noted := row(p.T("judge.remark", nil), text(r.Words+" ("))
+	if r.By != "" {
+		noted.Elements = append(noted.Elements, slack.NewRichTextSectionUserElement(string(r.By), nil), text(", "))
+	}
+	noted.Elements = append(noted.Elements, text(p.Date(analysis.DayOf(r.At.In(p.Zone())))+")"))
+	return []slack.Block{sheet(noted)}
 }
 
 // judgeProgress says who it is and how far one is: "4 van 33".

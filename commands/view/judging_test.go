@@ -19,8 +19,8 @@ func judgeForms(p *locale.Printer) map[string]Modal {
 	changed := analysis.Fail(analysis.Invalid, "judge.changed", nil)
 	return map[string]Modal{
 		"judge": Judge(p, JudgeForm{Outcome: Outcome{Said: "Jansen is beoordeeld.", Undo: "3/5/0/2"}, Value: "3/6/0/0", Name: hostile, Number: "01000",
-			Kind: "mkb", Questions: questions, Done: 3, Total: 33}),
-		"judge_alone":   Judge(p, JudgeForm{Outcome: Outcome{Refused: changed}, Value: "0/6/1/0", Name: "Jansen", Number: "9", Alone: true, Questions: questions[:1]}),
+			Kind: "mkb", Questions: questions, Done: 3, Total: 33, Remark: analysis.Remark{Words: hostile}, Segment: "3/6/0", MayMark: true}),
+		"judge_alone":   Judge(p, JudgeForm{Outcome: Outcome{Refused: changed}, Value: "0/6/1/0", Name: "Jansen", Number: "9", Alone: true, Questions: questions[:1], Segment: "3/6/0"}),
 		"judge_done":    JudgeDone(p, JudgeEnd{Outcome: Outcome{Said: "Jansen is beoordeeld.", Undo: "3/5/0/2"}, Total: 33, Value: "3/0/0/0"}),
 		"judge_skipped": JudgeDone(p, JudgeEnd{Waiting: 2, Total: 33, Value: "3/0/0/0"}),
 		"judge_card":    JudgeDone(p, JudgeEnd{Outcome: Outcome{Said: "Jansen is beoordeeld."}, Card: "7"}),

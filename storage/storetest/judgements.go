@@ -84,3 +84,39 @@ func testJudgements(t *testing.T, fresh Fresh) {
 	wantJudgements(t, s, a, ict, first)
 	wantJudgements(t, s, b, later)
 }
+
+// testRemarks: what was noted is kept in its order, under the group that its
+// group is part of by now.
+func testRemarks(t *testing.T, fresh Fresh) {
+	open := fresh(t)
+	s, other := open(), open()
+	ctx := t.Context()
+	p := family(t, s, "vandermeulen", "201", "202", "203")
+	a, b := p.Groups[0].ID, p.Groups[1].ID
+	note := func(s Store, group analysis.GroupID, words string) analysis.Remark {
+		r := analysis.Remark{Group: group, Words: words, By: "U1", At: morning}
+		write(t, s, func(tx storage.Tx) error { return tx.Remark(ctx, r) })
+		return r
+	}
+	want := func(group analysis.GroupID, want ...analysis.Remark) {
+		t.Helper()
+		if got, err := other.Remarks(ctx, group); err != nil || !slices.Equal(got, want) {
+			t.Errorf("Remarks of %d = %+v, %v; want %+v", group, got, err, want)
+		}
+	}
+	want(a)
+	want(4711)
+	first := note(s, a, "Dochter neemt over; <!channel> \u201cnet\u201d")
+	back, later := note(other, a, ""), note(s, b, "Belt liever")
+	want(a, first, back)
+	want(b, later)
+	wantKind(t, "Remark about nobody", s.Write(ctx, func(tx storage.Tx) error {
+		return tx.Remark(ctx, analysis.Remark{Group: 4711, Words: "x", At: morning})
+	}), analysis.NotFound)
+	merge(t, s, p.ID)
+	later.Group = a
+	want(b, first, back, later)
+	write(t, s, func(tx storage.Tx) error { return tx.Unmerge(ctx, p.ID, "U1", morning) })
+	later.Group = b
+	want(b, later)
+}

@@ -40,6 +40,11 @@ func Landed(t *testing.T, s Store, schema int) {
 	if schema >= 2 {
 		landedValue(t, s)
 	}
+	if schema >= 7 {
+		if noted, err := s.Remarks(ctx, 2); err != nil || len(noted) != 1 || noted[0].Group != 1 || noted[0].Words != "Zoon neemt over" || noted[0].By != "U1" {
+			t.Errorf("Remarks = %+v, %v; want the one of U1", noted, err)
+		}
+	}
 	audited := analysis.Audit("")
 	if schema >= 3 {
 		landedLifetime(t, s)

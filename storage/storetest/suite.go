@@ -75,6 +75,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"PortfolioVersion", testPortfolioVersion},
 		{"Settings", testSettings},
 		{"Judgements", testJudgements},
+		{"Remarks", testRemarks},
 		{"Futures", testFutures},
 		{"Lifetimes", testLifetimes},
 		{"ForbiddenServices", testForbiddenServices},
