@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"klantbot/analysis"
@@ -27,6 +28,9 @@ type ImportRequest struct {
 	DryRun        bool
 	CreateUnknown bool
 	ReplacePeriod bool
+	Wave          string            // of a survey; empty: named after the file
+	Audience      analysis.Audience // of a survey; empty: klanten
+	ByName        bool              // respondents were told who sees their names
 }
 
 // ImportReport is what a file held and what became of it.
@@ -60,7 +64,8 @@ func (i Imports) Import(ctx context.Context, r ImportRequest) (report ImportRepo
 
 	staging, err := i.Store.Stage(ctx, storage.ImportOptions{
 		Kind: report.Detected.Kind, File: filepath.Base(r.Path), Source: sourceOf(r, report.Detected.Kind),
-		CreateUnknown: r.CreateUnknown, ReplacePeriod: r.ReplacePeriod, By: r.Actor.User, At: r.At})
+		CreateUnknown: r.CreateUnknown, ReplacePeriod: r.ReplacePeriod, By: r.Actor.User, At: r.At,
+		Wave: waveOf(r), Audience: r.Audience, ByName: r.ByName})
 	if err != nil {
 		return report, fmt.Errorf("open the staging area: %w", err)
 	}
@@ -74,6 +79,15 @@ func (i Imports) Import(ctx context.Context, r ImportRequest) (report ImportRepo
 	}
 	report.Outcome, err = staging.Apply(ctx)
 	return report, err
+}
+
+// waveOf names a wave after its file where nobody did.
+func waveOf(r ImportRequest) string {
+	if r.Wave != "" {
+		return r.Wave
+	}
+	name, _, _ := strings.Cut(filepath.Base(r.Path), ".")
+	return name
 }
 
 func sourceOf(r ImportRequest, kind analysis.ImportKind) string {

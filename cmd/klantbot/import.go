@@ -19,12 +19,15 @@ type importCmds struct {
 
 type importCmd struct {
 	File            string   `arg:"positional,required" help:"CSV, XLSX or XAF, also as .gz."`
-	Kind            fileKind `arg:"--kind" placeholder:"clients|revenue|xaf|hours|judgements|touches" help:"clients, revenue or xaf, detected when not given; hours, judgements and touches must be asked for."`
+	Kind            fileKind `arg:"--kind" placeholder:"clients|revenue|xaf|hours|judgements|touches" help:"clients, revenue or xaf, detected when not given; hours, judgements and touches must be asked for, and a survey where no survey tool wrote the file."`
 	Map             []string `arg:"--map,separate" placeholder:"FIELD=COLUMN" help:"Which column holds a field; may be given several times."`
 	DryRun          bool     `arg:"--dry-run" help:"Say what would happen and change nothing."`
 	Source          string   `arg:"--source" help:"Name of the bookkeeping the lines come from, where there are several."`
 	CreateUnknown   bool     `arg:"--create-unknown" help:"Make clients of numbers that are not in the client list."`
 	ReplacePeriod   bool     `arg:"--replace-period" help:"Take out earlier lines of the file's period that the file does not have."`
+	Wave            string   `name:"wave" help:"Survey: name of the survey the answers belong to; the file's own name when not given."`
+	Audience        string   `name:"audience" enum:",klanten,prospects,oud-klanten,medewerkers" default:"" help:"Survey: who answered, where no column says so."`
+	ByName          bool     `name:"by-name" help:"Survey: respondents were told that their names are seen; otherwise a new wave is anonymous."`
 	RevenueAccounts string   `arg:"--revenue-accounts" placeholder:"8000-8999" help:"XAF: accounts that are revenue, or an RGS pattern like WOmz*."`
 	Sheet           string   `arg:"--sheet" help:"XLSX: the sheet to read."`
 	Encoding        string   `arg:"--encoding" help:"CSV: utf-8, windows-1252, ..."`
@@ -46,7 +49,8 @@ func (c *importCmd) Run(s *session) error {
 	options.Progress = bar.show
 	report, err := commands.Imports{Store: db}.Import(s.ctx, commands.ImportRequest{
 		Actor: operator, At: s.at, Path: c.File, Options: options, Source: c.Source,
-		DryRun: c.DryRun, CreateUnknown: c.CreateUnknown, ReplacePeriod: c.ReplacePeriod})
+		DryRun: c.DryRun, CreateUnknown: c.CreateUnknown, ReplacePeriod: c.ReplacePeriod,
+		Wave: c.Wave, Audience: analysis.Audience(c.Audience), ByName: c.ByName})
 	bar.clear()
 	if err != nil {
 		return err

@@ -20,6 +20,8 @@ type column struct {
 	dates   dateProof
 	floats  int // cells such as 17850.0
 	others  int // filled cells that are not
+	scores  int // cells that are a score
+	high    int // of which above five
 }
 
 // observe learns from one cell.
@@ -29,6 +31,13 @@ func (c *column) observe(cell string) {
 		c.amounts.observe(cell)
 	case dateContent:
 		c.dates.observe(cell)
+	case scoreContent:
+		if v, ok := scoreOf(trimSpace(cell)); ok && v != analysis.NotSaid {
+			c.scores++
+			if v > 5 {
+				c.high++
+			}
+		}
 	case numberContent:
 		if s := trimSpace(cell); isFloatNumber(s) {
 			c.floats++

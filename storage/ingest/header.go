@@ -23,6 +23,7 @@ type heading struct {
 	missing []string
 	score   int // fields found, and more for a telling one
 	ignored []string
+	tool    string // program that wrote the file, where its header tells
 }
 
 // findHeading chooses the row and the kind under which the most fields are
@@ -35,15 +36,19 @@ func findHeading(rows []row, o Options) (*heading, error) {
 	var best *heading
 	for i := range kinds {
 		k := &kinds[i]
-		if o.Kind != k.name && (o.Kind != "" || k.asked) || !knowsAll(k, o.Map) {
+		tool := toolOf(k, rows)
+		if o.Kind != k.name && (o.Kind != "" || k.asked && tool == "") || !knowsAll(k, o.Map) {
 			continue
 		}
 		for j, r := range rows {
 			best = better(best, readHeading(k, r.cells, r.line, o.Map))
-			if j+1 < len(rows) && !anyDigit(rows[j+1].cells) {
+			if j+1 < len(rows) && (!anyDigit(rows[j+1].cells) || k.merge != nil && tool == twoHeaders) {
 				best = better(best, readHeading(k, mergeHeader(k, r.cells, rows[j+1].cells), rows[j+1].line, o.Map))
 			}
 		}
+	}
+	if best != nil {
+		best.tool = toolOf(best.kind, rows)
 	}
 	if best == nil {
 		return nil, fileError("import.empty", nil, nil)
@@ -55,6 +60,19 @@ func findHeading(rows []row, o Options) (*heading, error) {
 		}
 	}
 	return best, nil
+}
+
+// toolOf returns the program whose header is among rows.
+func toolOf(k *kind, rows []row) string {
+	for _, r := range rows {
+		if k.tool == nil {
+			break
+		}
+		if tool := k.tool(r.cells); tool != "" {
+			return tool
+		}
+	}
+	return ""
 }
 
 // better prefers a heading that is complete, then the one with more fields; of
@@ -112,6 +130,14 @@ func readHeading(k *kind, cells []string, line int, named map[string]string) *he
 			}
 		}
 	}
+	for i, c := range h.header {
+		if k.match == nil || taken[i] || c == "" {
+			continue
+		}
+		if f, ok := k.match(c); ok && h.named(f.name) == nil {
+			add(f, i)
+		}
+	}
 	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
 	for _, name := range h.missing {
 		h.claim(k, name)
@@ -144,13 +170,21 @@ func (h *heading) claim(k *kind, name string) {
 	}
 }
 
-// find returns the column of a field, or the first of those that begin as a
-// kind's prefix does.
+// find returns the column of a field, or for a name that ends in a colon the
+// first of those that begin with it.
 func (h *heading) find(name string) *column {
 	for _, c := range h.columns {
-		if c.field.name == name || name != "" && name == h.kind.prefix && strings.HasPrefix(c.field.name, name) {
+		if c.field.name == name || strings.HasSuffix(name, ":") && strings.HasPrefix(c.field.name, name) {
 			return c
 		}
+	}
+	return nil
+}
+
+// named returns the column of exactly this field.
+func (h *heading) named(field string) *column {
+	if i := slices.IndexFunc(h.columns, func(c *column) bool { return c.field.name == field }); i >= 0 {
+		return h.columns[i]
 	}
 	return nil
 }
@@ -169,6 +203,8 @@ func mergeHeader(k *kind, above, below []string) []string {
 			under = trimSpace(below[i])
 		}
 		switch {
+		case k.merge != nil && k.tool(above) == twoHeaders:
+			merged[i] = k.merge(over, under)
 		case under == "":
 			if i < len(above) {
 				merged[i] = trimSpace(above[i])

@@ -47,6 +47,7 @@ type Detected struct {
 	Header     []string
 	Columns    map[string]string // field -> column as the file names it
 	Compressed bool
+	Tool       string // of a survey: the program that wrote the export, where its header tells
 	Version    string // of XAF: 3.1, 3.2, 4.0; empty when it does not say
 }
 
@@ -70,6 +71,13 @@ type ValueSink interface {
 type TouchSink interface {
 	Sink
 	AddTouches(ctx context.Context, rows []analysis.StagedTouch) error
+}
+
+// ResponseSink is a Sink that also takes the answers of a survey. Files of kind
+// survey need one.
+type ResponseSink interface {
+	Sink
+	AddResponses(ctx context.Context, rows []analysis.StagedResponse) error
 }
 
 // Summary is what Read did.
@@ -201,7 +209,7 @@ func (f *File) Close() error {
 
 // describe fills in what a table was recognised as.
 func (d *Detected) describe(t *table) {
-	d.Kind, d.HeaderLine, d.Header = t.kind.name, t.line, t.header
+	d.Kind, d.HeaderLine, d.Header, d.Tool = t.kind.name, t.line, t.header, t.tool
 	d.Columns = make(map[string]string, len(t.columns))
 	for _, c := range t.columns {
 		d.Columns[c.field.name] = c.header

@@ -25,6 +25,20 @@ type kind struct {
 	telling string
 	// required returns the fields that are missing, given which are there.
 	required func(has func(field string) bool) []string
+	// made returns the field that --map makes of a name that is in no list; nil: the
+	// rest of prefix.
+	made func(name string) (field, bool)
+	// match recognises a column that no field names, by what its question says;
+	// may be nil.
+	match func(header string) (field, bool)
+	// tool returns the program whose export has such a header, which makes a table
+	// of an asked kind known without asking; nil or "" where it can not be told.
+	tool func(cells []string) string
+	// merge joins a question and what stands under it, in exports with two header
+	// rows; nil: only the names of fields are joined.
+	merge func(over, under string) string
+	// check refuses a complete heading for another reason; may be nil.
+	check func(h *heading) *analysis.Error
 	// choose drops columns that are not needed beside others; may be nil.
 	choose func(h *heading)
 	// reader returns what turns rows into records.
@@ -44,7 +58,7 @@ type recordReader interface {
 var errTotals = &analysis.Error{Kind: analysis.Invalid, Key: "totals"}
 
 // kinds in the order in which they are tried.
-var kinds = []kind{revenueKind, clientsKind, hoursKind, judgementsKind, touchesKind}
+var kinds = []kind{revenueKind, clientsKind, hoursKind, judgementsKind, touchesKind, surveyKind}
 
 // content says how the cells of a field are written.
 type content byte
@@ -54,6 +68,7 @@ const (
 	numberContent         // an identifier: leading zeros count, "17850.0" is 17850
 	amountContent         // an amount, a quantity or another number
 	dateContent
+	scoreContent // a score on a scale of five or ten
 )
 
 // field is something a record can hold and a column can be recognised as.
@@ -67,6 +82,9 @@ func (k *kind) field(name string) (field, bool) {
 	i := slices.IndexFunc(k.fields, func(f field) bool { return f.name == name })
 	if i >= 0 {
 		return k.fields[i], true
+	}
+	if k.made != nil {
+		return k.made(name)
 	}
 	rest, made := strings.CutPrefix(name, k.prefix)
 	return field{name: name, content: textContent}, k.prefix != "" && made && rest != ""

@@ -20,15 +20,16 @@ type batch struct {
 	hours      []analysis.StagedHours
 	judgements []analysis.StagedJudgement
 	touches    []analysis.StagedTouch
+	responses  []analysis.StagedResponse
 }
 
 func (b *batch) full() bool {
-	return len(b.clients)+len(b.lines)+len(b.hours)+len(b.judgements)+len(b.touches) >= batchRows
+	return len(b.clients)+len(b.lines)+len(b.hours)+len(b.judgements)+len(b.touches)+len(b.responses) >= batchRows
 }
 
 func (b *batch) reset() {
 	b.clients, b.lines, b.hours, b.judgements = b.clients[:0], b.lines[:0], b.hours[:0], b.judgements[:0]
-	b.touches = b.touches[:0]
+	b.touches, b.responses = b.touches[:0], b.responses[:0]
 }
 
 // batches hands batches from the goroutine that parses to the one that stores.
@@ -133,6 +134,15 @@ func store(ctx context.Context, sink Sink, b *batch) error {
 		}
 		if err := to.AddTouches(ctx, b.touches); err != nil {
 			return fmt.Errorf("stage touches: %w", err)
+		}
+	}
+	if len(b.responses) > 0 {
+		to, ok := sink.(ResponseSink)
+		if !ok {
+			return errors.New("stage answers: the sink takes none")
+		}
+		if err := to.AddResponses(ctx, b.responses); err != nil {
+			return fmt.Errorf("stage answers: %w", err)
 		}
 	}
 	return storeValue(ctx, sink, b)

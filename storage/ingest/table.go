@@ -51,6 +51,11 @@ func openTable(t *table, o Options) error {
 	if len(t.missing) > 0 {
 		return t.missingColumn()
 	}
+	if t.kind.check != nil {
+		if err := t.kind.check(t.heading); err != nil {
+			return err
+		}
+	}
 	t.warned = map[string]*warning{}
 	for _, r := range top {
 		if r.line > t.line {
