@@ -64,9 +64,11 @@ func New(n Needs) *Registry {
 		Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}
 	plan := AttentionPlan{Use: week}
 	digest := NewDigest(n)
+	report := AttentionReport{Week: week, Portfolio: n.Portfolio, Ratings: n.Ratings, Now: n.Now}
+	events := Gatherings{Week: week, Events: n.Gatherings, Now: n.Now}
 	r := &Registry{
 		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
-			exportLetter: export.Letter},
+			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter},
 		Events: map[string]string{
 			"app_mention":       "app_mentions:read",
 			"message.im":        "im:history",
@@ -108,6 +110,8 @@ func New(n Needs) *Registry {
 		{ID: "portfolio.page", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: portfolio.Page},
 		{ID: "segment.export", On: Action, Version: 1, Permission: analysis.DraftSegments, Loading: true,
 			Scopes: []string{"chat:write", "files:write", "im:history"}, Run: export.Send},
+		{ID: "attention", On: Slash, Names: names("/aandacht", "/attention"), Permission: analysis.ViewOffice,
+			Scopes: []string{"commands"}, Run: attentionWords(attentionHelp, report, events)},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
 			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan)},
 		{ID: "service.page", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.List},
@@ -123,6 +127,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, touchEntries(touching, client)...)
 	r.Entries = append(r.Entries, planEntries(plan)...)
 	r.Entries = append(r.Entries, digestEntries(digest)...)
+	r.Entries = append(r.Entries, attentionEntries(report, events)...)
 	return r
 }
 
