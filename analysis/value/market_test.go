@@ -87,10 +87,10 @@ func TestPotential(t *testing.T) {
 
 	audited := slices.Clone(builders)
 	audited[0].Audit = true
-	if got := NewMarket(audited, purchases, map[analysis.ServiceID]bool{payroll: true}).Potential(1); len(got.Whitespace) != 0 || !got.Known() {
+	if got := NewMarket(audited, purchases, map[analysis.ServiceID]bool{payroll: true}).Potential(1); len(got.Whitespace) != 0 || !slices.Equal(got.Withheld, []analysis.ServiceID{payroll}) || !got.Known() {
 		t.Errorf("independence: %+v", got)
 	}
-	if got := NewMarket(builders, purchases, map[analysis.ServiceID]bool{payroll: true}).Potential(1); len(got.Whitespace) != 1 {
+	if got := NewMarket(builders, purchases, map[analysis.ServiceID]bool{payroll: true}).Potential(1); len(got.Whitespace) != 1 || got.Withheld != nil {
 		t.Errorf("what is forbidden to audit clients is kept from others: %+v", got)
 	}
 

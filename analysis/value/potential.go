@@ -64,6 +64,9 @@ type Potential struct {
 	// Whitespace is the largest amount first. It is there whenever there are
 	// peers, also where known spending elsewhere says the amount.
 	Whitespace []Whitespace
+	// Withheld are the services that would be whitespace, were they not forbidden
+	// to a group that the office audits; by id.
+	Withheld []analysis.ServiceID
 }
 
 // Known reports whether Amount says something. An amount of zero is known: the
@@ -99,7 +102,7 @@ func (m *Market) potential(i int) Potential {
 	p := Potential{Level: level, Peers: peers}
 	if level != LevelNone {
 		p.Basis = BasisPeers
-		p.Whitespace = m.whitespace(i, cell, peers)
+		p.Whitespace, p.Withheld = m.whitespace(i, cell, peers)
 		for _, w := range p.Whitespace {
 			p.Amount += w.Amount
 		}
@@ -112,13 +115,16 @@ func (m *Market) potential(i int) Potential {
 	return p
 }
 
-func (m *Market) whitespace(i int, c cell, peers int) []Whitespace {
-	var list []Whitespace
+func (m *Market) whitespace(i int, c cell, peers int) (list []Whitespace, withheld []analysis.ServiceID) {
 	bought := m.bought(i)
 	for _, o := range c.offers {
 		_, has := slices.BinarySearchFunc(bought, o.service, func(p Purchase, s analysis.ServiceID) int { return cmp.Compare(p.Service, s) })
 		// The group itself is no buyer here, so all buyers are peers.
-		if has || 100*o.buyers < usual*peers || m.profiles[i].Audit && m.forbidden[o.service] {
+		if has || 100*o.buyers < usual*peers {
+			continue
+		}
+		if m.profiles[i].Audit && m.forbidden[o.service] {
+			withheld = append(withheld, o.service)
 			continue
 		}
 		list = append(list, Whitespace{o.service, o.median, o.buyers, percent(float64(o.buyers), float64(peers))})
@@ -126,7 +132,8 @@ func (m *Market) whitespace(i int, c cell, peers int) []Whitespace {
 	slices.SortFunc(list, func(a, b Whitespace) int {
 		return cmp.Or(cmp.Compare(b.Amount, a.Amount), cmp.Compare(a.Service, b.Service))
 	})
-	return list
+	slices.Sort(withheld)
+	return list, withheld
 }
 
 // setBorders finds for each kind the median of the known potentials of its

@@ -23,6 +23,13 @@ func potentialLines(p *locale.Printer, e Explanation) []string {
 		lines = append(lines, "• "+p.T("client.explain.unused", analysis.Args{"service": a.Names[w.Service].Name,
 			"buyers": w.Buyers, "peers": a.Potential.Peers, "amount": w.Amount}))
 	}
+	if len(a.Potential.Withheld) > 0 {
+		names := make([]string, len(a.Potential.Withheld))
+		for i, service := range a.Potential.Withheld {
+			names[i] = a.Names[service].Name
+		}
+		lines = append(lines, p.N("client.explain.withheld", len(names), analysis.Args{"services": p.List(names)}))
+	}
 	if a.Type == "" {
 		return lines
 	}

@@ -64,6 +64,7 @@ func sampleExplanation() Explanation {
 	card := sampleCard()
 	card.Lifetime = &CardLifetime{AsOf: card.AsOf, Model: "sBG", ToDate: 38500000, Expected: 27100000, Low: 4520000, High: 52000000,
 		Discount: .08, Certainty: .8}
+	card.Approach.Potential.Withheld = []analysis.ServiceID{3, 4}
 	e := Explanation{Card: card, Remark: analysis.Remark{Words: hostile, By: "U9", At: time.Date(2026, 11, 20, 23, 30, 0, 0, time.UTC)}, AsOf: analysis.Date(2026, 11, 21), Scored: true, Border: 350000, Bordered: true,
 		Score: value.Explanation{Kind: "mkb", Groups: 120, Score: 742, Coverage: .45, Provisional: true, Elements: []value.Element{
 			{Criterion: criteria[0], Raw: 4520049, Known: true, Among: 120, S: 91, Share: .375, Points: 34.1},

@@ -147,7 +147,7 @@ func (m *member) advice(s Size, year int, month time.Month, to []line) []line {
 func (m *member) question(year int, month time.Month) service {
 	tax, business := m.adviceOdds()
 	if m.audited() {
-		tax, business = tax+business, 0 // who audits does not help to run the place
+		tax, business = 0, tax+business // see Forbidden
 	}
 	switch roll := m.dice.of(aboutAdvice, year*12+int(month)).below(aboutAdvice, 1000); {
 	case roll < tax:

@@ -16,8 +16,9 @@ type Precedent struct {
 }
 
 // Forbidden names the services that the office does not sell to clients it
-// audits: keeping the books that it will judge, and helping to decide.
-func Forbidden() []string { return []string{serviceNames[bookkeeping], serviceNames[businessAdvice]} }
+// audits: keeping the books that it will judge, and pleading their case with the
+// tax office.
+func Forbidden() []string { return []string{serviceNames[bookkeeping], serviceNames[taxAdvice]} }
 
 // Precedents are the decisions of the past, in no order.
 func Precedents() []Precedent {
