@@ -74,10 +74,15 @@ func TestEqualMoneyIsEqualValue(t *testing.T) {
 func TestMonthOfInvoiceMovesNobody(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		euros := int64(rapid.IntRange(1, 100_000).Draw(t, "euros"))
+		dated := rapid.Bool().Draw(t, "lines carry a service year")
 		var history []analysis.MonthRevenue
 		for year := 2019; year <= 2026; year++ {
 			m := time.Month(rapid.IntRange(int(time.May), int(time.July)).Draw(t, "month"))
-			history = append(history, line(year, m, 1, year-1, euros))
+			served := 0
+			if dated {
+				served = year - 1
+			}
+			history = append(history, line(year, m, 1, served, euros))
 		}
 		others := rapid.SliceOfN(rapid.IntRange(1, 100_000), 25, 60).Draw(t, "others")
 		var before analysis.Layer

@@ -30,7 +30,8 @@ const settled = .5
 // finished year that has been billed (to at least half of the year before it),
 // else the year before it; nothing when neither has revenue. A client billed in May one year and July the next
 // therefore has the same yearly revenue throughout. Other lines count as the
-// mean of the last 24 months. With under 24 months since the first line it is
+// mean of the last 24 months, in which an invoice that comes once a year counts
+// twice wherever in the year it falls. With under 24 months since the first line it is
 // annualised from that first month and marked New. Source: DOMAIN.md, "Yearly
 // revenue".
 func YearlyRevenue(history []analysis.MonthRevenue, asOf analysis.Day) Yearly {
@@ -98,15 +99,71 @@ func byServiceYear(past []analysis.MonthRevenue, asOf analysis.Day) analysis.Cen
 	return sum
 }
 
+// Once a year is an interval of 9 up to and including 15 months: an invoice that
+// comes a season earlier or later than the one before.
+const onceAYearLeast, onceAYearMost = 9, 15
+
+// meanOfTwoYears returns what lines without a service year come to in a year: the
+// mean of the last 24 months. A service that is invoiced once a year counts as
+// the mean of its last two invoices, while the next one is not overdue: it is the
+// same mean without the months in which the window holds one invoice, or three.
 func meanOfTwoYears(past []analysis.MonthRevenue, asOf analysis.Day) analysis.Cents {
-	from := monthOf(asOf).AddMonths(-23)
+	now := monthOf(asOf)
+	from := now.AddMonths(-23)
 	var sum analysis.Cents
-	for _, m := range past {
-		if m.ServiceYear == 0 && m.Month >= from {
-			sum += m.Amount
+	for i, m := range past {
+		if m.ServiceYear != 0 || seenBefore(past[:i], m.Service) {
+			continue
+		}
+		last, before := lastTwo(past[i:], m.Service)
+		if onceAYear(before.Month, last.Month) && monthsBetween(last.Month, now) <= onceAYearMost {
+			sum += last.Amount + before.Amount
+			continue
+		}
+		for _, other := range past[i:] {
+			if other.ServiceYear == 0 && other.Service == m.Service && other.Month >= from {
+				sum += other.Amount
+			}
 		}
 	}
 	return rounded(float64(sum) / 2)
+}
+
+// seenBefore reports whether past has a line of service without a service year.
+func seenBefore(past []analysis.MonthRevenue, service analysis.ServiceID) bool {
+	return slices.ContainsFunc(past, func(m analysis.MonthRevenue) bool { return m.ServiceYear == 0 && m.Service == service })
+}
+
+// lastTwo sums the last two months in which service was invoiced without a
+// service year; where there is but one, before has no known month.
+func lastTwo(past []analysis.MonthRevenue, service analysis.ServiceID) (last, before analysis.MonthRevenue) {
+	last.Month, before.Month = analysis.NoDay, analysis.NoDay
+	for _, m := range past {
+		if m.ServiceYear != 0 || m.Service != service {
+			continue
+		}
+		month := monthOf(m.Month)
+		switch {
+		case !last.Month.Known() || month > last.Month:
+			last, before = analysis.MonthRevenue{Month: month, Amount: m.Amount}, last
+		case month == last.Month:
+			last.Amount += m.Amount
+		case !before.Month.Known() || month > before.Month:
+			before = analysis.MonthRevenue{Month: month, Amount: m.Amount}
+		case month == before.Month:
+			before.Amount += m.Amount
+		}
+	}
+	return last, before
+}
+
+// onceAYear reports whether two invoice months lie about a year apart.
+func onceAYear(before, last analysis.Day) bool {
+	if !before.Known() {
+		return false
+	}
+	months := monthsBetween(before, last)
+	return months >= onceAYearLeast && months <= onceAYearMost
 }
 
 // Trailing returns what was invoiced in the twelve calendar months up to and

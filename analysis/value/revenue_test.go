@@ -23,11 +23,43 @@ func TestShiftedInvoiceMovesNobody(t *testing.T) {
 		line(2023, time.May, 1, 2022, 10000), line(2024, time.May, 1, 2023, 10000),
 		line(2025, time.July, 1, 2024, 10000), line(2026, time.May, 1, 2025, 10000),
 	}
+	without := slices.Clone(history)
+	for i := range without {
+		without[i].ServiceYear = 0
+	}
 	for d := analysis.Date(2025, 5, 1); d < analysis.Date(2026, 12, 31); d = d.AddMonths(1) {
-		if got := YearlyRevenue(history, d); got.Amount != 1000000 || got.New || !got.Known {
-			t.Errorf("at %s: %+v, want € 10.000", d, got)
+		for name, h := range map[string][]analysis.MonthRevenue{"by service year": history, "without": without} {
+			if got := YearlyRevenue(h, d); got.Amount != 1000000 || got.New || !got.Known {
+				t.Errorf("%s, at %s: %+v, want € 10.000", name, d, got)
+			}
 		}
 	}
+	// Who is not billed any more goes down, and out.
+	for d, want := range map[analysis.Day]analysis.Cents{analysis.Date(2027, 8, 31): 1000000, analysis.Date(2027, 9, 1): 500000, analysis.Date(2028, 5, 1): 0} {
+		if got := YearlyRevenue(without, d); got.Amount != want {
+			t.Errorf("at %s, after the last invoice of May 2026: %+v, want %d", d, got, want)
+		}
+	}
+}
+
+// What is not billed once a year is the mean of the last 24 months, to the cent.
+func TestMeanOfTwoYears(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		gap := rapid.IntRange(1, onceAYearLeast-1).Draw(t, "months between invoices")
+		asOf, want := analysis.Date(2026, 11, 21), int64(0)
+		var history []analysis.MonthRevenue
+		for back := rapid.IntRange(0, 8).Draw(t, "months since"); back < 48; back += gap {
+			euros := int64(rapid.IntRange(-500, 5000).Draw(t, "euros"))
+			d := asOf.AddMonths(-back)
+			history = append(history, line(d.Year(), d.Time().Month(), 1, 0, euros))
+			if back < 24 {
+				want += euros * 100
+			}
+		}
+		if got := YearlyRevenue(history, asOf); got.Amount != rounded(float64(want)/2) {
+			t.Fatalf("%v: %+v, want %d", history, got, want/2)
+		}
+	})
 }
 
 func TestYearlyRevenue(t *testing.T) {
