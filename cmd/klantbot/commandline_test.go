@@ -9,39 +9,44 @@ import (
 	"testing"
 )
 
-// verbRead is the verb of a line, its words parted by spaces, as Go prints it.
+// verbRead is the verb of a line, its words parted by spaces, with the fields that
+// are set.
 func verbRead(t *testing.T, line string) (c cli, verb, help string, err error) {
 	t.Helper()
 	t.Setenv("KLANTBOT_DB", "env.db")
 	var out bytes.Buffer
 	v, err := c.read(strings.Fields(line), &out)
 	if v != nil {
-		verb = fmt.Sprintf("%T %+v", v, reflect.ValueOf(v).Elem())
+		verb = fmt.Sprintf("%T", v)
+		for f, value := range reflect.ValueOf(v).Elem().Fields() {
+			if !value.IsZero() {
+				verb += fmt.Sprintf(" %s:%v", f.Name, value)
+			}
+		}
 	}
 	return c, strings.TrimPrefix(verb, "*main."), out.String(), err
 }
 
 func TestCommandLine(t *testing.T) {
-	const file = "importCmd {File:%s Kind:%s Map:%v DryRun:%v Source: CreateUnknown:false ReplacePeriod:false RevenueAccounts: Sheet: Encoding: Delimiter:}"
 	for line, want := range map[string]string{
-		"":                                   "localCmd {Addr:127.0.0.1:8484 Fresh:false}",
-		"--addr there --fresh":               "localCmd {Addr:there Fresh:true}",
-		"--json --db=a --lang en --addr=b":   "localCmd {Addr:b Fresh:false}",
-		"local --db import":                  "localCmd {Addr:127.0.0.1:8484 Fresh:false}",
-		"--db import":                        "localCmd {Addr:127.0.0.1:8484 Fresh:false}",
-		"import x.csv":                       fmt.Sprintf(file, "x.csv", "", "[]", false),
-		"--as-of 2026-11-21 import --json x": fmt.Sprintf(file, "x", "", "[]", false),
-		"import --dry-run x --map a=b --map c=d,e --kind=clients": fmt.Sprintf(file, "x", "clients", "[a=b c=d,e]", true),
-		"import --db undo undo.csv":                               fmt.Sprintf(file, "undo.csv", "", "[]", false),
-		"import file undo":                                        fmt.Sprintf(file, "undo", "", "[]", false),
-		"import -- --json":                                        fmt.Sprintf(file, "--json", "", "[]", false),
-		"import undo 7":                                           "importUndoCmd {ID:7}",
-		"import --lang en undo 7":                                 "importUndoCmd {ID:7}",
-		"client van den Berg --json":                              "clientCmd {Query:[van den Berg]}",
-		"client import undo":                                      "clientCmd {Query:[import undo]}",
-		"segment diff 3":                                          "segmentDiffCmd {From:3 To:0}",
-		"config export":                                           "configExportCmd {File:}",
-		"sample x --seed 5":                                       "sampleCmd {File:x Groups:560 Seed:5}",
+		"":                                   "localCmd Addr:127.0.0.1:8484",
+		"--addr there --fresh":               "localCmd Addr:there Fresh:true",
+		"--json --db=a --lang en --addr=b":   "localCmd Addr:b",
+		"local --db import":                  "localCmd Addr:127.0.0.1:8484",
+		"--db import":                        "localCmd Addr:127.0.0.1:8484",
+		"import x.csv":                       "importCmd File:x.csv",
+		"--as-of 2026-11-21 import --json x": "importCmd File:x",
+		"import --dry-run x --map a=b --map c=d,e --kind=clients": "importCmd File:x Kind:clients Map:[a=b c=d,e] DryRun:true",
+		"import --db undo undo.csv":                               "importCmd File:undo.csv",
+		"import file undo":                                        "importCmd File:undo",
+		"import -- --json":                                        "importCmd File:--json",
+		"import undo 7":                                           "importUndoCmd ID:7",
+		"import --lang en undo 7":                                 "importUndoCmd ID:7",
+		"client van den Berg --json":                              "clientCmd Query:[van den Berg]",
+		"client import undo":                                      "clientCmd Query:[import undo]",
+		"segment diff 3":                                          "segmentDiffCmd From:3",
+		"config export":                                           "configExportCmd",
+		"sample x --seed 5":                                       "sampleCmd File:x Groups:560 Seed:5",
 	} {
 		if _, got, _, err := verbRead(t, line); got != want || err != nil {
 			t.Errorf("%q: %s, %v, want %s", line, got, err, want)
@@ -85,7 +90,7 @@ func TestCommandLineRefused(t *testing.T) {
 		"import x y":                      "too many positional arguments at 'y'; see klantbot import file --help",
 		"import x --kind":                 "missing value for --kind; see klantbot import file --help",
 		"import x --db --json":            "missing value for --db; see klantbot import file --help",
-		"import x --kind bills":           "it must be one of clients, revenue, xaf, hours, judgements, touches; see klantbot import file --help",
+		"import x --kind bills":           "it must be one of clients, revenue, xaf, hours, judgements, touches, survey; see klantbot import file --help",
 		"import undo x":                   "see klantbot import undo --help",
 		"import undo 9999999999999999999": "value out of range; see klantbot import undo --help",
 		"client":                          "QUERY is required; see klantbot client --help",

@@ -19,15 +19,15 @@ type importCmds struct {
 
 type importCmd struct {
 	File            string   `arg:"positional,required" help:"CSV, XLSX or XAF, also as .gz."`
-	Kind            fileKind `arg:"--kind" placeholder:"clients|revenue|xaf|hours|judgements|touches" help:"clients, revenue or xaf, detected when not given; hours, judgements and touches must be asked for, and a survey where no survey tool wrote the file."`
+	Kind            fileKind `arg:"--kind" placeholder:"clients|revenue|xaf|hours|judgements|touches|survey" help:"clients, revenue or xaf, detected when not given; hours, judgements and touches must be asked for, and a survey where no survey tool wrote the file."`
 	Map             []string `arg:"--map,separate" placeholder:"FIELD=COLUMN" help:"Which column holds a field; may be given several times."`
 	DryRun          bool     `arg:"--dry-run" help:"Say what would happen and change nothing."`
 	Source          string   `arg:"--source" help:"Name of the bookkeeping the lines come from, where there are several."`
 	CreateUnknown   bool     `arg:"--create-unknown" help:"Make clients of numbers that are not in the client list."`
 	ReplacePeriod   bool     `arg:"--replace-period" help:"Take out earlier lines of the file's period that the file does not have."`
-	Wave            string   `name:"wave" help:"Survey: name of the survey the answers belong to; the file's own name when not given."`
-	Audience        string   `name:"audience" enum:",klanten,prospects,oud-klanten,medewerkers" default:"" help:"Survey: who answered, where no column says so."`
-	ByName          bool     `name:"by-name" help:"Survey: respondents were told that their names are seen; otherwise a new wave is anonymous."`
+	Wave            string   `arg:"--wave" help:"Survey: name of the survey the answers belong to; the file's own name when not given."`
+	Audience        audience `arg:"--audience" placeholder:"klanten|prospects|oud-klanten|medewerkers" help:"Survey: who answered, where no column says so."`
+	ByName          bool     `arg:"--by-name" help:"Survey: respondents were told that their names are seen; otherwise a new wave is anonymous."`
 	RevenueAccounts string   `arg:"--revenue-accounts" placeholder:"8000-8999" help:"XAF: accounts that are revenue, or an RGS pattern like WOmz*."`
 	Sheet           string   `arg:"--sheet" help:"XLSX: the sheet to read."`
 	Encoding        string   `arg:"--encoding" help:"CSV: utf-8, windows-1252, ..."`
@@ -105,7 +105,15 @@ type fileKind analysis.ImportKind
 
 // UnmarshalText takes the kinds of file that can be read.
 func (k *fileKind) UnmarshalText(given []byte) error {
-	return choose(k, given, "clients", "revenue", "xaf", "hours", "judgements", "touches")
+	return choose(k, given, "clients", "revenue", "xaf", "hours", "judgements", "touches", "survey")
+}
+
+// audience is what --audience takes.
+type audience analysis.Audience
+
+// UnmarshalText takes those who can be asked.
+func (a *audience) UnmarshalText(given []byte) error {
+	return choose(a, given, "klanten", "prospects", "oud-klanten", "medewerkers")
 }
 
 type importUndoCmd struct {
