@@ -21,7 +21,8 @@ var partner = analysis.Actor{User: "U02", Roles: analysis.RolesOf(analysis.Partn
 
 // furnishOffice fills an empty database with the sample office and with what it
 // decided in the two years before at: two final segmentations, who was put above
-// their score, and what became of clients in D. by made them.
+// their score, and what became of clients in D. by made them. How long its clients
+// stay is fitted, so that the first card says so.
 func furnishOffice(ctx context.Context, db *sqlstore.DB, size sample.Size, at time.Time, by analysis.Actor) error {
 	if err := sample.Load(ctx, db, size, at); err != nil {
 		return err
@@ -41,6 +42,10 @@ func furnishOffice(ctx context.Context, db *sqlstore.DB, size sample.Size, at ti
 	}
 	if err := past.forbid(ctx, at.AddDate(-1, 0, 0)); err != nil {
 		return fmt.Errorf("forbid services of the sample office: %w", err)
+	}
+	lifetimes := commands.Lifetime{Portfolio: db, Fits: db, Segments: db, Store: db}
+	if _, err := lifetimes.Keep(ctx, at); err != nil {
+		return fmt.Errorf("fit the lifetime of the sample office's clients: %w", err)
 	}
 	return planSince(ctx, db, at.AddDate(-1, 0, 0), by)
 }
