@@ -105,6 +105,7 @@ type pair struct {
 	st   *stage
 	proc [2]*exec.Cmd
 	log  []*safeBuffer
+	args []string // of serve
 }
 
 func newPair(t *testing.T, st *stage) *pair {
@@ -118,7 +119,7 @@ func newPair(t *testing.T, st *stage) *pair {
 
 func (p *pair) start(i int) {
 	p.t.Helper()
-	cmd, log := p.st.serving(p.t)
+	cmd, log := p.st.serving(p.t, p.args...)
 	p.proc[i], p.log = cmd, append(p.log, log)
 }
 
