@@ -59,6 +59,9 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 	if card.Next, err = c.Week.next(ctx, card.Group.ID, asOf); err != nil {
 		return view.Card{}, err
 	}
+	if card.Exception, err = c.Week.exception(ctx, card.Group.ID, asOf); err != nil {
+		return view.Card{}, err
+	}
 	history, err := c.Revenue.MonthRevenue(ctx, card.Group.ID)
 	if err != nil {
 		return view.Card{}, fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)

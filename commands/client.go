@@ -116,6 +116,7 @@ func (c Client) card(ctx context.Context, req Request, id analysis.ClientID) (Re
 		return Reply{}, err
 	}
 	card.MayJudge = analysis.Allow(req.Actor, analysis.JudgeGroups, subject(card.Group))
+	card.MayExcept = c.Cards.Week != nil && analysis.Allow(req.Actor, analysis.ExceptPlan, subject(card.Group))
 	if analysis.Allow(req.Actor, analysis.LogTouches, subject(card.Group)) {
 		card.Contact = touchSpot{group: card.Group.ID, client: id, source: fromCard, shareable: shareable(req.Channel)}.String()
 	}

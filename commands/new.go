@@ -126,6 +126,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, configEntries(config)...)
 	r.Entries = append(r.Entries, touchEntries(touching, client)...)
 	r.Entries = append(r.Entries, planEntries(plan)...)
+	r.Entries = append(r.Entries, exceptionEntries(Exception{Week: week, Clients: n.Clients})...)
 	r.Entries = append(r.Entries, digestEntries(digest)...)
 	r.Entries = append(r.Entries, attentionEntries(report, events)...)
 	return r

@@ -29,6 +29,9 @@ type Attention interface {
 	// OwnLines returns what a group has in the place of its segment's lines, or
 	// analysis.NotFound where it never had any.
 	OwnLines(ctx context.Context, group analysis.GroupID) (OwnLines, error)
+	// OwnHistory returns all versions of the exception of a group, newest first;
+	// not those of groups that became part of it.
+	OwnHistory(ctx context.Context, group analysis.GroupID) ([]OwnLines, error)
 	// AllOwnLines returns the exceptions of the office that stand, by group.
 	AllOwnLines(ctx context.Context) ([]OwnLines, error)
 	// Occasions returns those of a group, newest first.
@@ -54,10 +57,14 @@ type OwnLines struct {
 	// its segment.
 	Own    bool
 	Lines  []attention.Line
+	Until  analysis.Day // last day it holds; NoDay and the zero Day: for good
 	Reason string
 	By     analysis.UserID
 	At     time.Time
 }
+
+// Holds reports whether o takes the place of the segment's lines on day.
+func (o OwnLines) Holds(day analysis.Day) bool { return o.Own && (o.Until <= 0 || day <= o.Until) }
 
 // NotedOccasion is a reason for an event line that somebody noted.
 type NotedOccasion struct {

@@ -37,6 +37,9 @@ type Card struct {
 	MayJudge bool               // whoever reads it may judge the group
 	Last     *CardTouch         // the newest moment with the group; nil: none was logged
 	Next     *CardNext          // nil: the attention plan asks for nothing
+	// Exception is what the group gets instead of the plan of its segment; nil: nothing.
+	Exception *CardException
+	MayExcept bool // whoever reads it may change that
 	// Contact is the value of the buttons about moments; empty: without them.
 	Contact string
 }
@@ -89,6 +92,9 @@ func cardActions(p *locale.Printer, c Card) []slack.BlockElement {
 	}
 	if c.MayJudge {
 		actions = append(actions, button(p.T("judge.one", nil), "judge.open.v1", "0/"+id(c.Group.ID)+"/1/0"))
+	}
+	if c.MayExcept {
+		actions = append(actions, button(p.T("exception.button", nil), "exception.open.v1", id(c.Group.ID)))
 	}
 	return actions
 }

@@ -102,13 +102,41 @@ func scanOwn(row scanner) (storage.OwnLines, error) {
 	if err := row.Scan(&o.Group, &o.Version, &lines, &o.Reason, &o.By, &at); err != nil {
 		return o, err
 	}
-	o.At, o.Own = instant(at), len(lines) > 0
-	if o.Own {
-		if err := json.Unmarshal(lines, &o.Lines); err != nil {
-			return o, fmt.Errorf("read own lines: %w", err)
-		}
+	o.At, o.Own, o.Until = instant(at), len(lines) > 0, analysis.NoDay
+	if !o.Own {
+		return o, nil
+	}
+	var err error
+	if lines[0] == '[' {
+		err = json.Unmarshal(lines, &o.Lines)
+	} else {
+		kept := keptLines{Until: analysis.NoDay}
+		err = json.Unmarshal(lines, &kept)
+		o.Until, o.Lines = kept.Until, kept.Lines
+	}
+	if err != nil {
+		return o, fmt.Errorf("read own lines: %w", err)
 	}
 	return o, nil
+}
+
+// keptLines is how an exception is kept that ends some day; any other is the
+// lines alone.
+type keptLines struct {
+	Until analysis.Day     `json:"until"`
+	Lines []attention.Line `json:"lines"`
+}
+
+// OwnHistory fulfils storage.Attention.
+func (db *DB) OwnHistory(ctx context.Context, group analysis.GroupID) ([]storage.OwnLines, error) {
+	const all = `SELECT ` + ownColumns + `
+		FROM client_group g
+		JOIN attention_own o ON o.group_id = g.id
+		WHERE g.id = ` + wholeGroup + `
+		ORDER BY o.version DESC`
+	rows, err := db.reader().query(ctx, all, group)
+	versions, err := collect(rows, err, scanOwn)
+	return versions, doing("read versions of own lines", err)
 }
 
 // newestOwn keeps the present version of each exception.
@@ -148,7 +176,7 @@ func (e executor) ownLines(ctx context.Context) ([]storage.OwnLines, error) {
 func (r *attentionReader) readOwn(ctx context.Context) error {
 	all, err := r.e.ownLines(ctx)
 	for _, o := range all {
-		if o.Own {
+		if o.Holds(r.asOf) {
 			more := r.of(o.Group)
 			more.HasOwn, more.Own = true, o.Lines
 		}
@@ -171,7 +199,11 @@ func (t tx) SetOwnLines(ctx context.Context, o storage.OwnLines) error {
 	}
 	lines := ""
 	if o.Own {
-		b, err := json.Marshal(append([]attention.Line{}, o.Lines...)) // no lines are [], not null
+		var kept any = append([]attention.Line{}, o.Lines...) // no lines are [], not null
+		if o.Until > 0 {
+			kept = keptLines{o.Until, append([]attention.Line{}, o.Lines...)}
+		}
+		b, err := json.Marshal(kept)
 		if err != nil {
 			return fmt.Errorf("write own lines: %w", err)
 		}

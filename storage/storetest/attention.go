@@ -76,6 +76,7 @@ func testAttentionGroups(t *testing.T, fresh Fresh) {
 		}
 		return tx.SetOwnLines(ctx, storage.OwnLines{Group: c.Group, Own: true, Lines: own, Reason: "op verzoek", At: morning})
 	})
+	ends(t, s, c.Group, own, asOf)
 	group := func(id analysis.GroupID, segment analysis.Segment) attention.Group {
 		return attention.Group{ID: id, Segment: segment, Since: analysis.NoDay}
 	}
@@ -191,6 +192,7 @@ func testOwnLines(t *testing.T, fresh Fresh) {
 		{Group: b, Own: true, Lines: []attention.Line{line}, Reason: "op verzoek"},
 		{Group: b, Own: true, Lines: []attention.Line{}, Reason: "wil rust"},
 	} {
+		o.Until = analysis.NoDay
 		o.Version = version
 		if err := set(o); err != nil {
 			t.Fatal(err)
@@ -248,5 +250,28 @@ func testOccasions(t *testing.T, fresh Fresh) {
 	} {
 		err := s.Write(ctx, func(tx storage.Tx) error { _, err := tx.AddOccasion(ctx, bad); return err })
 		wantKind(t, what, err, analysis.Invalid)
+	}
+}
+
+// ends changes the exception of group into one that ends on asOf, and back:
+// what ended does not count, and every version is kept.
+func ends(t *testing.T, s Store, group analysis.GroupID, own []attention.Line, asOf analysis.Day) {
+	t.Helper()
+	ctx := t.Context()
+	write(t, s, func(tx storage.Tx) error {
+		return tx.SetOwnLines(ctx, storage.OwnLines{Group: group, Version: 1, Own: true, Until: asOf, Reason: "even niet", At: morning})
+	})
+	for day, holds := range map[analysis.Day]bool{asOf: true, asOf + 1: false} {
+		g, err := s.AttentionGroup(ctx, 0, day, group)
+		if err != nil || (g.More != nil && g.More.HasOwn) != holds || holds && len(g.More.Own) != 0 {
+			t.Errorf("on %s: %+v, %v", day, g.More, err)
+		}
+	}
+	write(t, s, func(tx storage.Tx) error {
+		return tx.SetOwnLines(ctx, storage.OwnLines{Group: group, Version: 2, Own: true, Lines: own, Until: analysis.NoDay, Reason: "op verzoek", At: morning})
+	})
+	history, err := s.OwnHistory(ctx, group)
+	if err != nil || len(history) != 3 || history[1].Until != asOf || len(history[1].Lines) != 0 || history[0].Until.Known() || len(history[2].Lines) != 1 {
+		t.Errorf("its versions are %+v, %v", history, err)
 	}
 }
