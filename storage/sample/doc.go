@@ -9,7 +9,8 @@
 // relatiegroepen needs no more memory than one of a single client.
 //
 // From the bottom up: dice turns (seed, place, question) into a number; names,
-// trades and people give words; life says when a client came, grew and left;
+// trades and people give words; life says when a client came, grew and left
+// (new ones sooner than old ones, so that lifetimes can be foretold);
 // billing says what it is invoiced for; cast holds the clients written by hand
 // on which documents and tests rely; office puts them in the order of their
 // numbers; profile and ordinary say what the list knows of each; clients,
