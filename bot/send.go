@@ -65,6 +65,9 @@ func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.R
 	}
 	switch {
 	case r.Modal != nil:
+		if !entry.Loading {
+			a.d.behinds.note(a.j.in, a.d.cfg.Wall())
+		}
 		if err := a.showModal(ctx, *r.Modal); err != nil {
 			return err
 		}
@@ -81,6 +84,8 @@ func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.R
 			sentences = append(sentences, r.Errors[block])
 		}
 		return a.tell(ctx, view.Say(sentences...))
+	default:
+		a.redraw(ctx, r)
 	}
 	return nil
 }

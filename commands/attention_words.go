@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/commands/locale"
-	"klantbot/commands/view"
 )
 
 // attentionWords routes the words after /aandacht: the report and events by
@@ -22,11 +20,6 @@ func attentionWords(week UseCase, report AttentionReport, events Gatherings) Use
 		}
 		return week(ctx, req)
 	}
-}
-
-// attentionHelp says what may stand behind /aandacht.
-func attentionHelp(_ context.Context, req Request) (Reply, error) {
-	return Say(view.Say(locale.New(req.Lang, req.Zone).T("attention.help", nil))), nil
 }
 
 // attentionEntries are the part of the table about the report and events.

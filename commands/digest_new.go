@@ -9,10 +9,7 @@ import (
 
 // NewDigest returns the weekly digest with all that its buttons do.
 func NewDigest(n Needs) Digest {
-	week := Attention{Groups: n.Attention, Touches: n.Touches, Segments: n.Segments, Settings: n.Settings, Absences: n.Absences,
-		Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes}
-	d := Digest{Choices: n.Digests, Handling: Handling{Week: week, Client: Client{Directory: n.Directory, Cards: cards, Store: n.Writer},
+	d := Digest{Choices: n.Digests, Handling: Handling{Week: planOf(n), Client: Client{Directory: n.Directory, Cards: cardsOf(n), Store: n.Writer},
 		Clients: n.Clients, Letters: n.Letters, Colleagues: n.Colleagues, Store: n.Writer, Now: n.Now}}
 	d.Redraw = map[string]func(context.Context, Request, string) (Reply, error){
 		"m": func(ctx context.Context, req Request, place string) (Reply, error) {

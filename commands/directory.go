@@ -82,6 +82,9 @@ type Found struct {
 	Via    string  // what matched where it was not the client's own name
 }
 
+// Size returns how many clients there are.
+func (d *Directory) Size() int { return len(d.current.Load().clients) }
+
 // Find returns the clients that query means, best first, at most limit, and
 // whether the first is the one clear hit that needs no question.
 func (d *Directory) Find(query string, limit int) (found []Found, clear bool) {

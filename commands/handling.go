@@ -47,7 +47,7 @@ func (h Handling) Done(ctx context.Context, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	touch := analysis.Touch{Group: s.group, Kind: s.touch, Day: req.today(), By: req.Actor.User, Manager: req.Actor.Manager,
-		NextDay: analysis.NoDay, Source: "digest", Asked: s.key(), Author: req.Actor.User, At: req.At}
+		NextDay: analysis.NoDay, Source: pressedIn(s.place), Asked: s.key(), Author: req.Actor.User, At: req.At}
 	var before analysis.TouchID
 	err = h.settle(ctx, req, s, "attention.done", func(tx storage.Tx) error {
 		id, added, err := tx.AddTouch(ctx, touch)
@@ -123,6 +123,9 @@ func (h Handling) Undo(ctx context.Context, req Request) (Reply, error) {
 
 // Card answers *Kaart*: the client's card, beside what was pressed.
 func (h Handling) Card(ctx context.Context, req Request) (Reply, error) {
+	if req.Channel.ID == "" {
+		req.InModal = true // pressed on the Home tab: there is no message to stand beside
+	}
 	reply, err := h.Client.Open(ctx, req)
 	reply.Beside = reply.Now != nil
 	return reply, err

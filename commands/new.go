@@ -29,8 +29,7 @@ type Needs struct {
 	Absences   storage.Absences
 	Digests    storage.Digests
 	Gatherings storage.Gatherings
-	Signals    *Signals  // nil: only the plan asks for attention
-	Workspace  Workspace // nil: nobody of Slack is known but the asker
+	Signals    *Signals // nil: only the plan asks for attention
 	Letters    Letters
 	Colleagues Colleagues // nil: nobody is known in the workspace
 	Writer     storage.Writer
@@ -41,14 +40,8 @@ type Needs struct {
 
 // New returns the Registry of everything the bot can do.
 func New(n Needs) *Registry {
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches, Judgements: n.Judgements}
-	if n.Attention != nil {
-		cards.Week = &Attention{Groups: n.Attention, Touches: n.Touches, Segments: n.Segments, Settings: n.Settings, Absences: n.Absences,
-			Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}
-	}
+	cards := cardsOf(n)
 	client := Client{Directory: n.Directory, Cards: cards, Store: n.Writer}
-	touching := Touching{Clients: n.Clients, Touches: n.Touches, Managers: n.Managers, Staff: Staff{Workspace: n.Workspace, Managers: n.Managers},
-		Week: cards.Week, Store: n.Writer, Card: client.behind}
 	share := Share{Cards: cards, Store: n.Writer, Now: n.Now}
 	groups := Groups{Proposals: n.Proposals, Store: n.Writer}
 	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster,
@@ -60,17 +53,18 @@ func New(n Needs) *Registry {
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures, Behind: portfolio.Behind}
 	config := Config{Use: segmenting.Use, Market: n.Market, Patience: countWithin}
 	export := Export{Window: segmenting, Now: n.Now}
-	week := Attention{Groups: n.Attention, Touches: n.Touches, Segments: n.Segments, Settings: n.Settings, Absences: n.Absences,
-		Managers: n.Managers, Roster: n.Roster, Signals: n.Signals, Store: n.Writer}
-	plan := AttentionPlan{Use: week}
+	plan := AttentionPlan{Use: planOf(n)}
 	digest := NewDigest(n)
-	report := AttentionReport{Week: week, Portfolio: n.Portfolio, Ratings: n.Ratings, Now: n.Now}
-	events := Gatherings{Week: week, Events: n.Gatherings, Now: n.Now}
+	report := AttentionReport{Week: plan.Use, Portfolio: n.Portfolio, Ratings: n.Ratings, Now: n.Now}
+	events := Gatherings{Week: plan.Use, Events: n.Gatherings, Now: n.Now}
+	weekly, home := newWeekly(n, digest)
+	touching := newTouching(n, client, home)
 	r := &Registry{
 		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
 			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter},
 		Events: map[string]string{
 			"app_mention":       "app_mentions:read",
+			"app_home_opened":   "",
 			"message.im":        "im:history",
 			"user_change":       "users:read",
 			"channel_shared":    "channels:read",
@@ -111,7 +105,7 @@ func New(n Needs) *Registry {
 		{ID: "segment.export", On: Action, Version: 1, Permission: analysis.DraftSegments, Loading: true,
 			Scopes: []string{"chat:write", "files:write", "im:history"}, Run: export.Send},
 		{ID: "attention", On: Slash, Names: names("/aandacht", "/attention"), Permission: analysis.ViewOffice,
-			Scopes: []string{"commands"}, Run: attentionWords(attentionHelp, report, events)},
+			Scopes: []string{"commands"}, Run: attentionWords(weekly.Show, report, events)},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
 			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan)},
 		{ID: "service.page", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.List},
@@ -126,9 +120,10 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, configEntries(config)...)
 	r.Entries = append(r.Entries, touchEntries(touching, client)...)
 	r.Entries = append(r.Entries, planEntries(plan)...)
-	r.Entries = append(r.Entries, exceptionEntries(Exception{Week: week, Clients: n.Clients})...)
+	r.Entries = append(r.Entries, exceptionEntries(Exception{Week: plan.Use, Clients: n.Clients})...)
 	r.Entries = append(r.Entries, digestEntries(digest)...)
 	r.Entries = append(r.Entries, attentionEntries(report, events)...)
+	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
 	return r
 }
 
@@ -173,26 +168,6 @@ func judgeEntries(j Judging) []Entry {
 	}
 	return []Entry{entry("judge.open", Action, j.Open), entry("judge.skip", Action, j.Skip),
 		entry("judge.undo", Action, j.Undo), entry("judge.save", Submission, j.Save)}
-}
-
-// touchEntries are the part of the table about moments of contact. Who may
-// correct one is asked of each.
-func touchEntries(t Touching, client Client) []Entry {
-	action := func(id string, p analysis.Permission, run UseCase) Entry {
-		return Entry{ID: id, On: Action, Version: 1, Permission: p, Loading: true, Run: run}
-	}
-	return []Entry{
-		action("touch.open", analysis.LogTouches, t.Open),
-		{ID: "touch.message", On: OnMessage, Version: 1, Names: names("Leg contact vast", "Log contact"), Permission: analysis.LogTouches,
-			Scopes: []string{"commands"}, Loading: true, Run: t.FromMessage},
-		action("touch.client", analysis.LogTouches, t.Chosen),
-		{ID: "touch.client", On: Suggestion, Version: 1, Permission: analysis.FindClients, Run: client.Suggest},
-		{ID: "touch.save", On: Submission, Version: 1, Permission: analysis.LogTouches, Loading: true, Run: t.Save, Validate: t.Validate},
-		action("touch.list", analysis.ViewClient, t.List),
-		action("touch.revise", analysis.LogTouches, t.Revise),
-		action("touch.remove", analysis.LogTouches, t.Remove),
-		action("touch.undo", analysis.LogTouches, t.Undo),
-	}
 }
 
 // klantbot routes the words after /klantbot.

@@ -16,8 +16,8 @@ type Reply struct {
 	Beside bool
 	// Modal opens a window, or replaces the one the press came from.
 	Modal *view.Modal
-	// Behind draws the message anew from which the window of Modal was opened;
-	// nil: it still says what is so.
+	// Behind draws the message anew from which the window was opened that is
+	// replaced by Modal, or that closed; nil: it still says what is so.
 	Behind Behind
 	// Home is drawn anew for the asker: they opened it, or what they did shows
 	// on it.

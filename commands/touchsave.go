@@ -107,7 +107,7 @@ func (s touchSpot) in(group analysis.Group) touchSpot {
 func (c Touching) add(ctx context.Context, req Request, t analysis.Touch) (id analysis.TouchID, added bool, err error) {
 	if t.Asked == "" {
 		// What nothing asked is known by what it is: the store keeps one of a kind.
-		t.Asked = fmt.Sprintf("gelogd/%s/%s/%s/%d", t.Kind, t.Day, t.By, t.Contact)
+		t.Asked = loggedKey + fmt.Sprintf("%s/%s/%s/%d", t.Kind, t.Day, t.By, t.Contact)
 	}
 	err = c.Store.Write(ctx, func(tx storage.Tx) error {
 		again, err := c.same(ctx, t)
@@ -136,6 +136,9 @@ func (c Touching) add(ctx context.Context, req Request, t analysis.Touch) (id an
 	return id, added, nil
 }
 
+// loggedKey begins the Asked of a moment that nothing asked.
+const loggedKey = "gelogd/"
+
 // insert adds t. Where its Asked names a moment that was corrected into another
 // one since, it is a new one all the same.
 func (c Touching) insert(ctx context.Context, tx storage.Tx, t analysis.Touch) (analysis.TouchID, bool, error) {
@@ -144,7 +147,7 @@ func (c Touching) insert(ctx context.Context, tx storage.Tx, t analysis.Touch) (
 		return id, added, err
 	}
 	there, err := c.Touches.Touch(ctx, id)
-	if err != nil || alike(there, t) || !strings.HasPrefix(t.Asked, "gelogd/") {
+	if err != nil || alike(there, t) || !strings.HasPrefix(t.Asked, loggedKey) {
 		return id, false, err
 	}
 	t.Asked += fmt.Sprintf("/%d", id)

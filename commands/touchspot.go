@@ -4,6 +4,7 @@ import (
 	"net/url"
 	"regexp"
 	"strconv"
+	"strings"
 
 	"klantbot/analysis"
 )
@@ -113,4 +114,12 @@ func cutRunes(s string, n int) string {
 		return string(r[:n])
 	}
 	return s
+}
+
+// pressedIn is where something was pressed, by the place it stands in.
+func pressedIn(place string) string {
+	if strings.HasPrefix(place, "h/") {
+		return fromHome
+	}
+	return fromDigest
 }

@@ -94,7 +94,6 @@ func serve(ctx context.Context, s service) error {
 	}
 	market := commands.NewMarket(s.db, s.db, s.db, firstCard)
 	stands := needs(s.db, directory, market)
-	stands.Workspace = staff{people: api, team: who.Team}
 	stands.Colleagues = office{api, who.Team}
 	registry := commands.New(stands)
 	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,

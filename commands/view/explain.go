@@ -47,6 +47,11 @@ func ExplainMessage(p *locale.Printer, e Explanation) Message {
 	return m
 }
 
+// Windowed is a message in a window, where there is no conversation to stand in.
+func Windowed(p *locale.Printer, m Message) Modal {
+	return Modal{Title: p.T("bot.title", nil), Close: p.T("word.close", nil), Blocks: m.Blocks, Plain: m.Plain}
+}
+
 // CardWindow is m, which stands in place of a card, in a window.
 func CardWindow(p *locale.Printer, m Message) Modal {
 	return Modal{Title: p.T("client.modal.title", nil), Close: p.T("word.close", nil), Blocks: m.Blocks, Plain: m.Plain}
