@@ -28,6 +28,7 @@ const (
 	ExceptPlan     Permission = "plan.except"       // what one client gets instead
 	ReportOffice   Permission = "attention.report"  // planned against done
 	HoldGathering  Permission = "gathering.hold"    // an event with its invitation list
+	ViewSurvey     Permission = "survey.view"       // what a survey says, and clients' answers by name
 	ManageOffice   Permission = "office.manage"     // roles and tokens
 	LogTouches     Permission = "touch.log"         // write down a moment of contact
 	ReadTouches    Permission = "touch.read"        // read the notes of colleagues about a moment
@@ -65,6 +66,7 @@ var granted = map[Permission][]Role{
 	ExceptPlan:     {Operator, Administrator, PartnerRole, ManagerRole},
 	ReportOffice:   {Operator, Administrator, PartnerRole},
 	HoldGathering:  {Operator, Administrator, PartnerRole, ManagerRole},
+	ViewSurvey:     {Operator, Administrator, PartnerRole, ManagerRole},
 	ManageOffice:   {Operator, Administrator},
 	LogTouches:     {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ReadTouches:    {Operator, Administrator, PartnerRole, ManagerRole},

@@ -73,6 +73,7 @@ func (i Imports) Import(ctx context.Context, r ImportRequest) (report ImportRepo
 	if report.Summary, err = file.Read(ctx, staging); err != nil {
 		return report, err
 	}
+	staging.Refused(report.Summary.RefusedCount)
 	if r.DryRun {
 		report.Outcome, err = staging.Compare(ctx)
 		return report, err

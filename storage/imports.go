@@ -112,6 +112,9 @@ type Staging interface {
 	// are refused. Of an anonymous wave numbers and e-mail addresses are dropped;
 	// by name they find the client, and answers of nobody's are kept with a warning.
 	AddResponses(ctx context.Context, rows []analysis.StagedResponse) error
+	// Refused adds n rows, which the file held and nobody could read, to those that
+	// the import is recorded to have refused.
+	Refused(n int)
 	// Compare says what Apply would do and changes nothing.
 	Compare(ctx context.Context) (ImportOutcome, error)
 	// Apply takes everything over in one transaction, with before-images, and

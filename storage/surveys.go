@@ -21,6 +21,9 @@ type Surveys interface {
 	// ShownCells returns everything that was ever shown of a wave in which nobody
 	// may be recognised, in the order of showing.
 	ShownCells(ctx context.Context, wave analysis.WaveID) ([]survey.Cell, error)
+	// RefusedRows returns how many rows were refused by the imports that brought
+	// answers of waves.
+	RefusedRows(ctx context.Context, waves []analysis.WaveID) (int, error)
 	// FollowUps returns the newest version of every follow-up, by response and kind.
 	FollowUps(ctx context.Context) ([]FollowUp, error)
 }

@@ -25,7 +25,7 @@ type importCmd struct {
 	Source          string   `arg:"--source" help:"Name of the bookkeeping the lines come from, where there are several."`
 	CreateUnknown   bool     `arg:"--create-unknown" help:"Make clients of numbers that are not in the client list."`
 	ReplacePeriod   bool     `arg:"--replace-period" help:"Take out earlier lines of the file's period that the file does not have."`
-	Wave            string   `arg:"--wave" help:"Survey: name of the survey the answers belong to; the file's own name when not given."`
+	Wave            string   `arg:"--wave" placeholder:"NAME" help:"Survey: name of the survey the answers belong to; the file's own name when not given."`
 	Audience        audience `arg:"--audience" placeholder:"klanten|prospects|oud-klanten|medewerkers" help:"Survey: who answered, where no column says so."`
 	ByName          bool     `arg:"--by-name" help:"Survey: respondents were told that their names are seen; otherwise a new wave is anonymous."`
 	RevenueAccounts string   `arg:"--revenue-accounts" placeholder:"8000-8999" help:"XAF: accounts that are revenue, or an RGS pattern like WOmz*."`

@@ -59,6 +59,7 @@ type cli struct {
 	Attention *attentionCmd `arg:"subcommand" help:"Who needs attention of whom this week, and why."`
 	Export    *exportCmds   `arg:"subcommand" help:"Contact moments, for other programs."`
 	Config    *configCmds   `arg:"subcommand" help:"Settings of value as a file: export, import."`
+	Survey    *surveyCmds   `arg:"subcommand" help:"What clients, prospects, ex-clients and employees answered: list, report, template."`
 	Summarize *summarizeCmd `arg:"subcommand" help:"What most answers in a file say, word for word."`
 	Mask      *maskCmd      `arg:"subcommand" help:"Take names and numbers of people out of a text."`
 	Manifest  *manifestCmd  `arg:"subcommand" help:"Print the Slack app manifest."`

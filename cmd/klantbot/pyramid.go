@@ -17,7 +17,7 @@ func (c *pyramidCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
-	use := commands.Pyramid{Portfolio: db, Segments: db, Managers: db, Roster: db, Store: db, Now: wallTime}
+	use := commands.Pyramid{Portfolio: db, Segments: db, Managers: db, Roster: db, Ratings: commands.SurveyRatings{Surveys: db}, Store: db, Now: wallTime}
 	today := analysis.DayOf(s.at.In(officeZone()))
 	figures, err := use.Office(s.ctx, operator, today)
 	if err != nil {

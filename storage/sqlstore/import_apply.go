@@ -118,7 +118,7 @@ func (a *applying) finish(ctx context.Context) error {
 	const totals = `UPDATE import SET added = ?2, changed = ?3, unchanged = ?4, removed = ?5, refused = ?6,
 		total_cents = ?7, attributed_cents = ?8, first_list = ?9 WHERE id = ?1`
 	o := a.out
-	_, err := a.e.exec(ctx, totals, a.id, o.Added, o.Changed, o.Unchanged, o.Removed, o.RefusedCount,
+	_, err := a.e.exec(ctx, totals, a.id, o.Added, o.Changed, o.Unchanged, o.Removed, o.RefusedCount+a.s.refused,
 		int64(o.Total), int64(o.Attributed), first)
 	if err != nil {
 		return fmt.Errorf("write import: %w", err)

@@ -39,6 +39,7 @@ type staging struct {
 	// colleagues are the e-mail addresses that the file gives with a name.
 	colleagues map[string]named
 	responses  *spool // of a survey, as JSON; nil: none yet
+	refused    int    // rows of the file that could not be read
 	buf        []byte
 	closed     bool
 }
@@ -81,6 +82,9 @@ func (s *staging) AddLines(ctx context.Context, rows []analysis.StagedLine) erro
 	}
 	return nil
 }
+
+// Refused adds n to the rows that are recorded as refused.
+func (s *staging) Refused(n int) { s.refused += n }
 
 // Close drops the staging area.
 func (s *staging) Close() error {

@@ -120,6 +120,20 @@ func (db *DB) ShownCells(ctx context.Context, wave analysis.WaveID) ([]survey.Ce
 	return cells, doing("read what was shown", err)
 }
 
+// RefusedRows fulfils storage.Surveys.
+func (db *DB) RefusedRows(ctx context.Context, waves []analysis.WaveID) (int, error) {
+	const of = `
+		SELECT CAST(COALESCE(SUM(i.refused), 0) AS BIGINT) FROM import i
+		WHERE i.id IN (SELECT r.import_id FROM survey_response r WHERE r.wave_id IN (SELECT CAST(value AS BIGINT) FROM json_each(?1)))`
+	ids, err := json.Marshal(append([]analysis.WaveID{}, waves...))
+	if err != nil {
+		return 0, fmt.Errorf("write waves: %w", err)
+	}
+	var n int
+	err = db.reader().row(ctx, of, string(ids)).Scan(&n)
+	return n, doing("count refused answers", err)
+}
+
 // FollowUps fulfils storage.Surveys.
 func (db *DB) FollowUps(ctx context.Context) ([]storage.FollowUp, error) {
 	const newest = `

@@ -151,6 +151,9 @@ func testSurveysRefused(t *testing.T, fresh Fresh) {
 			t.Errorf("refused %v, want line %d for %s", out.Refused[i], i+3, key)
 		}
 	}
+	if n, err := s.RefusedRows(t.Context(), []analysis.WaveID{oneWave(t, s).ID}); n != 3 || err != nil {
+		t.Errorf("RefusedRows = %d, %v; want three", n, err)
+	}
 	again := answer(t, s, storage.ImportOptions{Wave: "w"}, said("1", 2, "anders"))
 	wantOutcome(t, "other answers of the same respondent", again, 0, 0, 0, 0, 1)
 	wantEqual(t, "why", again.Refused[0].Reason.Key, "import.survey_known")

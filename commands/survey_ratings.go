@@ -1,0 +1,115 @@
+package commands
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"klantbot/analysis"
+	"klantbot/analysis/survey"
+	"klantbot/analysis/value"
+	"klantbot/storage"
+)
+
+// SurveyRatings fulfils Ratings by what clients answered by name; see
+// survey.Ratings for what high is.
+type SurveyRatings struct{ Surveys storage.Surveys }
+
+var _ Ratings = SurveyRatings{}
+
+// RatingsHigh fulfils Ratings.
+func (c SurveyRatings) RatingsHigh(ctx context.Context, asOf analysis.Day) (map[analysis.GroupID]value.Truth, error) {
+	rated, err := c.Ratings(ctx, asOf)
+	if err != nil {
+		return nil, err
+	}
+	high := make(map[analysis.GroupID]value.Truth, len(rated))
+	for group, r := range rated {
+		high[group] = value.No
+		if r.High {
+			high[group] = value.Yes
+		}
+	}
+	return high, nil
+}
+
+// Ratings returns the rating of every group that answered by name.
+func (c SurveyRatings) Ratings(ctx context.Context, asOf analysis.Day) (map[analysis.GroupID]survey.Rating, error) {
+	waves, responses, err := c.byName(ctx)
+	return survey.Ratings(waves, responses, asOf), err
+}
+
+func (c SurveyRatings) byName(ctx context.Context) ([]survey.Wave, []survey.Response, error) {
+	waves, err := c.Surveys.Waves(ctx)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read waves: %w", err)
+	}
+	if !slices.ContainsFunc(waves, func(w survey.Wave) bool { return !w.Guarded() && w.Responses > 0 }) {
+		return waves, nil, nil
+	}
+	responses, err := c.Surveys.NamedResponses(ctx, 0)
+	return waves, responses, err
+}
+
+// fewestScores is how many scores make a theme of a client type worth naming.
+const fewestScores = 3
+
+// Themes fulfils Ratings: "groei (belang 4,5; wij 3,2)". Only the last two years
+// count, and where an office changed its scale the scale of the newest wave.
+func (c SurveyRatings) Themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]string, error) {
+	waves, responses, err := c.byName(ctx)
+	if err != nil || len(responses) == 0 {
+		return nil, err
+	}
+	kept, newest := map[analysis.WaveID]bool{}, 0
+	for _, w := range slices.Backward(waves) {
+		if w.Audience == analysis.AskedClients && !w.Guarded() && w.Day <= asOf && w.Day > asOf.AddMonths(-survey.Stale) && w.Scale != 0 {
+			newest = cmp.Or(newest, w.Scale)
+			kept[w.ID] = w.Scale == newest
+		}
+	}
+	of := map[analysis.GroupID]bool{}
+	for _, g := range groups {
+		of[g] = true
+	}
+	importance, performance := map[string][]float64{}, map[string][]float64{}
+	for _, r := range responses {
+		for _, s := range r.Scores {
+			if !kept[r.Wave] || !of[r.Group] || s.Kind != analysis.ThemeScore {
+				continue
+			}
+			if s.Importance != analysis.NotSaid {
+				importance[s.Name] = append(importance[s.Name], s.Importance)
+			}
+			if s.Performance != analysis.NotSaid {
+				performance[s.Name] = append(performance[s.Name], s.Performance)
+			}
+		}
+	}
+	return wordThemes(importance, performance), nil
+}
+
+// wordThemes words the three most important themes.
+func wordThemes(importance, performance map[string][]float64) []string {
+	type row struct {
+		name     string
+		mean, us survey.Estimate
+	}
+	var rows []row
+	for name, scores := range importance {
+		if len(scores) >= fewestScores && len(performance[name]) >= fewestScores {
+			rows = append(rows, row{name, survey.Estimated(scores), survey.Estimated(performance[name])})
+		}
+	}
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(-cmp.Compare(a.mean.Mean, b.mean.Mean), cmp.Compare(a.name, b.name)) })
+	var themes []string
+	for _, r := range rows[:min(3, len(rows))] {
+		themes = append(themes, fmt.Sprintf("%s (belang %s; wij %s)", r.name, tenths(r.mean.Mean), tenths(r.us.Mean)))
+	}
+	return themes
+}
+
+// tenths writes a score with one decimal, the Dutch way.
+func tenths(v float64) string { return strings.Replace(fmt.Sprintf("%.1f", v), ".", ",", 1) }

@@ -1,0 +1,188 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"klantbot/analysis"
+	"klantbot/analysis/survey"
+	"klantbot/commands/view"
+	"klantbot/prompts"
+)
+
+// comment is an open answer with whose it is.
+type comment struct {
+	response analysis.ResponseID
+	question string
+	allowed  bool
+}
+
+// summary summarises the open answers of a wave. Every one of them has an id;
+// those of persons who might be recognised never reach the summarizer.
+func (r *reporting) summary(ctx context.Context, m *measuredWave) (view.SurveySummary, error) {
+	s := view.SurveySummary{Mode: string(prompts.Offline), Sources: map[string]analysis.ResponseID{}}
+	texts, comments := commentsOf(m)
+	s.Answers = len(texts)
+	all := prompts.Number(texts)
+	ask := prompts.Request{Themes: summaryThemes(r.choices)}
+	of := map[prompts.ID]comment{}
+	for i, a := range all {
+		of[a.ID], s.Sources[string(a.ID)] = comments[i], comments[i].response
+		if comments[i].allowed {
+			ask.Answers = append(ask.Answers, a)
+		} else {
+			s.LeftOut = append(s.LeftOut, view.SurveyLeftOut{ID: string(a.ID), Reason: view.LeftOutAnonymity})
+		}
+	}
+	if len(ask.Answers) == 0 {
+		return s, nil
+	}
+	made, err := r.Summarizer.Summarize(ctx, ask)
+	if err != nil {
+		return s, fmt.Errorf("summarise a survey: %w", err)
+	}
+	s.Mode, s.Fallback = string(made.Mode), made.Fallback
+	if m.figures.Wave.Guarded() {
+		joinRare(&made, of, max(r.choices.Fewest, survey.Fewest))
+	}
+	mask, err := r.masking(ctx, m.figures.Wave)
+	if err != nil {
+		return s, err
+	}
+	fillSummary(&s, made, ask, of, mask)
+	return s, nil
+}
+
+// commentsOf returns the open answers of a wave and whether they may be shown.
+func commentsOf(m *measuredWave) (texts []string, comments []comment) {
+	allowed := map[analysis.ResponseID]bool{}
+	for _, id := range m.figures.Comments {
+		allowed[id] = true
+	}
+	for _, r := range m.responses {
+		for _, c := range r.Comments {
+			texts, comments = append(texts, c.Text), append(comments, comment{r.ID, c.Question, allowed[r.ID]})
+		}
+	}
+	return texts, comments
+}
+
+// masking returns what takes names out of quotes of a wave.
+func (r *reporting) masking(ctx context.Context, w survey.Wave) (func(string) string, error) {
+	if r.Mask == nil || !w.Guarded() {
+		return func(s string) string { return s }, nil
+	}
+	return r.Mask(ctx)
+}
+
+// joinRare puts themes about which fewer than fewest persons said something
+// together under prompts.Other, and takes that out where it is of too few too.
+func joinRare(made *prompts.Summary, of map[prompts.ID]comment, fewest int) {
+	persons := func(mentions []prompts.Mention) int {
+		who := map[analysis.ResponseID]bool{}
+		for _, m := range mentions {
+			who[of[m.ID].response] = true
+		}
+		return len(who)
+	}
+	rare, other := map[string]bool{prompts.Other: true}, prompts.Finding{Theme: prompts.Other}
+	var kept []prompts.Finding
+	for _, f := range made.Findings {
+		if f.Theme != prompts.Other && persons(f.Mentions) >= fewest {
+			kept = append(kept, f)
+			continue
+		}
+		rare[f.Theme] = true
+		for _, m := range f.Mentions {
+			if !slices.ContainsFunc(other.Mentions, func(had prompts.Mention) bool { return had.ID == m.ID }) {
+				other.Mentions = append(other.Mentions, m)
+				count(&other, m.Polarity)
+			}
+		}
+	}
+	enough := persons(other.Mentions) >= fewest
+	if enough {
+		kept = append(kept, other)
+	}
+	made.Findings = kept
+	made.Quotes = slices.DeleteFunc(made.Quotes, func(q prompts.Quote) bool { return rare[q.Theme] && !enough })
+	made.Clauses = slices.DeleteFunc(made.Clauses, func(c prompts.Clause) bool { return rare[c.Theme] && !enough })
+	for i := range made.Quotes {
+		if rare[made.Quotes[i].Theme] {
+			made.Quotes[i].Theme = prompts.Other
+		}
+	}
+	for i := range made.Clauses {
+		if rare[made.Clauses[i].Theme] {
+			made.Clauses[i].Theme = prompts.Other
+		}
+	}
+}
+
+func count(f *prompts.Finding, p prompts.Polarity) {
+	switch p {
+	case prompts.Positive:
+		f.Positive++
+	case prompts.Negative:
+		f.Negative++
+	default:
+		f.Neutral++
+	}
+}
+
+// fillSummary takes over what may be shown; answers that lose their only place
+// are accounted for as left out.
+func fillSummary(s *view.SurveySummary, made prompts.Summary, ask prompts.Request, of map[prompts.ID]comment, mask func(string) string) {
+	accounted := map[prompts.ID]bool{}
+	for _, f := range made.Findings {
+		s.Themes = append(s.Themes, view.SurveyFinding{Theme: f.Theme, Positive: f.Positive, Neutral: f.Neutral, Negative: f.Negative})
+	}
+	sources := prompts.SourcesOf(ask.Answers)
+	for _, q := range made.Quotes {
+		text, ok := sources.Text(q)
+		if !ok {
+			continue
+		}
+		accounted[q.ID] = true
+		s.Quotes = append(s.Quotes, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Question: of[q.ID].question,
+			Theme: q.Theme, Polarity: q.Polarity.String(), Text: mask(text)})
+	}
+	for _, c := range made.Clauses {
+		clause := view.SurveyClause{Theme: c.Theme, Text: mask(c.Text)}
+		for _, id := range c.Citations {
+			accounted[id] = true
+			clause.Citations = append(clause.Citations, string(id))
+		}
+		s.Clauses = append(s.Clauses, clause)
+	}
+	for _, l := range made.LeftOut {
+		if !accounted[l.ID] {
+			accounted[l.ID] = true
+			s.LeftOut = append(s.LeftOut, view.SurveyLeftOut{ID: string(l.ID), Reason: string(l.Reason)})
+		}
+	}
+	for _, a := range ask.Answers {
+		if !accounted[a.ID] {
+			s.LeftOut = append(s.LeftOut, view.SurveyLeftOut{ID: string(a.ID), Reason: view.LeftOutAnonymity})
+		}
+	}
+	for _, id := range made.Flagged {
+		s.Flagged = append(s.Flagged, string(id))
+	}
+}
+
+// summaryThemes are the office's themes for the summarizer: seed words of the
+// defaults where the office has none of its own.
+func summaryThemes(c survey.Choices) []prompts.Theme {
+	defaults := prompts.DefaultThemes()
+	var themes []prompts.Theme
+	for _, t := range c.Themes {
+		theme := prompts.Theme{Name: survey.ThemeName(t.Name), Seeds: t.Seeds}
+		if i := slices.IndexFunc(defaults, func(d prompts.Theme) bool { return d.Name == theme.Name }); i >= 0 && len(theme.Seeds) == 0 {
+			theme.Seeds = defaults[i].Seeds
+		}
+		themes = append(themes, theme)
+	}
+	return themes
+}

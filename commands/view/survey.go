@@ -1,0 +1,87 @@
+package view
+
+import (
+	"klantbot/analysis"
+	"klantbot/analysis/survey"
+)
+
+// SurveyReport is what a survey says, the audiences side by side.
+type SurveyReport struct {
+	Name      string
+	Audiences []SurveyAudience // in the order of analysis.Audiences; only those who answered
+	Lead      int              // place of the audience the report is about
+	Gap       []survey.PerceptionGap
+	Refused   int // rows of the imports that were refused
+}
+
+// SurveyAudience is one wave of a survey.
+type SurveyAudience struct {
+	survey.Figures
+	Changes *survey.Changes // since the wave before; nil: there is none
+	Summary SurveySummary
+}
+
+// SurveySummary is what the open answers of a wave say.
+type SurveySummary struct {
+	Mode    string // offline or model
+	Themes  []SurveyFinding
+	Clauses []SurveyClause
+	Quotes  []SurveyQuote
+	LeftOut []SurveyLeftOut
+	// Sources finds whose words an answer of the summary is.
+	Sources  map[string]analysis.ResponseID
+	Answers  int      // comments in all
+	Flagged  []string // look like instructions to a machine; a person should look
+	Fallback string   // why a model was asked and did not answer; empty otherwise
+}
+
+// SurveyFinding counts the answers under a theme.
+type SurveyFinding struct {
+	Theme                       string
+	Positive, Neutral, Negative int
+}
+
+// SurveyClause is a sentence with the answers it rests on.
+type SurveyClause struct {
+	Theme, Text string
+	Citations   []string
+}
+
+// SurveyQuote is somebody's own words. Text is a byte-exact slice of the stored
+// answer, in which of a guarded wave names and numbers are placeholders.
+type SurveyQuote struct {
+	ID       string
+	Response analysis.ResponseID
+	Question string
+	Theme    string
+	Polarity string // positive, neutral or negative
+	Text     string
+}
+
+// SurveyLeftOut is an answer that is not quoted, and why: a prompts.Reason, or
+// LeftOutAnonymity.
+type SurveyLeftOut struct{ ID, Reason string }
+
+// LeftOutAnonymity is the reason of answers that would say whose they are.
+const LeftOutAnonymity = "anonymity"
+
+// Leading is the audience the report is about.
+func (r SurveyReport) Leading() *SurveyAudience { return &r.Audiences[r.Lead] }
+
+// Suppressed lists what is not shown of all audiences, the leading one first.
+func (r SurveyReport) Suppressed() []survey.Suppressed {
+	var all []survey.Suppressed
+	add := func(f survey.Figures) {
+		all = append(all, f.Suppressed...)
+		for _, m := range f.Markets {
+			all = append(all, m.Suppressed...)
+		}
+	}
+	add(r.Leading().Figures)
+	for i := range r.Audiences {
+		if i != r.Lead {
+			add(r.Audiences[i].Figures)
+		}
+	}
+	return all
+}
