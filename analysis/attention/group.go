@@ -10,7 +10,7 @@ type Group struct {
 	ID      analysis.GroupID
 	Manager analysis.ManagerID
 	Partner analysis.ManagerID
-	Segment analysis.Segment // empty: not segmented, so nothing is planned
+	Segment analysis.Segment // empty: not segmented, or not a client any more, so nothing is planned
 	Since   analysis.Day     // first day of the relationship; NoDay: unknown
 	Last    Last
 	More    *More // what few groups have; nil: nothing

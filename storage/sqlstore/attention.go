@@ -211,17 +211,24 @@ func (r *attentionReader) addSegments(ctx context.Context, of string, which []an
 	}, append([]any{r.version}, which...)...)
 }
 
+// addSince adds since when each is a client, and takes its segment from who is
+// none any more: nothing is planned for a group all of whose clients left.
 func (r *attentionReader) addSince(ctx context.Context, of string, which []any) error {
-	since := `
-		SELECT group_id, MIN(since) FROM client
-		WHERE since > ?1 AND ` + of + `
+	since := fmt.Sprintf(`
+		SELECT group_id, COALESCE(MIN(CASE WHEN since > %[1]d THEN since END), %[1]d),
+			MAX(CASE WHEN status = '%[2]s' OR until > %[1]d AND until <= ?1 THEN 0 ELSE 1 END)
+		FROM client
+		WHERE `, analysis.NoDay, analysis.Former) + of + `
 		GROUP BY group_id`
-	var id, day int64
+	var id, day, stays int64
 	return each(ctx, r.e, since, func(row scanner) error {
-		err := row.Scan(&id, &day)
+		err := row.Scan(&id, &day, &stays)
 		if at, ok := r.place[analysis.GroupID(id)]; ok {
 			r.groups[at].Since = analysis.Day(day)
+			if stays == 0 {
+				r.groups[at].Segment = ""
+			}
 		}
 		return err
-	}, append([]any{analysis.NoDay}, which...)...)
+	}, append([]any{r.asOf}, which...)...)
 }

@@ -1,7 +1,9 @@
 package storetest
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"testing"
 	"time"
 
@@ -274,4 +276,33 @@ func ends(t *testing.T, s Store, group analysis.GroupID, own []attention.Line, a
 	if err != nil || len(history) != 3 || history[1].Until != asOf || len(history[1].Lines) != 0 || history[0].Until.Known() || len(history[2].Lines) != 1 {
 		t.Errorf("its versions are %+v, %v", history, err)
 	}
+}
+
+// testAttentionFormer: nothing is planned for whom nobody is a client any more;
+// a group of which one stayed goes on.
+func testAttentionFormer(t *testing.T, fresh Fresh) {
+	s := fresh(t)()
+	asOf := analysis.Date(2026, 11, 21)
+	gone, later, left := someone("401", "Vertrokken"), someone("402", "Vertrekt"), someone("403", "Oud")
+	gone.Until, later.Until, left.Status = asOf, asOf+1, analysis.Former
+	stayed, ended := someone("404", "Blijft"), someone("405", "Ging")
+	stayed.GroupName, ended.GroupName, ended.Until = "404", "404", asOf-400
+	addClients(t, s, gone, later, left, stayed, ended)
+	var items []analysis.SegmentItem
+	want := map[analysis.GroupID]analysis.Segment{}
+	for number, segment := range map[string]analysis.Segment{"401": "", "402": analysis.SegmentA, "403": "", "404": analysis.SegmentA} {
+		group := clientOf(t, s, number).Group
+		items = append(items, analysis.SegmentItem{Group: group, Score: 90, Segment: analysis.SegmentA})
+		want[group] = segment
+	}
+	slices.SortFunc(items, func(a, b analysis.SegmentItem) int { return cmp.Compare(a.Group, b.Group) })
+	version := saveDraft(t, s, morning, items)
+	for g, err := range s.AttentionGroups(t.Context(), version, asOf) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		wantEqual(t, fmt.Sprintf("segment of group %d", g.ID), g.Segment, want[g.ID])
+		delete(want, g.ID)
+	}
+	wantEqual(t, "groups not read", len(want), 0)
 }

@@ -86,6 +86,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"TouchesAsked", testTouchesAsked},
 		{"TouchesMerged", testTouchesMerged},
 		{"AttentionGroups", testAttentionGroups},
+		{"AttentionFormer", testAttentionFormer},
 		{"AttentionOf", testAttentionOf},
 		{"NextSteps", testNextSteps},
 		{"Marks", testMarks},
