@@ -119,7 +119,16 @@ func TestRevenueAloneMakesClients(t *testing.T) {
 	got, _ := verb(t, "import", file, db, "--map", "number=id,date=when", "--map", "quantity=qty", "--map", "price=unit")
 	holds(t, got, `{"read":3,"added":3,"total_cents":1202,"total_exact":"12.01","attributed_cents":202,"unattributed_cents":1000,"clients_created":1}`)
 	got, _ = verb(t, "client", "7", db)
-	holds(t, got["card"].(map[string]any), `{"number":"7","name":"7"}`)
+	card := got["card"].(map[string]any)
+	holds(t, card, `{"number":"7","name":"7","members":[{"number":"7","name":"7"}],"contacts":[],"manager":null,"partner":null,"ttm_cents":202,
+		"segment":null,"value":null,"coverage":null,"rating":null,"matrix":null,"client_type":null,"potential_cents":null,"whitespace":null,
+		"lifetime":null,"last_touch":null,"next_due":null,"strategy":null}`)
+	// CLI.md's fields are there, whatever is known.
+	for _, field := range []string{"group", "yearly_cents", "previous_ttm_cents", "revenue_by_year", "services"} {
+		if _, there := card[field]; !there {
+			t.Errorf("the card has no %q", field)
+		}
+	}
 }
 
 // A file that can not be used is one sentence, status 1, and changes nothing.
