@@ -141,7 +141,7 @@ func (s *slide) attendedRow(p *locale.Printer, a Attended, segment analysis.Segm
 		q, bar := a.Quarters[i], min(96, width*.5)
 		y := foot - full*float64(q.Planned)/float64(most)
 		s.rect(hair, box{x - bar/2, y, x + bar/2, foot})
-		s.rect(slateTint, box{x - bar/2 + 2, y + 2, x + bar/2 - 2, foot})
+		s.rect(slateTint, box{x - bar/2 + 2, y + 2, x + bar/2 - 2, foot - 2})
 		if had := full * float64(q.had()) / float64(most); had > 0 {
 			s.rect(shade, box{x - bar/2, foot - had, x + bar/2, foot})
 		}

@@ -95,7 +95,7 @@ func ReportLines(p *locale.Printer, f ReportFigures) []string {
 	case planned == 0:
 		lines = append(lines, p.T("report.nothing", nil))
 	default:
-		lines = append(lines, p.N("report.done", planned, analysis.Args{"done": done, "share": p.Percent(part(done, planned))}))
+		lines = append(lines, p.N("report.done", planned, analysis.Args{"done": done, "share": shareWords(p, done, planned)}))
 	}
 	if waived > 0 {
 		lines = append(lines, p.N("report.waived", waived, nil))
@@ -120,6 +120,14 @@ func part(of, whole int) float64 {
 	return float64(of) / float64(whole)
 }
 
+// shareWords is a share as people read it; of nothing there is none.
+func shareWords(p *locale.Printer, of, whole int) string {
+	if whole <= 0 {
+		return "–"
+	}
+	return p.Percent(part(of, whole))
+}
+
 func hoursWords(p *locale.Printer, minutes int) string { return p.Points(float64(minutes) / 60) }
 
 // quarterWords is a quarter as everybody writes it: 2026-Q3.
@@ -140,6 +148,12 @@ func quarterChart(p *locale.Printer, f ReportFigures) slack.Block {
 			s.planned, s.done = s.planned+c.Planned-c.Waived, s.done+c.Done
 		}
 	}
+	for len(labels) > 1 && sums[labels[0]].planned == 0 { // before the plan began
+		labels = labels[1:]
+	}
+	for len(labels) > 1 && sums[labels[len(labels)-1]].planned == 0 { // no period of it ended yet
+		labels = labels[:len(labels)-1]
+	}
 	points := [2][]slack.DataVisualizationDataPoint{}
 	for _, label := range labels {
 		points[0] = append(points[0], slack.NewDataVisualizationDataPoint(label, float64(sums[label].planned)))
@@ -158,7 +172,7 @@ func quarterTable(p *locale.Printer, f ReportFigures) slack.Block {
 		planned := c.Planned - c.Waived
 		table.AddRow(slack.NewDataTableRawTextCell(string(c.Segment)), slack.NewDataTableRawTextCell(quarterWords(c.Year, c.Quarter)),
 			numberCell(float64(planned), p.Number(int64(planned))), numberCell(float64(c.Done), p.Number(int64(c.Done))),
-			numberCell(part(c.Done, planned), p.Percent(part(c.Done, planned))), numberCell(float64(c.DoneMinutes)/60, hoursWords(p, c.DoneMinutes)))
+			numberCell(part(c.Done, planned), shareWords(p, c.Done, planned)), numberCell(float64(c.DoneMinutes)/60, hoursWords(p, c.DoneMinutes)))
 	}
 	return table
 }
@@ -169,7 +183,7 @@ func quarterLines(p *locale.Printer, f ReportFigures) []string {
 	for _, c := range f.Cells {
 		planned := c.Planned - c.Waived
 		lines = append(lines, p.T("report.line", analysis.Args{"segment": string(c.Segment), "quarter": quarterWords(c.Year, c.Quarter), "planned": planned,
-			"done": c.Done, "share": p.Percent(part(c.Done, planned)), "hours": hoursWords(p, c.DoneMinutes)}))
+			"done": c.Done, "share": shareWords(p, c.Done, planned), "hours": hoursWords(p, c.DoneMinutes)}))
 	}
 	return lines
 }
@@ -181,7 +195,7 @@ func personLines(p *locale.Printer, f ReportFigures) []string {
 	var lines []string
 	for _, person := range f.People[:min(len(f.People), peopleReported)] {
 		planned, done, _ := sumCells(person.Sums)
-		lines = append(lines, "• "+p.T("report.person", analysis.Args{"name": brief(person.Name), "planned": planned, "done": done, "share": p.Percent(part(done, planned)),
+		lines = append(lines, "• "+p.T("report.person", analysis.Args{"name": brief(person.Name), "planned": planned, "done": done, "share": shareWords(p, done, planned),
 			"reached": person.ReachedA, "groups": person.GroupsA, "late": person.Late, "hours": hoursWords(p, person.DoneMinutes())}))
 	}
 	if rest := len(f.People) - peopleReported; rest > 0 {

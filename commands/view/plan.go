@@ -41,7 +41,7 @@ func AttentionPlan(p *locale.Printer, w PlanWindow) Modal {
 		}
 		for _, l := range lines {
 			at++
-			m.Blocks = append(m.Blocks, choice(LineWords(p, l), button(p.T("setting.edit", nil), "plan.form.v1#"+strconv.Itoa(at), w.Line(l))))
+			m.Blocks = append(m.Blocks, choice(capital(LineWords(p, l)), button(p.T("setting.edit", nil), "plan.form.v1#"+strconv.Itoa(at), w.Line(l))))
 		}
 	}
 	m.Blocks = append(m.Blocks, slack.NewActionBlock("", button(p.T("plan.add_line", nil), "plan.form.v1#add", w.AddLine)), slack.NewDividerBlock(),
