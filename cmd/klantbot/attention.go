@@ -12,6 +12,11 @@ import (
 	"klantbot/storage/sqlstore"
 )
 
+type attentionCmds struct {
+	Week   *attentionCmd       `arg:"subcommand" help:"Who needs attention of whom this week (the default)."`
+	Report *attentionReportCmd `arg:"subcommand" help:"Planned against done, by segment and quarter."`
+}
+
 type attentionCmd struct {
 	Manager string `arg:"--manager" placeholder:"EMAIL" help:"Only this person's week."`
 	Week    string `arg:"--week" placeholder:"2026-W48" help:"Which week; the present one when not given."`

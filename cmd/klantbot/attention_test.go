@@ -143,3 +143,22 @@ func TestExportTouches(t *testing.T) {
 		t.Errorf("export = %d, %.60q, %s", status, out.String(), errs.String())
 	}
 }
+
+// TestAttentionReport: what was planned and had comes as one object, and a year
+// that is none is refused in a sentence.
+func TestAttentionReport(t *testing.T) {
+	t.Parallel()
+	db := attentive(t)
+	verb(t, "import", write(t, "touches.csv", "Klantnummer;Datum;Soort;Door;Notitie\n1000;10-02-2026;telefoon;anna@kantoor.example;\n"), "--kind", "touches", db)
+	for _, args := range [][]string{{"attention", "report", db, "--as-of", "2026-11-21"}, {"attention", "report", "2026", db, "--as-of", "2026-11-21"}} {
+		got, status := verb(t, args...)
+		if status != done || got["segmented"] != true || got["moments"] != 1.0 || got["groups_a"] != 1.0 || got["reached_a"] != 1.0 || got["people"] != nil || got["to"] != "2026-11-21" {
+			t.Errorf("%v: %v", args, got)
+		}
+	}
+	for _, year := range []string{"1000", "3000", "NaN"} {
+		if got, status := verb(t, "attention", "report", year, db, "--as-of", "2026-11-21"); status != failed || got["error"] == nil {
+			t.Errorf("%s: %v", year, got)
+		}
+	}
+}

@@ -52,11 +52,12 @@ func withUsual(args []string) []string {
 	if at == len(args) || strings.HasPrefix(args[at], "-") && !asksHelp(args[at]) {
 		return slices.Insert(slices.Clone(args), 0, "local")
 	}
-	if args[at] != "import" {
+	below := map[string][]string{"import": {"file", "undo", "list"}, "attention": {"week", "report"}}[args[at]]
+	if len(below) == 0 {
 		return args
 	}
-	if next := pastFlags(args, at+1); next == len(args) || !asksHelp(args[next]) && !slices.Contains([]string{"file", "undo", "list"}, args[next]) {
-		return slices.Insert(slices.Clone(args), at+1, "file")
+	if next := pastFlags(args, at+1); next == len(args) || !asksHelp(args[next]) && !slices.Contains(below, args[next]) {
+		return slices.Insert(slices.Clone(args), at+1, below[0])
 	}
 	return args
 }

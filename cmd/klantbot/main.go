@@ -49,22 +49,22 @@ type cli struct {
 	AsOf string   `arg:"--as-of" placeholder:"DATE" help:"What counts as now: 2026-11-21 or an RFC 3339 time."`
 	Lang language `arg:"--lang" default:"nl" placeholder:"nl|en" help:"Language of what is printed: nl or en."`
 
-	Local     *localCmd     `arg:"subcommand" help:"Start the local workspace with a sample office (the default)."`
-	Serve     *serveCmd     `arg:"subcommand" help:"Serve your Slack workspace."`
-	Import    *importCmds   `arg:"subcommand" help:"Read clients, revenue or an audit file; or undo an import."`
-	Client    *clientCmd    `arg:"subcommand" help:"Look up a client."`
-	Lifetime  *lifetimeCmds `arg:"subcommand" help:"Fit lifetime models: how long clients stay, how often they come back."`
-	Pyramid   *pyramidCmd   `arg:"subcommand" help:"The client pyramid of the office."`
-	Segment   *segmentCmds  `arg:"subcommand" help:"Segments A to D: draft, show, finalize, diff."`
-	Attention *attentionCmd `arg:"subcommand" help:"Who needs attention of whom this week, and why."`
-	Export    *exportCmds   `arg:"subcommand" help:"Contact moments, for other programs."`
-	Config    *configCmds   `arg:"subcommand" help:"Settings of value as a file: export, import."`
-	Survey    *surveyCmds   `arg:"subcommand" help:"What clients, prospects, ex-clients and employees answered: list, report, template."`
-	Summarize *summarizeCmd `arg:"subcommand" help:"What most answers in a file say, word for word."`
-	Mask      *maskCmd      `arg:"subcommand" help:"Take names and numbers of people out of a text."`
-	Manifest  *manifestCmd  `arg:"subcommand" help:"Print the Slack app manifest."`
-	Sample    *sampleCmd    `arg:"subcommand" help:"Make a database with a sample office."`
-	Migrate   *migrateCmd   `arg:"subcommand" help:"Bring a database to this version's schema."`
+	Local     *localCmd      `arg:"subcommand" help:"Start the local workspace with a sample office (the default)."`
+	Serve     *serveCmd      `arg:"subcommand" help:"Serve your Slack workspace."`
+	Import    *importCmds    `arg:"subcommand" help:"Read clients, revenue or an audit file; or undo an import."`
+	Client    *clientCmd     `arg:"subcommand" help:"Look up a client."`
+	Lifetime  *lifetimeCmds  `arg:"subcommand" help:"Fit lifetime models: how long clients stay, how often they come back."`
+	Pyramid   *pyramidCmd    `arg:"subcommand" help:"The client pyramid of the office."`
+	Segment   *segmentCmds   `arg:"subcommand" help:"Segments A to D: draft, show, finalize, diff."`
+	Attention *attentionCmds `arg:"subcommand" help:"Who needs attention of whom this week, and why; or what was planned and done."`
+	Export    *exportCmds    `arg:"subcommand" help:"Contact moments, for other programs."`
+	Config    *configCmds    `arg:"subcommand" help:"Settings of value as a file: export, import."`
+	Survey    *surveyCmds    `arg:"subcommand" help:"What clients, prospects, ex-clients and employees answered: list, report, template."`
+	Summarize *summarizeCmd  `arg:"subcommand" help:"What most answers in a file say, word for word."`
+	Mask      *maskCmd       `arg:"subcommand" help:"Take names and numbers of people out of a text."`
+	Manifest  *manifestCmd   `arg:"subcommand" help:"Print the Slack app manifest."`
+	Sample    *sampleCmd     `arg:"subcommand" help:"Make a database with a sample office."`
+	Migrate   *migrateCmd    `arg:"subcommand" help:"Bring a database to this version's schema."`
 }
 
 // language is what --lang takes.
