@@ -58,7 +58,7 @@ func killWhileDigestsGoOut(t *testing.T, dsn string) {
 		procs.start(i)
 	}
 	began := time.Now()
-	pause := time.Second
+	pause := time.Duration(digests) * 100 * time.Millisecond / time.Duration(kills) // about as long as it takes
 	for n := range kills {
 		time.Sleep(pause/4 + rand.N(pause))
 		procs.kill(n % 2)
