@@ -115,14 +115,18 @@ func (p page) asks(a askedFor) bool {
 const mostRows = 18
 
 // parts are the rows that the message shows, and those behind "meer": what is
-// over, and the batch of C groups.
+// over, and the batch of C groups as far as the others leave no room for it.
 func (p page) parts() (shown, rest []pageItem) {
 	n := min(max(p.Shown, 1), mostRows)
-	for _, i := range p.Items {
-		if !i.Batch && len(shown) < n {
-			shown = append(shown, i)
-		} else {
-			rest = append(rest, i)
+	for _, batch := range []bool{false, true} {
+		for _, i := range p.Items {
+			switch {
+			case i.Batch != batch:
+			case len(shown) < n:
+				shown = append(shown, i)
+			default:
+				rest = append(rest, i)
+			}
 		}
 	}
 	return shown, rest
