@@ -15,8 +15,8 @@ import (
 	"klantbot/storage"
 )
 
-// weekly is an office with two managers, whose digests are planned as of Monday.
-type weekly struct {
+// digestOffice is an office with two managers, whose digests are planned as of Monday.
+type digestOffice struct {
 	*office
 	digest     Digest
 	fleur, bob analysis.Manager
@@ -39,7 +39,7 @@ func (s staffed) Colleague(_ context.Context, user analysis.UserID) (Colleague, 
 	return s[user], nil
 }
 
-func newWeekly(t *testing.T) *weekly {
+func newDigestOffice(t *testing.T) *digestOffice {
 	t.Helper()
 	ctx := t.Context()
 	o := newOffice(t)
@@ -50,7 +50,7 @@ func newWeekly(t *testing.T) *weekly {
 		Absences: o.db, Digests: o.db, Letters: o.db, Writer: o.db, Directory: o.dir, Now: func() time.Time { return monday },
 		Colleagues: staffed{"UF": {User: "UF", Email: "RM@voorbeeld.nl", Full: true, Lang: locale.Dutch}, "UB": {User: "UB", Email: "bob@voorbeeld.nl", Full: true, Lang: locale.English},
 			"UG": {User: "UG", Email: "gast@elders.example"}}}
-	w := &weekly{office: o, digest: NewDigest(n)}
+	w := &digestOffice{office: o, digest: NewDigest(n)}
 	use := Segmentation{Portfolio: o.db, Judgements: o.db, Segments: o.db, Settings: o.db, Store: o.db}
 	req := Request{Key: "d", Actor: analysis.Actor{User: "UP", Roles: analysis.RolesOf(analysis.PartnerRole)}, Lang: locale.Dutch, At: monday.AddDate(-1, 0, 0)}
 	if _, err := use.Draft(ctx, req); err != nil {
@@ -89,12 +89,12 @@ func newWeekly(t *testing.T) *weekly {
 	return w
 }
 
-func (w *weekly) receivers() []Receiver {
+func (w *digestOffice) receivers() []Receiver {
 	week := attention.WeekOf(analysis.DayOf(monday))
 	return []Receiver{{User: "UF", Manager: w.fleur.ID, Lang: locale.Dutch, Week: week}, {User: "UB", Manager: w.bob.ID, Lang: locale.English, Week: week}}
 }
 
-func (w *weekly) queue(at time.Time) int {
+func (w *digestOffice) queue(at time.Time) int {
 	w.Helper()
 	n, err := w.digest.Queue(context.Background(), at, w.receivers())
 	if err != nil {
@@ -104,7 +104,7 @@ func (w *weekly) queue(at time.Time) int {
 }
 
 // letter is the digest of user as it is now.
-func (w *weekly) letter(user analysis.UserID) (view.Message, page) {
+func (w *digestOffice) letter(user analysis.UserID) (view.Message, page) {
 	w.Helper()
 	e, err := w.db.Entry(context.Background(), digestKey(user, attention.WeekOf(analysis.DayOf(monday)).String()))
 	if err != nil {
@@ -117,7 +117,7 @@ func (w *weekly) letter(user analysis.UserID) (view.Message, page) {
 	return m, pageOf(e.Subject)
 }
 
-func (w *weekly) press(who analysis.UserID, m analysis.Manager, at time.Time, value string) Request {
+func (w *digestOffice) press(who analysis.UserID, m analysis.Manager, at time.Time, value string) Request {
 	w.keys++
 	return Request{Key: "p" + strings.Repeat("x", w.keys), Actor: analysis.Actor{User: who, Roles: analysis.RolesOf(analysis.ManagerRole), Manager: m.ID},
 		Lang: locale.Dutch, At: at, Value: value, Private: value}
@@ -152,7 +152,7 @@ func wantError(t testing.TB, err error, key string) {
 // TestDigestQueue: who has something due gets one digest, whoever queues it and
 // however often; the ledger keeps no name of it.
 func TestDigestQueue(t *testing.T) {
-	w := newWeekly(t)
+	w := newDigestOffice(t)
 	if n := w.queue(monday); n != 2 {
 		t.Fatalf("%d digests for two managers", n)
 	}
@@ -171,7 +171,7 @@ func TestDigestQueue(t *testing.T) {
 
 // TestDigestNothingDue: nothing due, nothing sent.
 func TestDigestNothingDue(t *testing.T) {
-	w := newWeekly(t)
+	w := newDigestOffice(t)
 	w.queue(monday)
 	_, p := w.letter("UB")
 	if _, err := w.digest.Done(t.Context(), w.press("UB", w.bob, monday, p.first())); err != nil {
@@ -187,7 +187,7 @@ func TestDigestNothingDue(t *testing.T) {
 // TestDoneAtOnce: of two people who press at once there is one moment, and the
 // other reads whose it is.
 func TestDoneAtOnce(t *testing.T) {
-	w := newWeekly(t)
+	w := newDigestOffice(t)
 	w.queue(monday)
 	_, p := w.letter("UF")
 	group := p.Items[0].Group
@@ -227,7 +227,7 @@ func TestDoneAtOnce(t *testing.T) {
 // TestOldButtons: what a button of an old digest, a former manager's and a made
 // up one come to: a sentence, and nothing is booked.
 func TestOldButtons(t *testing.T) {
-	w := newWeekly(t)
+	w := newDigestOffice(t)
 	w.queue(monday)
 	_, p := w.letter("UF")
 	for _, c := range []struct {
@@ -253,7 +253,7 @@ func TestOldButtons(t *testing.T) {
 // TestMovedInMidWeek: the digest of the manager who had the group says whose it
 // is now; theirs is no row to press any more.
 func TestMovedInMidWeek(t *testing.T) {
-	w := newWeekly(t)
+	w := newDigestOffice(t)
 	w.queue(monday)
 	_, p := w.letter("UB")
 	moved := row("0900", "Smit Advies B.V.", "")
@@ -269,7 +269,7 @@ func TestMovedInMidWeek(t *testing.T) {
 // TestDeputy: while Bob is away, what is asked of him is asked of Fleur, who may
 // handle it; Bob gets no digest.
 func TestDeputy(t *testing.T) {
-	w := newWeekly(t)
+	w := newDigestOffice(t)
 	err := w.db.Write(t.Context(), func(tx storage.Tx) error {
 		_, err := tx.AddAbsence(t.Context(), storage.Absence{Manager: w.fleur.ID, From: analysis.DayOf(monday), To: analysis.DayOf(monday) + 7, Deputy: w.bob.ID, At: monday})
 		return err
