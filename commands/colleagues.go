@@ -30,8 +30,9 @@ type Colleagues interface {
 	Colleague(ctx context.Context, user analysis.UserID) (Colleague, error)
 }
 
-// accounts are the accounts of full members by e-mail, in lower case.
-func accounts(ctx context.Context, all Colleagues) (map[string]Colleague, error) {
+// Accounts are the accounts of full members by e-mail, in lower case; none where
+// all is nil.
+func Accounts(ctx context.Context, all Colleagues) (map[string]Colleague, error) {
 	if all == nil {
 		return nil, nil
 	}

@@ -195,7 +195,7 @@ func (h Handling) shown(ctx context.Context, req Request, s stateOf) ([]string, 
 // concerned are the accounts of who may have s in a digest.
 func (h Handling) concerned(ctx context.Context, req Request, s stateOf) ([]analysis.UserID, error) {
 	users := []analysis.UserID{req.Actor.User}
-	known, err := accounts(ctx, h.Colleagues)
+	known, err := Accounts(ctx, h.Colleagues)
 	if err != nil {
 		return nil, err
 	}

@@ -2,7 +2,6 @@ package schedule
 
 import (
 	"context"
-	"fmt"
 	"strings"
 	"sync"
 	"time"
@@ -112,15 +111,9 @@ func (d *Digests) people(ctx context.Context) ([]receiver, error) {
 	if err != nil || len(managers) == 0 {
 		return nil, err
 	}
-	all, err := d.Colleagues.Colleagues(ctx)
+	accounts, err := commands.Accounts(ctx, d.Colleagues)
 	if err != nil {
-		return nil, fmt.Errorf("list the colleagues: %w", err)
-	}
-	accounts := make(map[string]commands.Colleague, len(all))
-	for _, who := range all {
-		if who.Full && who.Email != "" {
-			accounts[strings.ToLower(who.Email)] = who
-		}
+		return nil, err
 	}
 	var people []receiver
 	for _, m := range managers {
