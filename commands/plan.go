@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"net/url"
 	"slices"
 	"strconv"
@@ -80,8 +81,12 @@ func readPlan(ctx context.Context, settings storage.Settings) (planned, error) {
 	return now, nil
 }
 
-// storedPlan is how p is kept: nothing where it is the default.
+// storedPlan is how p is kept: nothing where it is the default. What says the
+// same is written the same.
 func storedPlan(p attention.Plan) ([]byte, error) {
+	p = p.Clone()
+	maps.DeleteFunc(p.Shares, func(_ analysis.Segment, share float64) bool { return share == 0 })
+	p.Lines, p.Busy = append([]attention.Line{}, p.Lines...), append([]attention.Busy{}, p.Busy...)
 	raw, err := json.Marshal(p)
 	if err != nil {
 		return nil, fmt.Errorf("write the attention plan: %w", err)

@@ -16,8 +16,8 @@ import (
 )
 
 type configCmds struct {
-	Export *configExportCmd `arg:"subcommand" help:"Write the settings of value as YAML."`
-	Import *configImportCmd `arg:"subcommand" help:"Take over settings of value from YAML, after showing what they would do."`
+	Export *configExportCmd `arg:"subcommand" help:"Write the settings of value and the attention plan as YAML."`
+	Import *configImportCmd `arg:"subcommand" help:"Take over settings of value and the attention plan from YAML, after showing what they would do."`
 }
 
 // settings opens the store and wires the use-case.
@@ -46,6 +46,11 @@ func (c *configExportCmd) Run(s *session) error {
 		return err
 	}
 	file := toConfigFile(s.printer(), whole.Office, whole.Kinds)
+	plan, people, err := (commands.AttentionPlan{Use: attentionOf(db)}).Present(s.ctx, s.asOperator())
+	if err != nil {
+		return err
+	}
+	file.Attention = toPlanFile(plan, people)
 	if c.File == "" {
 		if s.json {
 			return printJSON(s.out, file)
@@ -98,6 +103,10 @@ func (c *configImportCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	asked, found, err := c.attention(s, db, text, &plan)
+	if err != nil {
+		return err
+	}
 	if !c.DryRun {
 		if err := use.Adopt(s.ctx, s.asOperator(), plan); err != nil {
 			return err
@@ -106,7 +115,27 @@ func (c *configImportCmd) Run(s *session) error {
 	if s.json {
 		return printJSON(s.out, toPlanJSON(plan, c.DryRun))
 	}
+	if found {
+		if _, err := fmt.Fprint(s.out, view.PlanEffectText(s.printer(), asked)); err != nil {
+			return err
+		}
+	}
 	return c.print(s, plan)
+}
+
+// attention adds the attention plan of the file to what is taken over; true
+// where it changes something.
+func (c *configImportCmd) attention(s *session, db *sqlstore.DB, text []byte, plan *commands.Plan) (view.PlanEffect, bool, error) {
+	wanted, people, found, err := parsePlan(text)
+	if err != nil || !found {
+		return view.PlanEffect{}, false, err
+	}
+	change, effect, err := (commands.AttentionPlan{Use: attentionOf(db)}).Take(s.ctx, s.asOperator(), wanted, people)
+	if err != nil || change == nil {
+		return effect, false, err
+	}
+	plan.Changes = append(plan.Changes, *change)
+	return effect, true, nil
 }
 
 func readConfig(path string) ([]byte, error) {

@@ -22,6 +22,7 @@ type (
 		Potential  highFile     `yaml:"potential" json:"potential"`
 		Loyalty    loyaltyFile  `yaml:"loyalty" json:"loyalty"`
 		Strategies rowsFile     `yaml:"strategies" json:"strategies"`
+		Attention  *planFile    `yaml:"attention,omitempty" json:"attention,omitempty"`
 	}
 	kindsFile     map[string][]criterionFile
 	rowsFile      map[string]strategyFile

@@ -19,7 +19,7 @@ import (
 // parseConfig reads a file of settings strictly: what it does not know it
 // refuses, with the line. A section that the file has is taken as a whole, so
 // what it leaves out there is the default; a section that it has not stays as in
-// present. Errors are analysis.Invalid.
+// present. The attention plan is parsePlan's. Errors are analysis.Invalid.
 func parseConfig(text []byte, present value.Settings) (value.Settings, error) {
 	wanted := present.Clone()
 	root, err := yamlRoot(text)
@@ -27,7 +27,7 @@ func parseConfig(text []byte, present value.Settings) (value.Settings, error) {
 		return wanted, err
 	}
 	r := &configReader{}
-	r.block(root, "", []string{"criteria", "segments", "potential", "loyalty", "strategies"}, func(key string, n *yaml.Node) {
+	r.block(root, "", []string{"criteria", "segments", "potential", "loyalty", "strategies", "attention"}, func(key string, n *yaml.Node) {
 		fresh := value.DefaultSettings()
 		switch key {
 		case "criteria":
