@@ -75,6 +75,17 @@ const (
 	aboutTouchNote
 	aboutTouchWriter
 	aboutContent
+	aboutAnswer
+	aboutProspectAnswer
+	aboutEmployeeAnswer
+	aboutMood
+	aboutAnswerDay
+	aboutThemeScore
+	aboutWorthScore
+	aboutWord
+	aboutWhy
+	aboutBetter
+	aboutWantsContact
 )
 
 // scramble is the finaliser of splitmix64 (Steele, Lea, Flood 2014): every bit

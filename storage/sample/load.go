@@ -39,6 +39,12 @@ func Load(ctx context.Context, imports storage.Imports, s Size, at time.Time) er
 			return fmt.Errorf("load sample %s: %w", part.file, err)
 		}
 	}
+	for _, round := range Rounds(s) {
+		options := storage.ImportOptions{Kind: analysis.ImportSurvey, File: round.Name + ".csv", At: at, Wave: round.Name, ByName: true}
+		if err := load(ctx, imports, s, options, func(w io.Writer) error { return WriteSurvey(w, s, round) }); err != nil {
+			return fmt.Errorf("load sample %s: %w", options.File, err)
+		}
+	}
 	return nil
 }
 

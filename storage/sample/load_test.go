@@ -58,7 +58,7 @@ func TestLoad(t *testing.T) {
 	checkKnownGroup(t, db, names["Jansen Installatietechniek B.V."].Group)
 
 	before, err := db.ListImports(ctx, 10)
-	if err != nil || len(before) != 5 {
+	if err != nil || len(before) != 7 {
 		t.Fatalf("%d imports, %v", len(before), err)
 	}
 	lines := before[slices.IndexFunc(before, func(i storage.ImportRecord) bool { return i.Kind == analysis.ImportRevenue })].Added
