@@ -71,7 +71,11 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 	if err != nil {
 		return view.Card{}, err
 	}
-	office.approach(&card, history)
+	contacts, recorded, err := c.contactDays(ctx, card.Group.ID)
+	if err != nil {
+		return view.Card{}, err
+	}
+	office.approach(&card, history, contacts, recorded)
 	return card, c.nameServices(ctx, &card, history)
 }
 

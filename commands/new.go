@@ -47,7 +47,7 @@ func New(n Needs) *Registry {
 	pyramid := Pyramid{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster,
 		Market: n.Market, Ratings: n.Ratings, Store: n.Writer, Now: n.Now}
 	judging := Judging{Clients: n.Clients, Roster: n.Roster, Judgements: n.Judgements, Segments: n.Segments, Market: n.Market, Store: n.Writer}
-	portfolio := Portfolio{Judging: judging, Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Ratings: n.Ratings, Store: n.Writer}
+	portfolio := Portfolio{Judging: judging, Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Ratings: n.Ratings, Touches: n.Touches, Store: n.Writer}
 	judging.Behind = portfolio.Behind
 	segmenting := Segmenting{Use: Segmentation{Portfolio: n.Portfolio, Judgements: n.Judgements, Segments: n.Segments, Settings: n.Settings, Store: n.Writer},
 		Clients: n.Clients, Roster: n.Roster, Futures: n.Futures, Behind: portfolio.Behind}

@@ -23,9 +23,10 @@ type Portfolio struct {
 	Segments  storage.Segments
 	Managers  storage.Managers
 	Roster    storage.Roster
-	Market    *Market // says the client types; nil: nobody has one
-	Ratings   Ratings // nil: nobody was asked yet
-	Judging   Judging // says whom the asker is asked to judge
+	Market    *Market         // says the client types; nil: nobody has one
+	Ratings   Ratings         // nil: nobody was asked yet
+	Touches   storage.Touches // nil: no contact is recorded
+	Judging   Judging         // says whom the asker is asked to judge
 	Store     storage.Writer
 }
 
@@ -131,11 +132,31 @@ func (c Portfolio) rows(ctx context.Context, asOf analysis.Day, page []held) ([]
 	rows := make([]view.PortfolioRow, 0, len(page))
 	for _, h := range page {
 		if g, ok := by[h.group]; ok { // else merged since the figures were read
+			last, err := lastDay(ctx, c.Touches, h.group)
+			if err != nil {
+				return nil, err
+			}
 			rows = append(rows, view.PortfolioRow{Client: g.First, Name: g.Name, Number: g.Number, Manager: g.ManagerName,
-				Segment: h.segment, Score: h.score, Type: office.typeOf(h), Potential: office.potentialOf(h.group), Rating: rated[h.group], Yearly: h.yearly})
+				Segment: h.segment, Score: h.score, Type: office.typeOf(h), Potential: office.potentialOf(h.group), Rating: rated[h.group], Yearly: h.yearly, Last: last})
 		}
 	}
 	return rows, nil
+}
+
+// lastDay is the day of the last contact with a group, NoDay where none was
+// recorded: a page has few groups, and each is one look in an index.
+func lastDay(ctx context.Context, t storage.Touches, group analysis.GroupID) (analysis.Day, error) {
+	if t == nil {
+		return analysis.NoDay, nil
+	}
+	last, _, err := t.Touches(ctx, group, 0, 1)
+	if err != nil {
+		return analysis.NoDay, fmt.Errorf("read the last contact with group %d: %w", group, err)
+	}
+	if len(last) == 0 {
+		return analysis.NoDay, nil
+	}
+	return last[0].Day, nil
 }
 
 // typeOf is the client type of a group, empty where segment or potential is not

@@ -58,6 +58,7 @@ type PortfolioRow struct {
 	Potential             value.Potential
 	Rating                value.Truth // whether the group rates the office high
 	Yearly                value.Yearly
+	Last                  analysis.Day // of contact; NoDay: none was recorded
 }
 
 // Portfolio shows a page of relatiegroepen.

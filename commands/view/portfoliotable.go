@@ -37,7 +37,7 @@ func portfolioTable(p *locale.Printer, page PortfolioPage) slack.Block {
 				WithFallback(open)
 		}
 		cells := []slack.DataTableCell{cell(cut(r.Name, shownName)), open, cell(string(r.Segment)), scoreCell(p, r.Score), yearlyCell(p, r.Yearly),
-			cell(p.T("portfolio.kind."+string(r.Type), nil)), potentialCell(p, r.Potential), cell(ratingWord(p, r.Rating)), cell("")}
+			cell(p.T("portfolio.kind."+string(r.Type), nil)), potentialCell(p, r.Potential), cell(ratingWord(p, r.Rating)), dayCell(p, r.Last)}
 		if page.Scope == "" {
 			cells = append(cells, cell(r.Manager))
 		}
@@ -64,6 +64,13 @@ func potentialCell(p *locale.Printer, v value.Potential) slack.DataTableCell {
 		return numberCell(beneath, p.T("portfolio.potential."+string(v.Judged), nil))
 	}
 	return numberCell(beneath, p.T("type.unknown", nil))
+}
+
+func dayCell(p *locale.Printer, d analysis.Day) slack.DataTableCell {
+	if !d.Known() {
+		return numberCell(beneath, "–")
+	}
+	return numberCell(float64(d), p.Date(d))
 }
 
 func yearlyCell(p *locale.Printer, y value.Yearly) slack.DataTableCell {

@@ -30,9 +30,9 @@ func portfolioPage() PortfolioPage {
 	return PortfolioPage{Scope: "Fleur de Vries", Segment: "A", Version: &draftVersion, AsOf: analysis.Date(2026, 11, 21),
 		Shares: []PortfolioShare{{"A", 12, 45200000, 26, 240000000}, {"B", 1, 3000000, 76, 140000000}, {"C", 0, 0, 155, 80000000}, {"D", 0, 0, 255, 22000000}, {"", 3, 0, 70, 0}},
 		Groups: 16, Revenue: 48200000, Office: 482000000, OfficeGroups: 582, Offset: 10, Size: 10, Listed: 22, Segmentation: true,
-		Rows: []PortfolioRow{{Client: 7, Name: "Jansen Groep", Number: "01000", Manager: "Fleur de Vries", Segment: "A", Score: 81.4, Type: analysis.Strategic, Rating: value.No,
+		Rows: []PortfolioRow{{Client: 7, Name: "Jansen Groep", Number: "01000", Manager: "Fleur de Vries", Segment: "A", Score: 81.4, Last: analysis.Date(2026, 10, 12), Type: analysis.Strategic, Rating: value.No,
 			Potential: value.Potential{Basis: value.BasisPeers, Amount: 910000}, Yearly: value.Yearly{Amount: 4520049, Known: true}},
-			{Client: 9, Name: hostile, Number: "9", Score: -1, Potential: value.Potential{Basis: value.BasisJudged, Judged: value.ChanceMuch}}, {Name: "Zonder klanten", Number: "10", Score: -1}},
+			{Client: 9, Name: hostile, Number: "9", Score: -1, Last: analysis.NoDay, Potential: value.Potential{Basis: value.BasisJudged, Judged: value.ChanceMuch}}, {Name: "Zonder klanten", Number: "10", Score: -1, Last: analysis.NoDay}},
 		Value: paged, Filter: func(s analysis.Segment) string { return "1/" + string(s) + "/0" },
 		OfType: chosen, OfPotential: chosen, InOrder: chosen}
 }
