@@ -40,6 +40,9 @@ func (c *Client) Everybody(ctx context.Context) ([]bot.Person, error) {
 	asked := c.people.now()
 	if passed := asked.Sub(r.asked); r.people == nil || passed >= peopleLife || passed < 0 {
 		r.take(0)
+		c.people.mu.Lock()
+		before := c.people.changes
+		c.people.mu.Unlock()
 		all, err := c.listUsers(ctx)
 		if err != nil {
 			return nil, err
@@ -47,8 +50,10 @@ func (c *Client) Everybody(ctx context.Context) ([]bot.Person, error) {
 		r.people, r.asked = all, asked
 		c.people.mu.Lock()
 		defer c.people.mu.Unlock()
-		for _, p := range all {
-			c.people.keep(p.User, p, asked)
+		if c.people.changes == before { // else somebody may have changed after the list was made
+			for _, p := range all {
+				c.people.keep(p.User, p, asked)
+			}
 		}
 		return all, nil
 	}

@@ -17,9 +17,13 @@ func TestEverybody(t *testing.T) {
 			id, deleted && id == "U2", strings.ToLower(id))
 	}
 	var asked []string
+	var listing func()
 	_, c := newServer(t, func(w http.ResponseWriter, r *http.Request) {
 		_ = r.ParseForm()
 		asked = append(asked, strings.TrimPrefix(r.URL.Path, "/api/")+" "+r.Form.Get("cursor")+r.Form.Get("user"))
+		if listing != nil {
+			listing()
+		}
 		switch {
 		case strings.HasSuffix(r.URL.Path, "users.info"):
 			says(`{"ok":true,"user":`+user(r.Form.Get("user"))+`}`)(w, r)
@@ -48,5 +52,15 @@ func TestEverybody(t *testing.T) {
 	c.people.now = func() time.Time { return time.Now().Add(61 * time.Minute) }
 	if all, err = c.Everybody(t.Context()); err != nil || len(asked) != 5 || !all[1].Deleted {
 		t.Errorf("after an hour: %+v, %v, after %q", all, err, asked)
+	}
+	// Somebody comes back while the list is made: it must not hide that.
+	c.people.now = func() time.Time { return time.Now().Add(130 * time.Minute) }
+	listing = func() { c.ForgetPerson("U2") }
+	if _, err = c.Everybody(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	listing, deleted = nil, false
+	if all, err = c.Everybody(t.Context()); err != nil || all[1].Deleted {
+		t.Errorf("who changed while the list was made: %+v, %v, after %q", all, err, asked)
 	}
 }
