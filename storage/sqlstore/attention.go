@@ -103,11 +103,12 @@ func (r *attentionReader) of(g analysis.GroupID) *attention.More {
 }
 
 func (r *attentionReader) readMerged(ctx context.Context) error {
+	// CROSS JOIN: the few groups first, or SQLite goes through all moments.
 	const merged = `
 		SELECT g.merged_into, t.kind, MAX(t.day)
 		FROM client_group g
-		JOIN touch t ON t.group_id = g.id
-		WHERE g.merged_into IS NOT NULL AND t.newest = 1 AND t.removed = 0 AND t.day <= ?1
+		CROSS JOIN touch t
+		WHERE t.group_id = g.id AND g.merged_into IS NOT NULL AND t.newest = 1 AND t.removed = 0 AND t.day <= ?1
 		GROUP BY g.merged_into, t.kind`
 	return each(ctx, r.e, merged, func(row scanner) error {
 		var g analysis.GroupID
