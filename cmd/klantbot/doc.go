@@ -36,7 +36,9 @@
 // answers, clauses cite them, each answer is accounted for, and Verify proves it.
 // prompts/offline keeps it without a model, by sentences, seed words, a Dutch
 // lexicon and coverage; prompts/openai lets a model write clauses, of which the
-// Gate passes only what rests on answers. prompts/mask takes people's names and
+// Gate passes only what rests on answers. commands/survey.go reports a survey,
+// figures and words, and records what it showed of anonymous answers, which
+// counts for what later reports may show. prompts/mask takes people's names and
 // numbers out before a text leaves and puts them back after.
 //
 // # What is answered
