@@ -3,7 +3,9 @@ package commands
 import (
 	"context"
 	"encoding/json"
+	"os"
 	"path/filepath"
+	"strconv"
 	"testing"
 	"time"
 
@@ -164,10 +166,17 @@ func TestAttentionIsForColleagues(t *testing.T) {
 	}
 }
 
-// BenchmarkAttention plans the week of an office of 2,000 groups from the
-// database, with the signals known.
+// BenchmarkAttention plans the week of an office of 2,000 groups, or of
+// KLANTBOT_BENCH_GROUPS, from the database, with the signals known.
 func BenchmarkAttention(b *testing.B) {
-	c, _ := attentive(b, 2000)
+	groups := 2000
+	if given := os.Getenv("KLANTBOT_BENCH_GROUPS"); given != "" {
+		var err error
+		if groups, err = strconv.Atoi(given); err != nil {
+			b.Fatal(err)
+		}
+	}
+	c, _ := attentive(b, groups)
 	ask := AttentionAsk{Day: analysis.DayOf(at)}
 	began := time.Now()
 	if _, err := c.Plan(b.Context(), ask); err != nil {
