@@ -16,8 +16,8 @@ func TestCataloguesSayTheSame(t *testing.T) {
 		slices.Sort(found)
 		return slices.Compact(found)
 	}
-	for key, dutch := range catalogue[Dutch] {
-		english, ok := catalogue[English][key]
+	for key, dutch := range catalogue(Dutch) {
+		english, ok := catalogue(English)[key]
 		if !ok {
 			t.Errorf("%s has no English sentence", key)
 			continue
@@ -29,8 +29,8 @@ func TestCataloguesSayTheSame(t *testing.T) {
 			t.Errorf("%s names %v in Dutch and %v in English", key, d, e)
 		}
 	}
-	for key := range catalogue[English] {
-		if _, ok := catalogue[Dutch][key]; !ok {
+	for key := range catalogue(English) {
+		if _, ok := catalogue(Dutch)[key]; !ok {
 			t.Errorf("%s has no Dutch sentence", key)
 		}
 	}
@@ -97,8 +97,8 @@ func TestDatesAsPeopleSayThem(t *testing.T) {
 }
 
 func TestSentences(t *testing.T) {
-	catalogue[Dutch]["test.hole"] = "{a} en {b}"
-	defer delete(catalogue[Dutch], "test.hole")
+	catalogue(Dutch)["test.hole"] = "{a} en {b}"
+	defer delete(catalogue(Dutch), "test.hole")
 	p := New(Dutch, nil)
 	if got := p.T("test.hole", analysis.Args{"a": analysis.Cents(100), "b": "{a}"}); got != "€ 1 en {a}" {
 		t.Errorf("T = %q: a value must not be filled in again", got)

@@ -42,7 +42,7 @@ func (p *Printer) Zone() *time.Location { return p.zone }
 // own sentence, anything else as it prints. A key that is not in the catalogue comes back as
 // itself, so that a mistake is seen and not silent.
 func (p *Printer) T(key string, args analysis.Args) string {
-	s, ok := catalogue[p.lang][key]
+	s, ok := catalogue(p.lang)[key]
 	if !ok {
 		return key
 	}
