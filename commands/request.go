@@ -64,13 +64,7 @@ type Channel struct {
 
 // officeZone is where Dutch offices are: a day begins there where the asker's
 // own zone is not known.
-var officeZone = func() *time.Location {
-	zone, err := time.LoadLocation("Europe/Amsterdam")
-	if err != nil {
-		return time.UTC // a machine without zone files; cmd embeds them
-	}
-	return zone
-}()
+var officeZone = analysis.OfficeZone()
 
 // today is the day of the request where the asker lives.
 func (r Request) today() analysis.Day {
