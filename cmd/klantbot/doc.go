@@ -49,7 +49,9 @@
 // (view/staff.*.md, by a test) follow it. What an office chooses of value
 // (value.Settings) is kept as versions and read in one place, configread.go;
 // Config shows what a change would do before it saves it. Touching logs contact,
-// which Attention plans by. Lifetime fits the office's own history, and
+// which Attention plans by; Weekly is /aandacht and Home the Home tab, whose rows
+// are those of the digest (handling.go): a button says where its row stands, so
+// that a press draws that place anew. Lifetime fits the office's own history, and
 // lifetime_client.go says what that means for one client; Ratings is what surveys
 // will fill. commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, the matrix and the client
