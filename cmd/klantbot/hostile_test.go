@@ -62,6 +62,14 @@ var hostile = []struct {
 	{"truncated.xaf", nil, says("<auditfile><header><fiscalYear>2025</fiscalYear>")},
 	{"csv-as-audit.csv", []string{"--kind=xaf"}, says("Klantnummer;Naam\n9;Nieuw\n")},
 	{"audit-as-clients.xaf", []string{"--kind=clients"}, says("<auditfile/>")},
+	{"clients.xaf", nil, says("Klantnummer;Naam\n9;Nieuw\n")},
+	{"clients.xlsx", nil, says("Klantnummer;Naam\n9;Nieuw\n")},
+	{"workbook.csv", nil, workbook(0)},
+	{"audit.csv.gz", nil, func(w io.Writer) error {
+		z := gzip.NewWriter(w)
+		_, err := io.WriteString(z, "<auditfile></auditfile>")
+		return firstError(err, z.Close())
+	}},
 	{"folder.csv", nil, nil},
 }
 

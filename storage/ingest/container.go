@@ -5,6 +5,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"path/filepath"
+	"slices"
+	"strings"
 
 	"klantbot/analysis"
 )
@@ -19,7 +22,8 @@ const (
 	headSize    = 256 << 10 // what is looked at to know what a file is
 )
 
-// format is what the bytes of a file are, whatever its name says.
+// format is what the bytes of a file are. Where its name says another, it is
+// refused.
 type format byte
 
 const (
@@ -175,6 +179,30 @@ func sniffMarkup(head []byte) format {
 		return formatHTML
 	}
 	return formatXML
+}
+
+// endings are what files are called by what is in them; what else a file may be
+// has a sentence of its own.
+var endings = map[format][]string{
+	formatText: {".csv", ".tsv", ".txt"},
+	formatXML:  {".xaf", ".xml"},
+	formatZip:  {".xlsx", ".xlsm"},
+}
+
+// misnamed refuses a file whose name promises another kind than it is: then it
+// is the wrong file, or its export went wrong, and who gave it should look.
+func misnamed(name string, is format) error {
+	named := strings.ToLower(filepath.Ext(strings.TrimSuffix(strings.ToLower(name), ".gz")))
+	right, known := endings[is]
+	if !known || slices.Contains(right, named) {
+		return nil
+	}
+	for _, others := range endings {
+		if slices.Contains(others, named) {
+			return fileError("import.misnamed", analysis.Args{"named": named, "right": right[0]}, nil)
+		}
+	}
+	return nil
 }
 
 // fileError is a failure of the whole file that the person can mend.

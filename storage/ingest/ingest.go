@@ -164,6 +164,9 @@ func OpenReaderAt(name string, at io.ReaderAt, size int64, o Options) (*File, er
 			return nil, err
 		}
 	}
+	if err := misnamed(name, sniff(head)); err != nil {
+		return nil, err
+	}
 	f := &File{}
 	switch sniff(head) {
 	case formatText:

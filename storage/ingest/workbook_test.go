@@ -185,7 +185,7 @@ func TestWorkbookRefused(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, _, _, err := take(t, "x.csv", tt.b, tt.o)
+			_, _, _, err := take(t, "x.xlsx", tt.b, tt.o)
 			if err == nil || tt.want != "" && key(err) != tt.want {
 				t.Errorf("%v, want %s", err, tt.want)
 			}
