@@ -118,13 +118,18 @@ func TestBadFiles(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			_, _, _, err := take(t, "x.csv", []byte(tt.text), tt.o)
+			_, _, _, err := take(t, "uitvoer", []byte(tt.text), tt.o) // a name that promises nothing
 			var e *analysis.Error
 			if !errors.As(err, &e) || e.Key != tt.want || e.Kind != analysis.Invalid {
 				t.Fatalf("%v, want %s", err, tt.want)
 			}
 			worded(t, e)
 		})
+	}
+	for name, text := range map[string]string{"x.xaf": clients, "x.xlsx": clients, "X.CSV": "<auditfile/>", "x.xml": "PK\x03\x04"} {
+		if _, _, _, err := take(t, name, []byte(text), Options{}); key(err) != "import.misnamed" {
+			t.Errorf("%s: %v, want import.misnamed", name, err)
+		}
 	}
 	if _, err := Open("there-is-no-such-file.csv", Options{}); analysis.KindOf(err) != analysis.NotFound {
 		t.Errorf("a missing file: %v", err)
