@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/analysis/value"
 	"klantbot/commands/chart"
@@ -146,7 +147,7 @@ func (c AttentionReport) people(ctx context.Context, plan attention.Plan, from, 
 		}
 		people = append(people, view.ReportPerson{Name: nameOf(m), Sums: plan.Report(from, to, own)})
 	}
-	slices.SortFunc(people, func(a, b view.ReportPerson) int { return strings.Compare(a.Name, b.Name) })
+	arrange.By(people, func(a, b view.ReportPerson) int { return strings.Compare(a.Name, b.Name) })
 	return people, nil
 }
 

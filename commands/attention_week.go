@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -250,7 +251,7 @@ func (c Weekly) everybody(ctx context.Context, req Request) (view.TeamWeek, erro
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	slices.SortStableFunc(t.Rows, func(a, b view.TeamRow) int { return strings.Compare(a.Name, b.Name) })
+	arrange.Stably(t.Rows, func(a, b view.TeamRow) int { return strings.Compare(a.Name, b.Name) })
 	t.Total = len(t.Rows)
 	return t, nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -254,7 +255,7 @@ func (c Gatherings) rows(ctx context.Context, today analysis.Day, g storage.Gath
 				Came: one.State == storage.Attended, At: one.At})
 		}
 	}
-	slices.SortFunc(rows, func(a, b view.GatheringRow) int {
+	arrange.By(rows, func(a, b view.GatheringRow) int {
 		return cmp.Or(cmp.Compare(orLast(a.Segment), orLast(b.Segment)), strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.Group, b.Group))
 	})
 	return rows, nil

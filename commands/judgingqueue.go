@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 	"klantbot/analysis/value"
 )
 
@@ -114,7 +115,7 @@ func (s *surveyed) asked() ([]int, error) {
 		}
 	}
 	rows := value.Ask(revenue, s.scores.Value, segments)
-	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(revenue[b], revenue[a]) })
+	arrange.Stably(rows, func(a, b int) int { return cmp.Compare(revenue[b], revenue[a]) })
 	return rows, nil
 }
 

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 	"klantbot/analysis/value"
 	"klantbot/commands/view"
 )
@@ -108,7 +109,7 @@ func (s shelf) sort(all []held, office *surveyed) {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b held) int {
+	arrange.By(all, func(a, b held) int {
 		first := 0
 		switch s.order {
 		case orderRevenue:

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 )
 
 // Invitee is a group that a collective line invites.
@@ -41,7 +42,7 @@ func (p Plan) Invitees(activity string, day analysis.Day, groups iter.Seq2[Group
 		}
 		list = append(list, i)
 	}
-	slices.SortFunc(list, func(a, b Invitee) int {
+	arrange.By(list, func(a, b Invitee) int {
 		return cmp.Or(cmp.Compare(boolInt(a.Came), boolInt(b.Came)), cmp.Compare(rank(a.Segment), rank(b.Segment)),
 			-cmp.Compare(quiet(a.Silence), quiet(b.Silence)), cmp.Compare(a.Group, b.Group))
 	})

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 )
 
 // Fewest is below how many distinct persons nothing is shown of an anonymous
@@ -124,7 +125,7 @@ func atomsOf(cells []Cell) []atom {
 		}
 		atoms = append(atoms, a)
 	}
-	slices.SortFunc(atoms, func(a, b atom) int {
+	arrange.By(atoms, func(a, b atom) int {
 		return cmp.Or(cmp.Compare(a.size, b.size), slices.CompareFunc(a.in, b.in, func(x, y bool) int { return cmp.Compare(bit(x), bit(y)) }))
 	})
 	return atoms

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 )
 
 // longestReason bounds what a person writes about an override.
@@ -108,7 +109,7 @@ func LookFirst(items []analysis.SegmentItem, overrides []analysis.Override) []At
 			list = append(list, Attention{item.Group, why})
 		}
 	}
-	slices.SortFunc(list, func(a, b Attention) int {
+	arrange.By(list, func(a, b Attention) int {
 		return cmp.Or(cmp.Compare(slices.Index(Reasons(), a.Why[0]), slices.Index(Reasons(), b.Why[0])),
 			cmp.Compare(earned[b.Group], earned[a.Group]), cmp.Compare(a.Group, b.Group))
 	})
@@ -163,7 +164,7 @@ func Diff(before, after map[analysis.GroupID]analysis.Segment) ([]Change, []Flow
 			counts[[2]analysis.Segment{from, to}]++
 		}
 	}
-	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Group, b.Group) })
+	arrange.By(changes, func(a, b Change) int { return cmp.Compare(a.Group, b.Group) })
 	var flows []Flow[analysis.Segment]
 	all := append(analysis.Segments(), "")
 	for _, from := range all {

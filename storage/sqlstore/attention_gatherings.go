@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"klantbot/analysis"
+	"klantbot/analysis/arrange"
 	"klantbot/storage"
 )
 
@@ -56,7 +57,7 @@ func (db *DB) Invitations(ctx context.Context, id int64) ([]storage.Invitation, 
 		i.At = instant(at)
 		return i, err
 	})
-	slices.SortStableFunc(all, func(a, b storage.Invitation) int {
+	arrange.Stably(all, func(a, b storage.Invitation) int {
 		if a.Group != b.Group {
 			return int(a.Group - b.Group)
 		}
