@@ -42,6 +42,7 @@ func BenchmarkKlant(b *testing.B) {
 	if _, err := segments.Draft(ctx, partner); err != nil {
 		b.Fatal(err)
 	}
+	partner.Key = "made final"
 	if _, err := segments.Finalize(ctx, partner); err != nil {
 		b.Fatal(err)
 	}
