@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/storage"
 )
@@ -44,7 +43,7 @@ func (c Attention) named(ctx context.Context, people []attention.Personal) ([]At
 		}
 		week = append(week, person)
 	}
-	arrange.By(week, func(a, b AttentionPerson) int {
+	slices.SortFunc(week, func(a, b AttentionPerson) int {
 		return cmp.Or(cmp.Compare(a.Person.Email, b.Person.Email), cmp.Compare(a.Manager, b.Manager))
 	})
 	return week, nil

@@ -10,7 +10,6 @@ import (
 	"time"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/analysis/value"
 	"klantbot/commands/chart"
@@ -147,7 +146,7 @@ func (c AttentionReport) people(ctx context.Context, plan attention.Plan, from, 
 		}
 		people = append(people, view.ReportPerson{Name: nameOf(m), Sums: plan.Report(from, to, own)})
 	}
-	arrange.By(people, func(a, b view.ReportPerson) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortFunc(people, func(a, b view.ReportPerson) int { return strings.Compare(a.Name, b.Name) })
 	return people, nil
 }
 

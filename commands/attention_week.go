@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -251,7 +250,7 @@ func (c Weekly) everybody(ctx context.Context, req Request) (view.TeamWeek, erro
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	arrange.Stably(t.Rows, func(a, b view.TeamRow) int { return strings.Compare(a.Name, b.Name) })
+	slices.SortStableFunc(t.Rows, func(a, b view.TeamRow) int { return strings.Compare(a.Name, b.Name) })
 	t.Total = len(t.Rows)
 	return t, nil
 }

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -255,7 +254,7 @@ func (c Gatherings) rows(ctx context.Context, today analysis.Day, g storage.Gath
 				Came: one.State == storage.Attended, At: one.At})
 		}
 	}
-	arrange.By(rows, func(a, b view.GatheringRow) int {
+	slices.SortFunc(rows, func(a, b view.GatheringRow) int {
 		return cmp.Or(cmp.Compare(orLast(a.Segment), orLast(b.Segment)), strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.Group, b.Group))
 	})
 	return rows, nil

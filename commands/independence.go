@@ -3,11 +3,11 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/storage"
@@ -69,7 +69,7 @@ func (c Independence) page(ctx context.Context, req Request, offset int) (Reply,
 	if err != nil {
 		return Reply{}, fmt.Errorf("read the services: %w", err)
 	}
-	arrange.Stably(services, func(a, b analysis.Service) int {
+	slices.SortStableFunc(services, func(a, b analysis.Service) int {
 		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
 	})
 	page := view.ServicesPage{Size: servicesShown, Listed: len(services)}

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/value"
 )
 
@@ -115,7 +114,7 @@ func (s *surveyed) asked() ([]int, error) {
 		}
 	}
 	rows := value.Ask(revenue, s.scores.Value, segments)
-	arrange.Stably(rows, func(a, b int) int { return cmp.Compare(revenue[b], revenue[a]) })
+	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(revenue[b], revenue[a]) })
 	return rows, nil
 }
 

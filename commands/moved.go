@@ -8,7 +8,6 @@ import (
 	"strconv"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/value"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -59,7 +58,7 @@ func (c Pyramid) Moved(ctx context.Context, req Request) (Reply, error) {
 func (c Pyramid) moves(ctx context.Context, f view.PyramidFigures) ([]view.MovedRow, error) {
 	moved := slices.Clone(f.Migration.Moved)
 	order := []value.Movement{value.Lost, value.Down, value.Up, value.Won}
-	arrange.Stably(moved, func(a, b value.Moved) int {
+	slices.SortStableFunc(moved, func(a, b value.Moved) int {
 		return cmp.Or(cmp.Compare(slices.Index(order, a.Movement), slices.Index(order, b.Movement)),
 			cmp.Compare(f.Amounts[b.Group], f.Amounts[a.Group]))
 	})

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/value"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -100,7 +99,7 @@ func (v Version) low(decided map[analysis.GroupID]storage.Future) []analysis.Seg
 		}
 		return 2
 	}
-	arrange.Stably(low, func(a, b analysis.SegmentItem) int {
+	slices.SortStableFunc(low, func(a, b analysis.SegmentItem) int {
 		return cmp.Or(cmp.Compare(turn(a), turn(b)), cmp.Compare(b.Yearly, a.Yearly))
 	})
 	return low

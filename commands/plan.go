@@ -14,7 +14,6 @@ import (
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -163,7 +162,7 @@ func (c AttentionPlan) People(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	arrange.Stably(loads, func(a, b attention.Load) int {
+	slices.SortStableFunc(loads, func(a, b attention.Load) int {
 		return cmp.Compare(a.Possible-a.Needed, b.Possible-b.Needed)
 	})
 	offset, err := strconv.Atoi(req.Value)

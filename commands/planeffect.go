@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 	"math"
+	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/commands/view"
 )
@@ -44,7 +44,7 @@ func (c AttentionPlan) effect(ctx context.Context, asOf analysis.Day, before, af
 	for _, before := range old { // nothing is asked of them any more
 		e.People = append(e.People, view.PlanShift{Before: before, After: attention.Load{Manager: before.Manager, Possible: before.Possible, Fits: true}})
 	}
-	arrange.By(e.People, func(a, b view.PlanShift) int {
+	slices.SortFunc(e.People, func(a, b view.PlanShift) int {
 		return cmp.Or(-cmp.Compare(worse(a), worse(b)), -cmp.Compare(shift(a), shift(b)), cmp.Compare(a.After.Manager, b.After.Manager))
 	})
 	if e.Names, err = c.names(ctx, will); err != nil {

@@ -7,7 +7,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/value"
 	"klantbot/commands/view"
 )
@@ -109,7 +108,7 @@ func (s shelf) sort(all []held, office *surveyed) {
 			}
 		}
 	}
-	arrange.By(all, func(a, b held) int {
+	slices.SortFunc(all, func(a, b held) int {
 		first := 0
 		switch s.order {
 		case orderRevenue:

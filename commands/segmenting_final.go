@@ -4,10 +4,10 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/value"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -87,7 +87,7 @@ func (c Segmenting) Compare(ctx context.Context, req Request) (Reply, error) {
 	for _, i := range after.Items {
 		yearly[i.Group] = i.Yearly
 	}
-	arrange.Stably(changes, func(a, b value.Change) int { return cmp.Compare(yearly[b.Group], yearly[a.Group]) })
+	slices.SortStableFunc(changes, func(a, b value.Change) int { return cmp.Compare(yearly[b.Group], yearly[a.Group]) })
 	ids := make([]analysis.GroupID, 0, changesShown)
 	for _, change := range changes[:min(len(changes), changesShown)] {
 		ids = append(ids, change.Group)

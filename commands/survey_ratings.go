@@ -8,7 +8,6 @@ import (
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
 	"klantbot/storage"
@@ -104,7 +103,7 @@ func wordThemes(importance, performance map[string][]float64) []string {
 			rows = append(rows, row{name, survey.Estimated(scores), survey.Estimated(performance[name])})
 		}
 	}
-	arrange.By(rows, func(a, b row) int { return cmp.Or(-cmp.Compare(a.mean.Mean, b.mean.Mean), cmp.Compare(a.name, b.name)) })
+	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(-cmp.Compare(a.mean.Mean, b.mean.Mean), cmp.Compare(a.name, b.name)) })
 	var themes []string
 	for _, r := range rows[:min(3, len(rows))] {
 		themes = append(themes, fmt.Sprintf("%s (belang %s; wij %s)", r.name, tenths(r.mean.Mean), tenths(r.us.Mean)))

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Invitee is a group that a collective line invites.
@@ -42,7 +41,7 @@ func (p Plan) Invitees(activity string, day analysis.Day, groups iter.Seq2[Group
 		}
 		list = append(list, i)
 	}
-	arrange.By(list, func(a, b Invitee) int {
+	slices.SortFunc(list, func(a, b Invitee) int {
 		return cmp.Or(cmp.Compare(boolInt(a.Came), boolInt(b.Came)), cmp.Compare(rank(a.Segment), rank(b.Segment)),
 			-cmp.Compare(quiet(a.Silence), quiet(b.Silence)), cmp.Compare(a.Group, b.Group))
 	})

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Request says which week is planned, and what is known of the people.
@@ -108,7 +107,7 @@ func (p Plan) PlanWeek(r Request, groups iter.Seq2[Group, error]) ([]Personal, e
 	for m, b := range buckets {
 		weeks = append(weeks, p.personal(r, m, b, all))
 	}
-	arrange.By(weeks, func(a, b Personal) int { return cmp.Compare(a.Manager, b.Manager) })
+	slices.SortFunc(weeks, func(a, b Personal) int { return cmp.Compare(a.Manager, b.Manager) })
 	return weeks, nil
 }
 
@@ -145,7 +144,7 @@ func (p Plan) Loads(groups iter.Seq2[Group, error]) ([]Load, error) {
 	for _, l := range all {
 		list = append(list, *l)
 	}
-	arrange.By(list, func(a, b Load) int { return cmp.Compare(a.Manager, b.Manager) })
+	slices.SortFunc(list, func(a, b Load) int { return cmp.Compare(a.Manager, b.Manager) })
 	return list, nil
 }
 

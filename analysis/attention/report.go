@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Moment is a touch as a report counts it.
@@ -86,7 +85,7 @@ func (p Plan) Report(from, to analysis.Day, groups []History) Sums {
 	for _, c := range cells {
 		s.Cells = append(s.Cells, *c)
 	}
-	arrange.By(s.Cells, func(a, b Cell) int {
+	slices.SortFunc(s.Cells, func(a, b Cell) int {
 		return cmp.Or(cmp.Compare(rank(a.Segment), rank(b.Segment)), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Quarter, b.Quarter))
 	})
 	return s

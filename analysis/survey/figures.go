@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Figures is what a wave says, or one focus market of it.
@@ -91,7 +90,7 @@ func Measure(w Wave, responses []Response, c Choices, shown []Cell) (f Figures, 
 		names = append(names, name)
 	}
 	// The largest parts first: they are shown where not all can be.
-	arrange.By(names, func(a, b string) int {
+	slices.SortFunc(names, func(a, b string) int {
 		return cmp.Or(-cmp.Compare(len(markets[a]), len(markets[b])), cmp.Compare(a, b))
 	})
 	for _, name := range names {

@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Fewest is below how many distinct persons nothing is shown of an anonymous
@@ -125,7 +124,7 @@ func atomsOf(cells []Cell) []atom {
 		}
 		atoms = append(atoms, a)
 	}
-	arrange.By(atoms, func(a, b atom) int {
+	slices.SortFunc(atoms, func(a, b atom) int {
 		return cmp.Or(cmp.Compare(a.size, b.size), slices.CompareFunc(a.in, b.in, func(x, y bool) int { return cmp.Compare(bit(x), bit(y)) }))
 	})
 	return atoms

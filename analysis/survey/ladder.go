@@ -2,9 +2,9 @@ package survey
 
 import (
 	"cmp"
+	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Step is a word of appreciation. The ladder goes from hygiene, which everybody
@@ -82,7 +82,7 @@ func climbed(ladder []Step, responses []*Response) []WordCount {
 			counts[i].N++
 		}
 	}
-	arrange.By(counts[fixed:], func(a, b WordCount) int {
+	slices.SortFunc(counts[fixed:], func(a, b WordCount) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Word, b.Word))
 	})
 	return counts

@@ -2,9 +2,9 @@ package survey
 
 import (
 	"cmp"
+	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Basis is what a rating was taken from.
@@ -137,6 +137,6 @@ func chosen(waves []Wave, responses []Response, of analysis.Audience, keep func(
 			found = append(found, responses[i])
 		}
 	}
-	arrange.Stably(found, func(a, b Response) int { return cmp.Or(-cmp.Compare(by(&a), by(&b)), cmp.Compare(a.ID, b.ID)) })
+	slices.SortStableFunc(found, func(a, b Response) int { return cmp.Or(-cmp.Compare(by(&a), by(&b)), cmp.Compare(a.ID, b.ID)) })
 	return found
 }

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // longestReason bounds what a person writes about an override.
@@ -109,7 +108,7 @@ func LookFirst(items []analysis.SegmentItem, overrides []analysis.Override) []At
 			list = append(list, Attention{item.Group, why})
 		}
 	}
-	arrange.By(list, func(a, b Attention) int {
+	slices.SortFunc(list, func(a, b Attention) int {
 		return cmp.Or(cmp.Compare(slices.Index(Reasons(), a.Why[0]), slices.Index(Reasons(), b.Why[0])),
 			cmp.Compare(earned[b.Group], earned[a.Group]), cmp.Compare(a.Group, b.Group))
 	})
@@ -164,7 +163,7 @@ func Diff(before, after map[analysis.GroupID]analysis.Segment) ([]Change, []Flow
 			counts[[2]analysis.Segment{from, to}]++
 		}
 	}
-	arrange.By(changes, func(a, b Change) int { return cmp.Compare(a.Group, b.Group) })
+	slices.SortFunc(changes, func(a, b Change) int { return cmp.Compare(a.Group, b.Group) })
 	var flows []Flow[analysis.Segment]
 	all := append(analysis.Segments(), "")
 	for _, from := range all {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Movement is what became of a group between two final versions.
@@ -61,7 +60,7 @@ func Migrate(before, after []analysis.SegmentItem) Migration {
 			m.Moved = append(m.Moved, Moved{group, was, is, movement})
 		}
 	}
-	arrange.By(m.Moved, func(a, b Moved) int { return cmp.Compare(a.Group, b.Group) })
+	slices.SortFunc(m.Moved, func(a, b Moved) int { return cmp.Compare(a.Group, b.Group) })
 	for _, was := range analysis.Layers() {
 		for _, is := range analysis.Layers() {
 			if n := counts[[2]analysis.Layer{was, is}]; n > 0 {

@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // Chance is what a person thinks a group could still buy, where no peers say.
@@ -130,7 +129,7 @@ func (m *Market) whitespace(i int, c cell, peers int) (list []Whitespace, withhe
 		}
 		list = append(list, Whitespace{o.service, o.median, o.buyers, percent(float64(o.buyers), float64(peers))})
 	}
-	arrange.By(list, func(a, b Whitespace) int {
+	slices.SortFunc(list, func(a, b Whitespace) int {
 		return cmp.Or(cmp.Compare(b.Amount, a.Amount), cmp.Compare(a.Service, b.Service))
 	})
 	slices.Sort(withheld)

@@ -17,15 +17,14 @@ import (
 // may import more: they play the other side.
 var rooms = map[string][]string{
 	"analysis":           {},
-	"analysis/arrange":   {},
-	"analysis/value":     {"analysis", "analysis/arrange", "analysis/stats"},
+	"analysis/value":     {"analysis", "analysis/stats"},
 	"analysis/match":     {"golang.org/x/text"},
-	"analysis/attention": {"analysis", "analysis/arrange"},
+	"analysis/attention": {"analysis"},
 	"analysis/stats":     {"gonum.org/v1/gonum"},
-	"analysis/survey":    {"analysis", "analysis/arrange"},
+	"analysis/survey":    {"analysis"},
 	"analysis/lifetime":  {"analysis/stats"},
 	"storage":            {"analysis", "analysis/attention", "analysis/survey"},
-	"storage/sqlstore":   {"storage", "analysis", "analysis/arrange", "analysis/attention", "analysis/survey", "golang.org/x/text"},
+	"storage/sqlstore":   {"storage", "analysis", "analysis/attention", "analysis/survey", "golang.org/x/text"},
 	"storage/sqlite":     {"storage/sqlstore", "analysis", "github.com/mattn/go-sqlite3", "github.com/pressly/goose/v3"},
 	"storage/postgres":   {"storage/sqlstore", "analysis", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3"},
 	// The cluster that tests of several rooms start; nothing else imports it.
@@ -37,7 +36,7 @@ var rooms = map[string][]string{
 	"prompts/mask":            {"prompts"},
 	"prompts/openai":          {"prompts", "prompts/mask", "github.com/sashabaranov/go-openai", "github.com/hashicorp/go-retryablehttp"},
 	"prompts/offline":         {"prompts", "prompts/mask", "github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem"},
-	"commands": {"analysis", "analysis/arrange", "analysis/survey", "prompts", "analysis/lifetime", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
+	"commands": {"analysis", "analysis/survey", "prompts", "analysis/lifetime", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
 		"commands/view", "commands/chart", "commands/locale"},
 	"commands/view":   {"analysis", "analysis/survey", "analysis/value", "analysis/attention", "commands/locale", "github.com/slack-go/slack"},
 	"commands/chart":  {"analysis", "commands/locale", "golang.org/x/image", "codeberg.org/go-fonts/liberation"},

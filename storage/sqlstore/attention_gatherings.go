@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/storage"
 )
 
@@ -57,7 +56,7 @@ func (db *DB) Invitations(ctx context.Context, id int64) ([]storage.Invitation, 
 		i.At = instant(at)
 		return i, err
 	})
-	arrange.Stably(all, func(a, b storage.Invitation) int {
+	slices.SortStableFunc(all, func(a, b storage.Invitation) int {
 		if a.Group != b.Group {
 			return int(a.Group - b.Group)
 		}

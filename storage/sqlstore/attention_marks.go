@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/analysis/attention"
 	"klantbot/storage"
 )
@@ -38,7 +37,7 @@ func (db *DB) Marks(ctx context.Context, group analysis.GroupID) ([]storage.Atte
 		WHERE (g.id = ` + wholeGroup + ` OR g.merged_into = ` + wholeGroup + `) AND ` + newestMark
 	rows, err := db.reader().query(ctx, ofGroup, group)
 	marks, err := collect(rows, err, scanMark)
-	arrange.By(marks, func(a, b storage.AttentionMark) int {
+	slices.SortFunc(marks, func(a, b storage.AttentionMark) int {
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Period, a.Period), cmp.Compare(a.Activity, b.Activity), cmp.Compare(b.Version, a.Version))
 	})
 	return marks, doing("read decisions about attention", err)

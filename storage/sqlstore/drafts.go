@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // SaveDraft fulfils storage.SegmentTx.
@@ -92,7 +91,7 @@ func (t tx) carryOver(ctx context.Context, id analysis.VersionID) error {
 	if err != nil {
 		return err
 	}
-	arrange.Stably(overrides, func(a, b analysis.Override) int {
+	slices.SortStableFunc(overrides, func(a, b analysis.Override) int {
 		return cmp.Or(cmp.Compare(bit(a.Proposed), bit(b.Proposed)), a.At.Compare(b.At))
 	})
 	for _, o := range overrides {

@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/storage"
 )
 
@@ -57,7 +56,7 @@ func (db *DB) Futures(ctx context.Context) ([]storage.Future, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read decisions: %w", err)
 	}
-	arrange.By(all, func(a, b numberedFuture) int {
+	slices.SortFunc(all, func(a, b numberedFuture) int {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.id, b.id))
 	})
 	var present []storage.Future

@@ -5,9 +5,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/storage"
 )
 
@@ -130,7 +130,7 @@ func (a *applying) finish(ctx context.Context) error {
 func (a *applying) outcome() storage.ImportOutcome {
 	out := a.out
 	out.ID = analysis.ImportID(a.id)
-	arrange.Stably(out.Refused, func(x, y analysis.Refusal) int { return cmp.Compare(x.Line, y.Line) })
+	slices.SortStableFunc(out.Refused, func(x, y analysis.Refusal) int { return cmp.Compare(x.Line, y.Line) })
 	return out
 }
 

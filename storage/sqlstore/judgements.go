@@ -8,7 +8,6 @@ import (
 	"slices"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 )
 
 // judged is a judgement with its place in the order of writing.
@@ -98,7 +97,7 @@ func presentJudgements(all []judged) []analysis.Judgement {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.id, b.id))
 	}
 	if !slices.IsSortedFunc(all, order) {
-		arrange.By(all, order)
+		slices.SortFunc(all, order)
 	}
 	present := make([]analysis.Judgement, 0, len(all))
 	for i, j := range all {

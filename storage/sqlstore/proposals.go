@@ -9,7 +9,6 @@ import (
 	"strconv"
 
 	"klantbot/analysis"
-	"klantbot/analysis/arrange"
 	"klantbot/storage"
 )
 
@@ -124,7 +123,7 @@ func addGroups(ctx context.Context, e executor, proposals []storage.Proposal) er
 		p.Groups = append(p.Groups, g)
 	}
 	for i := range proposals {
-		arrange.By(proposals[i].Groups, func(a, b analysis.Group) int { return byNumber(a.Number, b.Number) })
+		slices.SortFunc(proposals[i].Groups, func(a, b analysis.Group) int { return byNumber(a.Number, b.Number) })
 	}
 	return rows.Err()
 }
