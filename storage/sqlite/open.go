@@ -19,10 +19,10 @@ import (
 // begins, so that it can not fail half-way. SQLite does not look at a context
 // while it waits for that lock, so it waits .1 s at a time and sqlstore asks
 // again until the context ends. A statement cache spares preparing. Readers keep
-// half a megabyte of pages each: the machine caches the file anyway.
+// a quarter of a megabyte of pages each: the machine caches the file anyway.
 const (
 	writing = "_journal_mode=WAL&_txlock=immediate&_busy_timeout=100&_foreign_keys=on&_synchronous=FULL&_stmt_cache_size=128"
-	reading = "mode=ro&_query_only=on&_busy_timeout=30000&_stmt_cache_size=64&_cache_size=-512"
+	reading = "mode=ro&_query_only=on&_busy_timeout=30000&_stmt_cache_size=64&_cache_size=-256"
 )
 
 // Open opens the database at path, making it when it is not there, and brings
