@@ -9,6 +9,7 @@ import (
 	"os/signal"
 	"syscall"
 	"time"
+	_ "time/tzdata" // zones work in a container without zone files
 
 	"klantbot/analysis"
 	"klantbot/commands/locale"
@@ -132,7 +133,13 @@ func (s *session) fail(err error) int {
 	return failed
 }
 
-func officeZone() *time.Location { return analysis.OfficeZone() }
+func officeZone() *time.Location {
+	zone, err := time.LoadLocation("Europe/Amsterdam")
+	if err != nil {
+		return time.UTC
+	}
+	return zone
+}
 
 // businessTime reads --as-of. A date is noon of that day where offices are, so
 // that it is the same day in every zone of Europe.
