@@ -17,8 +17,7 @@
 // periods, says what is due for whom and chooses the week within what people
 // can do; analysis/survey makes figures of answers that expose nobody;
 // analysis/lifetime fits how long clients stay and how often they come back, on
-// the ranks and the maximiser of analysis/stats. analysis/arrange sorts short
-// lists in little code.
+// the ranks and the maximiser of analysis/stats.
 //
 // # What is remembered
 //
