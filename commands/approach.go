@@ -39,7 +39,7 @@ func (s *surveyed) approach(card *view.Card, history []analysis.MonthRevenue, co
 		unused := slices.DeleteFunc(slices.Clone(a.Potential.Whitespace), func(w value.Whitespace) bool {
 			return slices.Contains(departure.Stopped, w.Service)
 		})
-		a.Steps = value.NextSteps(value.Situation{Segment: segment, Type: a.Type, Contacts: len(card.Contacts), LateDays: lateDays(card),
+		a.Steps = value.NextSteps(value.Situation{Segment: segment, Type: a.Type, Cell: card.Cell(), Contacts: len(card.Contacts), LateDays: lateDays(card),
 			Whitespace: unused, Departure: departure})
 	}
 	card.Approach = a

@@ -22,6 +22,7 @@ type Cards struct {
 	// Judgements has what people noted; nil: nothing is said of it.
 	Judgements storage.Judgements
 	Week       *Attention // says what is asked next; nil: nothing is said of it
+	Ratings    Ratings    // nil: nobody was asked yet
 	// Lifetimes are the fits of the office; nil: nothing is said of what is to come.
 	Lifetimes storage.Lifetimes
 }
@@ -52,6 +53,15 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 	card.Since = since(card.Members)
 	if card.Segment, err = c.segment(ctx, card.Group.ID); err != nil {
 		return view.Card{}, err
+	}
+	if c.Ratings != nil {
+		rating, ok, err := c.Ratings.Rating(ctx, card.Group.ID, asOf)
+		if err != nil {
+			return view.Card{}, fmt.Errorf("read the rating of group %d: %w", card.Group.ID, err)
+		}
+		if ok {
+			card.Rating = &rating
+		}
 	}
 	if card.Last, err = lastTouch(ctx, c.Touches, c.Managers, card.Group.ID); err != nil {
 		return view.Card{}, err

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
 	"klantbot/commands/view"
 	"klantbot/storage"
@@ -15,6 +16,10 @@ import (
 
 // asked is an office of which some clients answered.
 type asked map[analysis.GroupID]value.Truth
+
+func (a asked) Rating(_ context.Context, g analysis.GroupID, _ analysis.Day) (survey.Rating, bool, error) {
+	return survey.Rating{}, false, nil
+}
 
 func (a asked) RatingsHigh(context.Context, analysis.Day) (map[analysis.GroupID]value.Truth, error) {
 	return a, nil

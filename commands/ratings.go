@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"klantbot/analysis"
+	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
 )
 
@@ -13,6 +14,9 @@ type Ratings interface {
 	// RatingsHigh returns, for every group that was measured up to asOf, whether it
 	// rates the office high. Groups that are left out were not measured.
 	RatingsHigh(ctx context.Context, asOf analysis.Day) (map[analysis.GroupID]value.Truth, error)
+	// Rating returns what group g rates the office as of asOf, and false where it
+	// was not measured.
+	Rating(ctx context.Context, g analysis.GroupID, asOf analysis.Day) (survey.Rating, bool, error)
 	// Themes returns the at most three themes that the groups find most important,
 	// the most important first, each with how the office does on it, as people read
 	// it. Empty where too few of them were asked.

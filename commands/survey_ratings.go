@@ -41,6 +41,20 @@ func (c SurveyRatings) Ratings(ctx context.Context, asOf analysis.Day) (map[anal
 	return survey.Ratings(waves, responses, asOf), err
 }
 
+// Rating fulfils Ratings.
+func (c SurveyRatings) Rating(ctx context.Context, g analysis.GroupID, asOf analysis.Day) (survey.Rating, bool, error) {
+	responses, err := c.Surveys.NamedResponses(ctx, g)
+	if err != nil || len(responses) == 0 {
+		return survey.Rating{}, false, err
+	}
+	waves, err := c.Surveys.Waves(ctx)
+	if err != nil {
+		return survey.Rating{}, false, fmt.Errorf("read waves: %w", err)
+	}
+	rating, ok := survey.Ratings(waves, responses, asOf)[g]
+	return rating, ok, nil
+}
+
 func (c SurveyRatings) byName(ctx context.Context) ([]survey.Wave, []survey.Response, error) {
 	waves, err := c.Surveys.Waves(ctx)
 	if err != nil {

@@ -30,7 +30,7 @@ func (c *clientCmd) Run(s *session) error {
 	}
 	week := attentionOf(db)
 	use := commands.Client{Directory: directory, Store: db,
-		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db, Lifetimes: db, Touches: db, Week: &week,
+		Cards: commands.Cards{Clients: db, Revenue: db, Managers: db, Segments: db, Lifetimes: db, Touches: db, Ratings: commands.SurveyRatings{Surveys: db}, Week: &week,
 			Market: commands.NewMarket(db, db, db, time.Minute)}}
 	req := commands.Request{Key: "cli/" + rand.Text(), Actor: operator, Lang: s.lang, Zone: officeZone(),
 		At: s.at, Text: strings.Join(c.Query, " ")}
@@ -178,6 +178,12 @@ func toCardJSON(p *locale.Printer, c view.Card) *cardJSON {
 	}
 	if l := c.Lifetime; l != nil && l.Model != "" {
 		j.Lifetime = &lifetimeJSON{l.Model, l.ToDate, l.Expected, l.Low, l.High, l.Net}
+	}
+	if c.Rating != nil {
+		j.Rating = &c.Rating.Mean
+	}
+	if cell := string(c.Cell()); cell != "" {
+		j.Matrix = &cell
 	}
 	if c.Last != nil {
 		j.LastTouch = &c.Last.Day

@@ -10,6 +10,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"klantbot/analysis"
+	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
 	"klantbot/commands/locale"
 )
@@ -35,6 +36,7 @@ type Card struct {
 	Approach *CardApproach      // nil: what the office says about the group is not worked out yet
 	Lifetime *CardLifetime      // nil: not asked for, or nothing was fitted yet
 	MayJudge bool               // whoever reads it may judge the group
+	Rating   *survey.Rating     // what its people rate the office by name; nil: not measured
 	Last     *CardTouch         // the newest moment with the group; nil: none was logged
 	Next     *CardNext          // nil: the attention plan asks for nothing
 	// Exception is what the group gets instead of the plan of its segment; nil: nothing.

@@ -1,10 +1,14 @@
 package view
 
 import (
+	"strings"
+
 	"github.com/slack-go/slack"
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
+	"klantbot/analysis/survey"
+	"klantbot/analysis/value"
 	"klantbot/commands/locale"
 )
 
@@ -43,13 +47,43 @@ func NextWords(p *locale.Printer, n CardNext, asOf analysis.Day) string {
 	return p.T("client.next.later", args)
 }
 
-// contactRows are the last contact and the next moment.
+// Cell is where the group stands in klantwaarde x klantwaardering; empty where
+// it was not measured or has no segment.
+func (c Card) Cell() analysis.MatrixCell {
+	if c.Rating == nil || c.Segment == nil {
+		return ""
+	}
+	high := value.No
+	if c.Rating.High {
+		high = value.Yes
+	}
+	return value.CellOf(c.Segment.Segment, high)
+}
+
+// ratingKeys name what a rating was taken from.
+var ratingKeys = map[survey.Basis]string{survey.ByNPS: "client.rating.nps", survey.ByGrade: "client.rating.grade",
+	survey.ByPerformance: "client.rating.performance"}
+
+// ratingWords are what the group rates the office, and where that puts it.
+func ratingWords(p *locale.Printer, c Card) string {
+	said := p.N(ratingKeys[c.Rating.Basis], c.Rating.N, analysis.Args{"mean": p.Points(c.Rating.Mean)})
+	if cell := c.Cell(); cell != "" {
+		said += " · " + strings.ToLower(p.T(cellKeys[cell], nil))
+	}
+	return said
+}
+
+// contactRows are the rating, the last contact and the next moment.
 func contactRows(p *locale.Printer, c Card) []*slack.RichTextSection {
+	rows := []*slack.RichTextSection{}
+	if c.Rating != nil {
+		rows = append(rows, row(p.T("client.rating", nil), text(ratingWords(p, c))))
+	}
 	last := []slack.RichTextSectionElement{text(p.T("client.last_contact.none", nil))}
 	if c.Last != nil {
 		last = LastWords(p, c.Last.Touch, c.Last.By, c.AsOf)
 	}
-	rows := []*slack.RichTextSection{row(p.T("client.last_contact", nil), last...)}
+	rows = append(rows, row(p.T("client.last_contact", nil), last...))
 	if c.Next != nil {
 		rows = append(rows, row(p.T("client.next", nil), text(NextWords(p, *c.Next, c.AsOf))))
 	}

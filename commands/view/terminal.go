@@ -72,6 +72,9 @@ func CardText(p *locale.Printer, c Card) string {
 		line(p.T("word.group", nil), members(p, c))
 	}
 	line(p.T("word.services", nil), services(p, c))
+	if c.Rating != nil {
+		line(p.T("client.rating", nil), ratingWords(p, c))
+	}
 	line(p.T("client.last_contact", nil), lastLine(p, c))
 	if c.Next != nil {
 		line(p.T("client.next", nil), NextWords(p, *c.Next, c.AsOf))
