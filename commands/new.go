@@ -62,22 +62,54 @@ func New(n Needs) *Registry {
 	r := &Registry{
 		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
 			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter},
-		Events: map[string]string{
-			"app_mention":       "app_mentions:read",
-			"app_home_opened":   "",
-			"message.im":        "im:history",
-			"user_change":       "users:read",
-			"channel_shared":    "channels:read",
-			"channel_unshared":  "channels:read",
-			"channel_archive":   "channels:read",
-			"channel_unarchive": "channels:read",
-			"app_uninstalled":   "",
-			"tokens_revoked":    "",
-		},
+		Events: inner(),
 	}
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
-	r.Entries = []Entry{
+	r.Entries = append(clientEntries(client, share), pyramidEntries(pyramid)...)
+	r.Entries = append(r.Entries, []Entry{
+		{ID: "portfolio", On: Slash, Names: names("/portefeuille", "/portfolio"), Permission: analysis.ViewOffice,
+			Scopes: []string{"commands"}, Run: portfolio.Show},
+		{ID: "portfolio.page", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: portfolio.Page},
+		{ID: "segment.export", On: Action, Version: 1, Permission: analysis.DraftSegments, Loading: true,
+			Scopes: []string{"chat:write", "files:write", "im:history"}, Run: export.Send},
+		{ID: "attention", On: Slash, Names: names("/aandacht", "/attention"), Permission: analysis.ViewOffice,
+			Scopes: []string{"commands"}, Run: attentionWords(weekly.Show, report, events)},
+		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan)},
+	}...)
+	r.Entries = append(r.Entries, groupEntries(groups, independence)...)
+	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
+	r.Entries = append(r.Entries, judgeEntries(judging)...)
+	r.Entries = append(r.Entries, configEntries(config)...)
+	r.Entries = append(r.Entries, touchEntries(touching, client)...)
+	r.Entries = append(r.Entries, planEntries(plan)...)
+	r.Entries = append(r.Entries, exceptionEntries(Exception{Week: plan.Use, Clients: n.Clients})...)
+	r.Entries = append(r.Entries, digestEntries(digest)...)
+	r.Entries = append(r.Entries, attentionEntries(report, events)...)
+	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
+	return r
+}
+
+// inner are the inner events the bot listens to, with the scope each needs.
+func inner() map[string]string {
+	return map[string]string{
+		"app_mention":       "app_mentions:read",
+		"app_home_opened":   "",
+		"message.im":        "im:history",
+		"user_change":       "users:read",
+		"channel_shared":    "channels:read",
+		"channel_unshared":  "channels:read",
+		"channel_archive":   "channels:read",
+		"channel_unarchive": "channels:read",
+		"app_uninstalled":   "",
+		"tokens_revoked":    "",
+	}
+}
+
+// clientEntries are the part of the table that finding and showing clients needs.
+func clientEntries(client Client, share Share) []Entry {
+	return []Entry{
 		{ID: "client", On: Slash, Names: names("/klant", "/client"), Permission: analysis.FindClients,
 			Scopes: []string{"commands"}, Run: client.Show},
 		{ID: "client.said", On: Mention, Version: 1, Permission: analysis.FindClients, Run: client.Said},
@@ -91,6 +123,13 @@ func New(n Needs) *Registry {
 		{ID: "client.share", On: Action, Version: 1, Permission: analysis.ShareClient, Run: share.Ask},
 		{ID: "client.post", On: Action, Version: 1, Permission: analysis.ShareClient,
 			Scopes: []string{"chat:write", "channels:history", "groups:history"}, Run: share.Post},
+	}
+}
+
+// pyramidEntries are the part of the table that the pyramid, the matrix and the
+// client types carry.
+func pyramidEntries(pyramid Pyramid) []Entry {
+	return []Entry{
 		{ID: "pyramid", On: Slash, Names: names("/piramide", "/pyramid"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: pyramid.Show},
 		{ID: "pyramid.open", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: pyramid.Open},
@@ -99,15 +138,13 @@ func New(n Needs) *Registry {
 			Scopes: []string{"chat:write", "files:read", "files:write", "im:history"}, Run: pyramid.Send},
 		{ID: "pyramid.share", On: Action, Version: 1, Permission: analysis.ViewOffice,
 			Scopes: []string{"chat:write", "files:read", "files:write"}, Run: pyramid.Share},
-		{ID: "portfolio", On: Slash, Names: names("/portefeuille", "/portfolio"), Permission: analysis.ViewOffice,
-			Scopes: []string{"commands"}, Run: portfolio.Show},
-		{ID: "portfolio.page", On: Action, Version: 1, Permission: analysis.ViewOffice, Run: portfolio.Page},
-		{ID: "segment.export", On: Action, Version: 1, Permission: analysis.DraftSegments, Loading: true,
-			Scopes: []string{"chat:write", "files:write", "im:history"}, Run: export.Send},
-		{ID: "attention", On: Slash, Names: names("/aandacht", "/attention"), Permission: analysis.ViewOffice,
-			Scopes: []string{"commands"}, Run: attentionWords(weekly.Show, report, events)},
-		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan)},
+	}
+}
+
+// groupEntries are the part of the table that proposed groups and the services
+// that independence forbids carry.
+func groupEntries(groups Groups, independence Independence) []Entry {
+	return []Entry{
 		{ID: "service.page", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.List},
 		{ID: "service.forbid", On: Action, Version: 1, Permission: analysis.ManageOffice, Run: independence.Forbid},
 		{ID: "group.page", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.List},
@@ -115,16 +152,6 @@ func New(n Needs) *Registry {
 		{ID: "group.dismiss", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Dismiss},
 		{ID: "group.undo", On: Action, Version: 1, Permission: analysis.FindClients, Run: groups.Undo},
 	}
-	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
-	r.Entries = append(r.Entries, judgeEntries(judging)...)
-	r.Entries = append(r.Entries, configEntries(config)...)
-	r.Entries = append(r.Entries, touchEntries(touching, client)...)
-	r.Entries = append(r.Entries, planEntries(plan)...)
-	r.Entries = append(r.Entries, exceptionEntries(Exception{Week: plan.Use, Clients: n.Clients})...)
-	r.Entries = append(r.Entries, digestEntries(digest)...)
-	r.Entries = append(r.Entries, attentionEntries(report, events)...)
-	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
-	return r
 }
 
 // segmentEntries are the part of the table that the window of the segmentation

@@ -47,7 +47,7 @@ func TestLoyaltyIsHonest(t *testing.T) {
 		}
 		i := rapid.IntRange(0, 5).Draw(t, "which")
 		if !ok || marks[i] != NotKnown {
-			t.Skip("no score, or known already")
+			t.Skip("the draw is missing an unknown mark beside a score")
 		}
 		marks[i] = Yes
 		if after, _ := of(); after < before {

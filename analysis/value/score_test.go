@@ -235,7 +235,7 @@ func TestMoreRevenueNeverLowersAScore(t *testing.T) {
 		table := drawTable(t)
 		row := rapid.IntRange(0, 60).Draw(t, "row")
 		if row >= len(table.Kind) || table.Revenue[row] <= 0 || table.Revenue[row] > 1<<40 {
-			t.Skip("not a group with an ordinary revenue")
+			t.Skip("the draw is missing a group with an ordinary revenue")
 		}
 		before := valuate(t, table).Value[row]
 		table.Revenue[row] += analysis.Cents(rapid.IntRange(0, 1<<40).Draw(t, "more"))
@@ -265,7 +265,7 @@ func TestFillingInTheMedianChangesNothing(t *testing.T) {
 			}
 		}
 		if len(gaps) == 0 {
-			t.Skip("everything is known")
+			t.Skip("the draw is missing a gap: everything is known")
 		}
 		filled := rapid.SampledFrom(gaps).Draw(t, "gap")
 		row, el, key := filled.row, filled.el, filled.el.Criterion.Key

@@ -24,7 +24,7 @@ const (
 // execution) forbids the linker that for the whole program, and is named here.
 func TestWeight(t *testing.T) {
 	if runtime.GOOS != "linux" {
-		t.Skip("memory is read from /proc, and the program's pages as ELF")
+		t.Skip("Linux is missing: memory is read from /proc, and the program's pages as ELF")
 	}
 	t.Parallel()
 	binary, said := built(t)

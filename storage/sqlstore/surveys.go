@@ -70,13 +70,18 @@ func (db *DB) responses(ctx context.Context, where string, arg int64) ([]survey.
 	for i := range all {
 		at[all[i].ID] = &all[i]
 	}
+	return all, db.addAnswers(ctx, e, at, where, arg)
+}
+
+// addAnswers adds the scores and the comments to the answers at their ids.
+func (db *DB) addAnswers(ctx context.Context, e executor, at map[analysis.ResponseID]*survey.Response, where string, arg int64) error {
 	scores := `
 		SELECT s.response_id, s.kind, s.name, COALESCE(s.importance, -1), COALESCE(s.performance, -1)
 		FROM survey_response r
 		JOIN survey_score s ON s.response_id = r.id
 		WHERE ` + where + `
 		ORDER BY s.response_id, s.kind, s.name`
-	err = each(ctx, e, scores, func(row scanner) error {
+	err := each(ctx, e, scores, func(row scanner) error {
 		var id analysis.ResponseID
 		var s analysis.SurveyScore
 		err := row.Scan(&id, &s.Kind, &s.Name, &s.Importance, &s.Performance)
@@ -86,7 +91,7 @@ func (db *DB) responses(ctx context.Context, where string, arg int64) ([]survey.
 		return err
 	}, arg)
 	if err != nil {
-		return nil, fmt.Errorf("read scores: %w", err)
+		return fmt.Errorf("read scores: %w", err)
 	}
 	comments := `
 		SELECT s.response_id, s.question, s.words
@@ -103,7 +108,7 @@ func (db *DB) responses(ctx context.Context, where string, arg int64) ([]survey.
 		}
 		return err
 	}, arg)
-	return all, doing("read comments", err)
+	return doing("read comments", err)
 }
 
 // ShownCells fulfils storage.Surveys.
