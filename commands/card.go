@@ -60,7 +60,7 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 			return view.Card{}, fmt.Errorf("read the rating of group %d: %w", card.Group.ID, err)
 		}
 		if ok {
-			card.Rating = &rating
+			card.Rating, card.Sharpest = &rating, rating.Sharpest
 		}
 	}
 	if card.Last, err = lastTouch(ctx, c.Touches, c.Managers, card.Group.ID); err != nil {

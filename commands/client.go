@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"klantbot/analysis"
+	"klantbot/analysis/survey"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/storage"
@@ -114,6 +115,9 @@ func (c Client) card(ctx context.Context, req Request, id analysis.ClientID) (Re
 	err = audit(ctx, c.Store, req, storage.AuditLine{Action: "client.show", Client: id, Group: card.Group.ID})
 	if err != nil {
 		return Reply{}, err
+	}
+	if !analysis.Allow(req.Actor, analysis.ViewSurvey, subject(card.Group)) {
+		card.Sharpest = survey.Shortfall{}
 	}
 	card.MayJudge = analysis.Allow(req.Actor, analysis.JudgeGroups, subject(card.Group))
 	card.MayExcept = c.Cards.Week != nil && analysis.Allow(req.Actor, analysis.ExceptPlan, subject(card.Group))

@@ -7,6 +7,7 @@ import (
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
 	"klantbot/commands/locale"
+	"klantbot/commands/view"
 )
 
 // SurveyApproach is how people are asked, which follows their segment: an A
@@ -170,16 +171,7 @@ func (w templating) contact() {
 }
 
 // theme is the name of a theme with a capital, to begin a question with.
-func (w templating) theme(name string) string {
-	if key := "survey.theme." + strings.ReplaceAll(survey.ThemeName(name), " ", "_"); locale.Has(w.p.Lang(), key) {
-		return w.p.T(key, nil)
-	}
-	first := []rune(strings.TrimSpace(name))
-	if len(first) == 0 {
-		return name
-	}
-	return strings.ToUpper(string(first[0])) + string(first[1:])
-}
+func (w templating) theme(name string) string { return view.ThemeWords(w.p, name) }
 
 // Text is the template as plain text, to paste into a form.
 func (t SurveyTemplate) Text(p *locale.Printer) string {

@@ -29,6 +29,9 @@ type Rating struct {
 	// fifths of the scale for performance. Our choice: an 8 is what Dutch people
 	// give for good.
 	High bool
+	// Sharpest is where the office does least of what matters to the group, in the
+	// same answers; zero: nothing stands out.
+	Sharpest Shortfall
 }
 
 // Stale is after how many months a rating no longer says what a group thinks.
@@ -61,6 +64,7 @@ func Ratings(waves []Wave, responses []Response, asOf analysis.Day) map[analysis
 	for group, answers := range of {
 		if rating, ok := rate(answers, when[answers[0].Wave].Scale); ok {
 			rating.Group, rating.Wave = group, answers[0].Wave
+			rating.Sharpest = sharpest(answers, when[rating.Wave])
 			ratings[group] = rating
 		}
 	}

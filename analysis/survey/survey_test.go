@@ -165,6 +165,34 @@ func TestRatings(t *testing.T) {
 	}
 }
 
+// TestSharpest: the widest gap counts, of persons who scored both sides; a point
+// of five is needed, and of equal gaps the more important theme is named.
+func TestSharpest(t *testing.T) {
+	asOf := analysis.Date(2026, 11, 21)
+	wave := Wave{ID: 1, Audience: analysis.AskedClients, Disclosure: analysis.ByName, Scale: 5, Day: asOf - 30}
+	said := analysis.NotSaid
+	for _, c := range []struct {
+		name   string
+		people [][]analysis.SurveyScore
+		want   Shortfall
+	}{
+		{"the widest", [][]analysis.SurveyScore{{scored("groei", 4, 3), scored("financiering", 5, 2)}}, Shortfall{"financiering", 5, 2, 5, 1, wave.Day}},
+		{"means of two", [][]analysis.SurveyScore{{scored("groei", 4, 3)}, {scored("groei", 5, 2)}}, Shortfall{"groei", 4.5, 2.5, 5, 2, wave.Day}},
+		{"one side only", [][]analysis.SurveyScore{{scored("groei", 5, float64(said))}, {scored("groei", float64(said), 1)}}, Shortfall{}},
+		{"less than a point", [][]analysis.SurveyScore{{scored("groei", 4, 3)}, {scored("groei", 4, 4)}}, Shortfall{}},
+		{"better than it matters", [][]analysis.SurveyScore{{scored("groei", 2, 5)}}, Shortfall{}},
+		{"the more important", [][]analysis.SurveyScore{{scored("groei", 3, 2), scored("zorg", 5, 4), scored("personeel", 5, 4)}}, Shortfall{"personeel", 5, 4, 5, 1, wave.Day}},
+	} {
+		var all []Response
+		for i, scores := range c.people {
+			all = append(all, answered(i+1, func(r *Response) { r.Wave, r.Group, r.NPS, r.Scores = 1, 7, 8, scores }))
+		}
+		if got := Ratings([]Wave{wave}, all, asOf)[7].Sharpest; got != c.want {
+			t.Errorf("%s: %+v, want %+v", c.name, got, c.want)
+		}
+	}
+}
+
 func TestLists(t *testing.T) {
 	waves := []Wave{{ID: 1, Audience: analysis.AskedClients, Disclosure: analysis.ByName},
 		{ID: 2, Audience: analysis.AskedFormer, Disclosure: analysis.ByName},

@@ -37,8 +37,11 @@ type Card struct {
 	Lifetime *CardLifetime      // nil: not asked for, or nothing was fitted yet
 	MayJudge bool               // whoever reads it may judge the group
 	Rating   *survey.Rating     // what its people rate the office by name; nil: not measured
-	Last     *CardTouch         // the newest moment with the group; nil: none was logged
-	Next     *CardNext          // nil: the attention plan asks for nothing
+	// Sharpest is where the office does least of what matters to them, for who may
+	// read answers by name; zero: nothing stands out.
+	Sharpest survey.Shortfall
+	Last     *CardTouch // the newest moment with the group; nil: none was logged
+	Next     *CardNext  // nil: the attention plan asks for nothing
 	// Exception is what the group gets instead of the plan of its segment; nil: nothing.
 	Exception *CardException
 	MayExcept bool // whoever reads it may change that
@@ -69,7 +72,9 @@ func CardMessage(p *locale.Printer, c Card, shareable bool) Message {
 }
 
 // SharedCard is the card as colleagues see it in a channel, with who shared it.
+// What people scored by name is left out: they were told who reads it.
 func SharedCard(p *locale.Printer, c Card, by analysis.UserID) Message {
+	c.Sharpest = survey.Shortfall{}
 	note := slack.NewRichTextBlock("", slack.NewRichTextSection(
 		slack.NewRichTextSectionTextElement(p.T("client.shared.by", nil)+" ", nil),
 		slack.NewRichTextSectionUserElement(string(by), nil)))
@@ -106,6 +111,9 @@ func cardMessage(p *locale.Printer, c Card, note slack.Block, actions []slack.Bl
 		header(c.Client.Name),
 		context(identity(p, c)),
 		slack.NewSectionBlock(nil, figures(p, c), nil),
+	}
+	if words := sharpestWords(p, c); words != "" {
+		top = append(top, sheet(row(p.T("client.sharpest", nil), text(words))))
 	}
 	if rows := approach(p, c); len(rows) > 0 {
 		top = append(top, sheet(rows...))
@@ -157,6 +165,9 @@ func figures(p *locale.Printer, c Card) []*slack.TextBlockObject {
 	}
 	if c.Segment != nil {
 		fields = append(fields, mark("*"+p.T("client.segment", nil)+"*\n"+escape(segmentWords(p, *c.Segment))))
+	}
+	if words := ratingField(p, c); words != "" {
+		fields = append(fields, mark("*"+p.T("client.rating", nil)+"*\n"+escape(words)))
 	}
 	if c.Approach != nil {
 		fields = append(fields, mark("*"+p.T("client.potential", nil)+"*\n"+escape(potentialWords(p, *c.Approach))))

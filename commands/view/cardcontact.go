@@ -73,12 +73,46 @@ func ratingWords(p *locale.Printer, c Card) string {
 	return said
 }
 
-// contactRows are the rating, the last contact and the next moment.
+// ratingField stands beside the segment: what the client is worth to the office
+// and the office to the client are read together. Who was not asked is said;
+// empty where there is no segment to stand beside either.
+func ratingField(p *locale.Printer, c Card) string {
+	switch {
+	case c.Rating != nil:
+		return ratingWords(p, c)
+	case c.Segment != nil:
+		return p.T("client.rating.none", nil)
+	}
+	return ""
+}
+
+// sharpestWords is the theme on which the office falls shortest of what matters
+// to the group; empty: none.
+func sharpestWords(p *locale.Printer, c Card) string {
+	d := c.Sharpest
+	if d.Theme == "" {
+		return ""
+	}
+	return p.T("client.sharpest.words", analysis.Args{"theme": ThemeWords(p, d.Theme), "importance": p.Points(d.Importance),
+		"performance": p.Points(d.Performance), "scale": d.Scale, "month": p.Month(d.Day)})
+}
+
+// ThemeWords is the name of a theme as people read it: those that every office
+// begins with in the reader's language, the office's own as it wrote them.
+func ThemeWords(p *locale.Printer, name string) string {
+	if key := "survey.theme." + strings.ReplaceAll(survey.ThemeName(name), " ", "_"); locale.Has(p.Lang(), key) {
+		return p.T(key, nil)
+	}
+	first := []rune(strings.TrimSpace(name))
+	if len(first) == 0 {
+		return name
+	}
+	return strings.ToUpper(string(first[0])) + string(first[1:])
+}
+
+// contactRows are the last contact and the next moment.
 func contactRows(p *locale.Printer, c Card) []*slack.RichTextSection {
 	rows := []*slack.RichTextSection{}
-	if c.Rating != nil {
-		rows = append(rows, row(p.T("client.rating", nil), text(ratingWords(p, c))))
-	}
 	last := []slack.RichTextSectionElement{text(p.T("client.last_contact.none", nil))}
 	if c.Last != nil {
 		last = LastWords(p, c.Last.Touch, c.Last.By, c.AsOf)

@@ -13,6 +13,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"klantbot/analysis"
+	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
 	"klantbot/commands/locale"
 )
@@ -25,8 +26,10 @@ const hostile = `Café "De <b>Kroeg</b>" & Zn. *VOF* <!channel> <@U1> ` + "`x`"
 func sampleCard() Card {
 	return Card{
 		AsOf: analysis.Date(2026, 11, 21), Contact: "g=3&c=7&s=card",
-		Last: &CardTouch{Touch: analysis.Touch{Kind: analysis.Call, Day: analysis.Date(2026, 11, 3), Note: hostile}, By: analysis.Manager{ID: 4, Name: "Anna Smit"}},
-		Next: &CardNext{Activity: "bezoek", Asked: true, Until: analysis.Date(2026, 12, 31)},
+		Last:     &CardTouch{Touch: analysis.Touch{Kind: analysis.Call, Day: analysis.Date(2026, 11, 3), Note: hostile}, By: analysis.Manager{ID: 4, Name: "Anna Smit"}},
+		Next:     &CardNext{Activity: "bezoek", Asked: true, Until: analysis.Date(2026, 12, 31)},
+		Rating:   &survey.Rating{Basis: survey.ByNPS, Mean: 6, N: 1},
+		Sharpest: survey.Shortfall{Theme: "financiering", Importance: 4.5, Performance: 2, Scale: 5, N: 2, Day: analysis.Date(2026, 3, 14)},
 		Client: analysis.Client{ID: 7, Group: 3, Number: "01001", Name: "Jansen Installatietechniek B.V.", Kind: "mkb",
 			Stage: "groei", Status: analysis.Current, Since: analysis.Date(2014, 3, 1), Until: analysis.NoDay},
 		Group: analysis.Group{ID: 3, Number: "01000", Name: "Jansen Groep", Manager: 1, Partner: 2},
@@ -53,7 +56,7 @@ func sampleCard() Card {
 // judgedCard is a client without peers, whose potential somebody judged.
 func judgedCard() Card {
 	c := sampleCard()
-	c.Segment = nil
+	c.Segment, c.Rating, c.Sharpest = nil, nil, survey.Shortfall{}
 	c.Approach = &CardApproach{Potential: value.Potential{Basis: value.BasisJudged, Judged: value.ChanceSome}}
 	return c
 }

@@ -47,6 +47,12 @@ func CardText(p *locale.Printer, c Card) string {
 	if c.Segment != nil {
 		line(p.T("client.segment", nil), segmentWords(p, *c.Segment))
 	}
+	if words := ratingField(p, c); words != "" {
+		line(p.T("client.rating", nil), words)
+	}
+	if words := sharpestWords(p, c); words != "" {
+		line(p.T("client.sharpest", nil), words)
+	}
 	if c.Approach != nil {
 		line(p.T("client.potential", nil), potentialWords(p, *c.Approach))
 		line(p.T("client.approach", nil), approachWords(p, c))
@@ -72,9 +78,6 @@ func CardText(p *locale.Printer, c Card) string {
 		line(p.T("word.group", nil), members(p, c))
 	}
 	line(p.T("word.services", nil), services(p, c))
-	if c.Rating != nil {
-		line(p.T("client.rating", nil), ratingWords(p, c))
-	}
 	line(p.T("client.last_contact", nil), lastLine(p, c))
 	if c.Next != nil {
 		line(p.T("client.next", nil), NextWords(p, *c.Next, c.AsOf))
