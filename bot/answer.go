@@ -96,6 +96,7 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 			return err
 		}
 	}
+	d.touched.note(j.in)
 	began := d.cfg.Wall()
 	reply, err := d.run(ctx, entry, req)
 	if d.cfg.Ran != nil {
@@ -112,7 +113,11 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 	if err != nil {
 		return a.say(ctx, err)
 	}
-	return a.give(ctx, entry, reply)
+	if err := a.give(ctx, entry, reply); err != nil {
+		return err
+	}
+	a.later(entry, reply)
+	return nil
 }
 
 // sendWithin bounds saying an answer.
@@ -146,8 +151,11 @@ type answering struct {
 	j    *job
 	lang locale.Lang
 	zone *time.Location
-	// opened: a loading modal stands open, named by the request's key.
+	// opened: a modal of this request stands open, named by the request's key.
 	opened bool
+	// named: a modal that this request opens gets its key as name, so that it can
+	// be found again later.
+	named bool
 }
 
 // say words err for the asker.

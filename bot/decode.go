@@ -31,23 +31,25 @@ const (
 // interaction is an envelope decoded. It is always decoded from the bytes in
 // the inbox, so that a rerun after a crash takes the same road.
 type interaction struct {
-	source  source
-	key     string // the same for every delivery of the same thing
-	team    analysis.TeamID
-	user    analysis.UserID
-	channel analysis.ChannelID
-	name    string // the command with its slash, an action_id, a callback_id, or the inner event's type
-	text    string // after the command, or a select's query
-	value   string
-	fields  map[string]string
-	blocks  map[string]string // the block_id of each of fields
-	private string
-	view    string // the modal in which it happened
-	thread  string // ts of the thread in which it was said; empty: in none
-	url     string // response_url
-	trigger string
-	message commands.Quoted // the message whose menu was used
-	event   json.RawMessage // the inner event
+	source   source
+	key      string // the same for every delivery of the same thing
+	team     analysis.TeamID
+	user     analysis.UserID
+	channel  analysis.ChannelID
+	name     string // the command with its slash, an action_id, a callback_id, or the inner event's type
+	text     string // after the command, or a select's query
+	value    string
+	fields   map[string]string
+	blocks   map[string]string // the block_id of each of fields
+	private  string
+	view     string // the modal in which it happened
+	external string // the name that modal was opened with
+	ts       string // of the message in which a button was pressed
+	thread   string // ts of the thread in which it was said; empty: in none
+	url      string // response_url
+	trigger  string
+	message  commands.Quoted // the message whose menu was used
+	event    json.RawMessage // the inner event
 }
 
 // errMalformed is all that is said of what can not be read: never its contents.
@@ -163,6 +165,7 @@ type interactive struct {
 	Trigger  string      `json:"trigger_id"`
 	View     *struct {
 		ID       string `json:"id"`
+		External string `json:"external_id"`
 		Type     string `json:"type"`
 		Callback string `json:"callback_id"`
 		Private  string `json:"private_metadata"`
@@ -175,6 +178,9 @@ type interactive struct {
 		TS   string          `json:"ts"`
 		Text string          `json:"text"`
 	} `json:"message"` // also of a button that stands in one
+	Container struct {
+		TS string `json:"message_ts"`
+	} `json:"container"` // also of a message that one person alone sees
 	Actions []pressed `json:"actions"`
 	Action  string    `json:"action_id"` // of a suggestion, with value
 	Value   string    `json:"value"`
@@ -196,7 +202,7 @@ func decodeInteractive(payload []byte) (interaction, error) {
 	if p.View != nil {
 		in.private = p.View.Private
 		if p.View.Type == "modal" {
-			in.view = p.View.ID
+			in.view, in.external = p.View.ID, p.View.External
 		}
 		in.fields, in.blocks = fieldsOf(p.View.State.Values)
 	}
@@ -205,7 +211,7 @@ func decodeInteractive(payload []byte) (interaction, error) {
 		if len(p.Actions) == 0 {
 			return in, errMalformed
 		}
-		in.source, in.name, in.value = fromAction, p.Actions[0].ActionID, p.Actions[0].chosen()
+		in.source, in.name, in.value, in.ts = fromAction, p.Actions[0].ActionID, p.Actions[0].chosen(), p.Container.TS
 	case "view_submission":
 		if p.View == nil {
 			return in, errMalformed

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"log/slog"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/semaphore"
@@ -97,6 +98,10 @@ type Dispatcher struct {
 	running sync.WaitGroup
 
 	behinds behinds
+	touched touched
+
+	awaited context.Context // of what answers wait for after they were given; ends with Run's
+	waiting atomic.Int64    // how many do
 
 	mu   sync.Mutex
 	held map[string]*job // by key: leased to us, waiting or running
@@ -126,6 +131,7 @@ var errStopping = errors.New("the dispatcher stops")
 // stays in the inbox. It returns when nothing runs any more. It is called once.
 func (d *Dispatcher) Run(ctx context.Context) {
 	stopped := make(chan struct{})
+	d.awaited = ctx
 	for range d.cfg.Workers {
 		d.running.Go(func() { d.work(stopped) })
 	}

@@ -58,6 +58,7 @@ func (a *answering) openLoading(ctx context.Context) error {
 
 // give sends what the use-case answered.
 func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.Reply) error {
+	a.named = r.Later != nil
 	if r.Home != nil {
 		if err := a.publish(ctx, *r.Home); err != nil {
 			return err
@@ -97,9 +98,14 @@ func (a *answering) showModal(ctx context.Context, m view.Modal) error {
 	if ref, ok := a.standing(); ok {
 		err = a.update(ctx, ref, m)
 	} else if trigger := a.fresh(); trigger != "" {
+		name := ""
+		if a.named {
+			name = a.j.in.key
+		}
 		err = a.simplify(ctx, func(ctx context.Context, plainly bool) error {
-			return a.d.cfg.Views.Open(ctx, trigger, "", plainModal(m, plainly))
+			return a.d.cfg.Views.Open(ctx, trigger, name, plainModal(m, plainly))
 		})
+		a.opened = a.opened || a.named && err == nil
 	}
 	if errors.Is(err, ErrExpired) || Code(err) == "not_found" {
 		return a.speak(ctx, view.Say(locale.New(a.lang, a.zone).T("bot.reopen", nil)))

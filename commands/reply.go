@@ -1,6 +1,8 @@
 package commands
 
 import (
+	"context"
+
 	"klantbot/analysis"
 	"klantbot/commands/view"
 )
@@ -19,6 +21,12 @@ type Reply struct {
 	// Behind draws the message anew from which the window was opened that is
 	// replaced by Modal, or that closed; nil: it still says what is so.
 	Behind Behind
+	// Later returns what the answer becomes once something is done that takes
+	// minutes; nil: it is whole. It is called after the answer was given, and what
+	// it returns is shown in the same place, unless somebody did something there
+	// meanwhile. Where it fails or the process ends first, the answer stays as it
+	// was, so that must say what to do.
+	Later func(ctx context.Context) (Reply, error)
 	// Home is drawn anew for the asker: they opened it, or what they did shows
 	// on it.
 	Home *view.Home

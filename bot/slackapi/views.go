@@ -56,7 +56,8 @@ func (c *Client) Update(ctx context.Context, ref bot.ViewRef, m view.Modal) erro
 		if ref.ID != "" {
 			external = ""
 		}
-		_, err := c.api.UpdateViewContext(ctx, request(m, ""), external, "", ref.ID)
+		// A view that is updated without its name loses it.
+		_, err := c.api.UpdateViewContext(ctx, request(m, external), external, "", ref.ID)
 		return err
 	})
 }
