@@ -24,40 +24,6 @@ type Surveys interface {
 	// RefusedRows returns how many rows were refused by the imports that brought
 	// answers of waves.
 	RefusedRows(ctx context.Context, waves []analysis.WaveID) (int, error)
-	// FollowUps returns the newest version of every follow-up, by response and kind.
-	FollowUps(ctx context.Context) ([]FollowUp, error)
-}
-
-// FollowUpKind is why somebody follows an answer up.
-type FollowUpKind string
-
-// The kinds.
-const (
-	Ambassador FollowUpKind = "ambassadeur"
-	Winback    FollowUpKind = "terugwinkans"
-	Lead       FollowUpKind = "lead"
-)
-
-// FollowUpState is how far a follow-up is.
-type FollowUpState string
-
-// The states.
-const (
-	FollowUpOpen    FollowUpState = "open"
-	FollowUpDone    FollowUpState = "gedaan"
-	FollowUpDropped FollowUpState = "vervallen"
-)
-
-// FollowUp is what somebody does about an answer.
-type FollowUp struct {
-	Response analysis.ResponseID
-	Kind     FollowUpKind
-	Version  int // 1 for the first
-	Owner    analysis.ManagerID
-	State    FollowUpState
-	Note     string // what came of it; may be empty
-	By       analysis.UserID
-	At       time.Time
 }
 
 // SurveyTx writes what is not imported.
@@ -72,8 +38,4 @@ type SurveyTx interface {
 	// where there are more than seen cells by now, nothing is recorded and
 	// recorded is false, and the caller begins again.
 	RecordShown(ctx context.Context, wave analysis.WaveID, seen int, cells []survey.Cell, at time.Time) (recorded bool, err error)
-	// SaveFollowUp makes f the version after f.Version; where the present version is
-	// another one: analysis.Invalid. A response of no client wave by name, or one
-	// that is not there, is analysis.NotFound.
-	SaveFollowUp(ctx context.Context, f FollowUp) error
 }

@@ -37,4 +37,5 @@ type Tx interface {
 	LifetimeTx
 	ServiceTx
 	SurveyTx
+	FollowUpTx
 }

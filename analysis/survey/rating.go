@@ -2,7 +2,6 @@ package survey
 
 import (
 	"cmp"
-	"slices"
 
 	"klantbot/analysis"
 )
@@ -97,50 +96,4 @@ func rate(answers []*Response, scale int) (Rating, bool) {
 		}
 	}
 	return Rating{}, false
-}
-
-// Promoter is one who would recommend the office.
-const Promoter = 9
-
-// Ambassadors returns the answers of by-name clients who are promoters and whose
-// group keep accepts (A and B), the highest score first.
-func Ambassadors(waves []Wave, responses []Response, keep func(analysis.GroupID) bool) []Response {
-	return chosen(waves, responses, analysis.AskedClients, func(r *Response) bool {
-		return r.Group != 0 && r.NPS >= Promoter && keep(r.Group)
-	}, func(r *Response) float64 { return float64(r.NPS) })
-}
-
-// Winback returns the answers of by-name ex-clients who rate the office high,
-// those whose group is worth most by the given measure first (terugwinkansen).
-func Winback(waves []Wave, responses []Response, worth func(analysis.GroupID) float64) []Response {
-	scale := map[analysis.WaveID]int{}
-	for _, w := range waves {
-		scale[w.ID] = w.Scale
-	}
-	return chosen(waves, responses, analysis.AskedFormer, func(r *Response) bool {
-		rating, ok := rate([]*Response{r}, scale[r.Wave])
-		return ok && rating.High
-	}, func(r *Response) float64 { return worth(r.Group) })
-}
-
-// Leads returns the answers of by-name prospects who asked for contact, newest
-// first.
-func Leads(waves []Wave, responses []Response) []Response {
-	return chosen(waves, responses, analysis.AskedProspects, func(r *Response) bool { return r.ContactWanted },
-		func(r *Response) float64 { return float64(r.Day) })
-}
-
-func chosen(waves []Wave, responses []Response, of analysis.Audience, keep func(*Response) bool, by func(*Response) float64) []Response {
-	named := map[analysis.WaveID]bool{}
-	for _, w := range waves {
-		named[w.ID] = w.Audience == of && !w.Guarded()
-	}
-	var found []Response
-	for i := range responses {
-		if named[responses[i].Wave] && keep(&responses[i]) {
-			found = append(found, responses[i])
-		}
-	}
-	slices.SortStableFunc(found, func(a, b Response) int { return cmp.Or(-cmp.Compare(by(&a), by(&b)), cmp.Compare(a.ID, b.ID)) })
-	return found
 }

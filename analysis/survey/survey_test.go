@@ -2,6 +2,7 @@ package survey
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"klantbot/analysis"
@@ -210,6 +211,25 @@ func TestLists(t *testing.T) {
 	}
 	if l := Leads(waves, all); len(l) != 1 || l[0].ID != 7 {
 		t.Errorf("Leads = %v", l)
+	}
+}
+
+// TestListsNewest: who was a promoter and is none any more is no ambassador, and
+// who is one twice is one once.
+func TestListsNewest(t *testing.T) {
+	waves := []Wave{{ID: 5, Audience: analysis.AskedClients, Disclosure: analysis.ByName, Day: 100},
+		{ID: 4, Audience: analysis.AskedClients, Disclosure: analysis.ByName, Day: 400}}
+	in := func(id int, wave analysis.WaveID, client analysis.ClientID, nps int) Response {
+		return answered(id, func(r *Response) { r.Wave, r.Group, r.Client, r.NPS = wave, 7, client, nps })
+	}
+	got := Ambassadors(waves, []Response{in(1, 5, 1, 10), in(2, 4, 1, 4), in(3, 5, 2, 9), in(4, 4, 2, 10), in(5, 5, 3, 9)},
+		func(analysis.GroupID) bool { return true })
+	var ids []analysis.ResponseID
+	for _, r := range got {
+		ids = append(ids, r.ID)
+	}
+	if !slices.Equal(ids, []analysis.ResponseID{4, 5}) {
+		t.Errorf("Ambassadors = %v, want 4 and 5", ids)
 	}
 }
 

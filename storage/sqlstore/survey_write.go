@@ -9,7 +9,6 @@ import (
 
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
-	"klantbot/storage"
 )
 
 // FixWave fulfils storage.SurveyTx. Waves get their ids while the office is
@@ -87,46 +86,4 @@ func (t tx) RecordShown(ctx context.Context, wave analysis.WaveID, seen int, cel
 		}
 	}
 	return true, nil
-}
-
-// SaveFollowUp fulfils storage.SurveyTx.
-func (t tx) SaveFollowUp(ctx context.Context, f storage.FollowUp) error {
-	const (
-		find = `
-			SELECT COUNT(*) FROM survey_response r
-			JOIN survey_wave w ON w.id = r.wave_id
-			WHERE r.id = ?1 AND w.disclosure = ?2`
-		newest = `SELECT COALESCE(MAX(version), 0) FROM survey_followup WHERE response_id = ?1 AND kind = ?2`
-		insert = `
-			INSERT INTO survey_followup (response_id, kind, version, owner_id, state, note, by_user, at)
-			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
-			ON CONFLICT (response_id, kind, version) DO NOTHING`
-	)
-	kinds := []storage.FollowUpKind{storage.Ambassador, storage.Winback, storage.Lead}
-	states := []storage.FollowUpState{storage.FollowUpOpen, storage.FollowUpDone, storage.FollowUpDropped}
-	if f.Owner == 0 || !slices.Contains(kinds, f.Kind) || !slices.Contains(states, f.State) {
-		return analysis.Fail(analysis.Invalid, "survey.followup_form", nil)
-	}
-	var n, version int
-	if err := t.row(ctx, find, int64(f.Response), analysis.ByName).Scan(&n); err != nil {
-		return fmt.Errorf("look for answer: %w", err)
-	}
-	if n == 0 {
-		return analysis.Fail(analysis.NotFound, "survey.response_missing", nil)
-	}
-	if err := t.row(ctx, newest, int64(f.Response), f.Kind).Scan(&version); err != nil {
-		return fmt.Errorf("read version of follow-up: %w", err)
-	}
-	added := int64(0)
-	if version == f.Version {
-		var err error
-		added, err = t.exec(ctx, insert, int64(f.Response), f.Kind, version+1, int64(f.Owner), f.State, f.Note, f.By, milliseconds(f.At))
-		if err != nil {
-			return fmt.Errorf("record follow-up: %w", err)
-		}
-	}
-	if added == 0 {
-		return analysis.Fail(analysis.Invalid, "survey.followup_changed", nil)
-	}
-	return nil
 }

@@ -138,20 +138,3 @@ func (db *DB) RefusedRows(ctx context.Context, waves []analysis.WaveID) (int, er
 	err = db.reader().row(ctx, of, string(ids)).Scan(&n)
 	return n, doing("count refused answers", err)
 }
-
-// FollowUps fulfils storage.Surveys.
-func (db *DB) FollowUps(ctx context.Context) ([]storage.FollowUp, error) {
-	const newest = `
-		SELECT f.response_id, f.kind, f.version, f.owner_id, f.state, f.note, f.by_user, f.at
-		FROM survey_followup f
-		WHERE f.version = (SELECT MAX(v.version) FROM survey_followup v WHERE v.response_id = f.response_id AND v.kind = f.kind)
-		ORDER BY f.response_id, f.kind`
-	rows, err := db.reader().query(ctx, newest)
-	all, err := collect(rows, err, func(row scanner) (f storage.FollowUp, err error) {
-		var at int64
-		err = row.Scan(&f.Response, &f.Kind, &f.Version, &f.Owner, &f.State, &f.Note, &f.By, &at)
-		f.At = instant(at)
-		return f, err
-	})
-	return all, doing("read follow-ups", err)
-}

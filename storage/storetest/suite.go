@@ -34,6 +34,7 @@ type Store interface {
 	storage.Portfolio
 	storage.Lifetimes
 	storage.Surveys
+	storage.FollowUps
 	storage.Models
 	Ping(ctx context.Context) error
 	SchemaVersion(ctx context.Context) (int64, error)
@@ -101,6 +102,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"SurveysRefused", testSurveysRefused},
 		{"SurveysShown", testSurveysShown},
 		{"FollowUps", testFollowUps},
+		{"FollowUpRaces", testFollowUpRaces},
 		{"Models", testModels},
 		{"Segments", testSegments},
 		{"SegmentRaces", testSegmentRaces},

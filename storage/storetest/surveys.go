@@ -217,34 +217,6 @@ func testSurveysShown(t *testing.T, fresh Fresh) {
 	wantKind(t, "RecordShown of no wave", err, analysis.NotFound)
 }
 
-// testFollowUps: an answer by name can be followed up, with versions.
-func testFollowUps(t *testing.T, fresh Fresh) {
-	s := fresh(t)()
-	answer(t, s, storage.ImportOptions{Wave: "naam", ByName: true}, said("1", 9, "a"))
-	named := responsesOf(t, s, oneWave(t, s).ID)[0].ID
-	answer(t, s, storage.ImportOptions{Wave: "stil"}, said("1", 9, "a"))
-	save := func(f storage.FollowUp) error {
-		return s.Write(t.Context(), func(tx storage.Tx) error { return tx.SaveFollowUp(t.Context(), f) })
-	}
-	f := storage.FollowUp{Response: named, Kind: storage.Lead, Owner: 3, State: storage.FollowUpOpen, By: "U1", At: morning}
-	if err := save(f); err != nil {
-		t.Fatalf("SaveFollowUp: %v", err)
-	}
-	wantKind(t, "SaveFollowUp of an old version", save(f), analysis.Invalid)
-	f.Version, f.State, f.Note = 1, storage.FollowUpDone, "gebeld"
-	if err := save(f); err != nil {
-		t.Errorf("SaveFollowUp: %v", err)
-	}
-	f.Version = 2
-	if all, err := s.FollowUps(t.Context()); err != nil || len(all) != 1 || all[0] != f {
-		t.Errorf("FollowUps = %+v, %v; want %+v", all, err, f)
-	}
-	f.Response = named + 1
-	wantKind(t, "SaveFollowUp of an anonymous answer", save(f), analysis.NotFound)
-	f.State = "misschien"
-	wantKind(t, "SaveFollowUp of no state", save(f), analysis.Invalid)
-}
-
 // testModels: answers are kept, the budget of a day is never overdrawn, also not
 // by many at once, and calls are recorded.
 func testModels(t *testing.T, fresh Fresh) {
