@@ -80,6 +80,9 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 	case errors.As(err, &no):
 		d.counts.denied.Add(1)
 		a.lang = no.lang
+		if no.silent {
+			return nil
+		}
 		if no.fresh != "" {
 			p := locale.New(a.lang, a.zone)
 			return a.tell(ctx, view.Again(p, p.Error(no.err), no.fresh, j.in.value))
@@ -95,6 +98,16 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 		if err := a.openLoading(ctx); err != nil {
 			return err
 		}
+	}
+	if entry.File != nil {
+		done, err := a.fetch(ctx, entry, &req)
+		switch {
+		case err != nil && a.comesLater(ctx, err):
+			return err
+		case err != nil:
+			return a.say(ctx, unfetched(err))
+		}
+		defer done()
 	}
 	d.touched.note(j.in)
 	began := d.cfg.Wall()

@@ -18,6 +18,8 @@ type refused struct {
 	lang locale.Lang
 	// fresh is the action_id that a stale button has today; empty: none.
 	fresh string
+	// silent: nobody asked, so that there is nobody to tell.
+	silent bool
 }
 
 func (r *refused) Error() string { return r.err.Error() }
@@ -72,6 +74,10 @@ func (d *Dispatcher) colleague(ctx context.Context, in interaction) (Person, err
 		}
 		return Person{}, refuse("bot.colleagues_only", locale.Dutch, nil)
 	}
+	if in.source == fromFile && person.Bot {
+		// What the bot itself sends comes by as well.
+		return Person{}, &refused{err: analysis.Fail(analysis.Forbidden, "bot.colleagues_only", nil), silent: true}
+	}
 	if !person.Colleague(d.cfg.Team) {
 		return Person{}, refuse("bot.colleagues_only", locale.Of(person.Locale), nil)
 	}
@@ -108,7 +114,7 @@ func (d *Dispatcher) route(in interaction, lang locale.Lang) (commands.Entry, er
 		}
 		return commands.Entry{}, refuse("bot.unknown_command", lang, analysis.Args{"command": in.name})
 	}
-	unnamed := map[source]func() (commands.Entry, bool){fromMention: d.cfg.Registry.Mentioned, fromHome: d.cfg.Registry.Home}
+	unnamed := map[source]func() (commands.Entry, bool){fromMention: d.cfg.Registry.Mentioned, fromHome: d.cfg.Registry.Home, fromFile: d.cfg.Registry.Sent}
 	if find, ok := unnamed[in.source]; ok {
 		if e, ok := find(); ok {
 			return e, nil

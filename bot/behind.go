@@ -53,6 +53,20 @@ func (b *behinds) last(user analysis.UserID, now time.Time) (behind, bool) {
 	return found, ok && now.Sub(found.opened) < behindLife
 }
 
+// takePlace says m in the place of the message behind the window, which is closed
+// by now, or anew.
+func (a *answering) takePlace(ctx context.Context, m Message) error {
+	if at, ok := a.d.behinds.last(a.j.in.user, a.d.cfg.Wall()); ok {
+		err := a.simplify(ctx, func(ctx context.Context, plainly bool) error {
+			return a.d.cfg.Responder.Respond(ctx, at.url, plainMessage(m, plainly), true)
+		})
+		if err == nil || passing(err) {
+			return err
+		}
+	}
+	return a.speak(ctx, m)
+}
+
 // redraw draws the message behind the window anew. That it can not be is no
 // failure of the request: the message says what it said, and the log why.
 func (a *answering) redraw(ctx context.Context, r commands.Reply) {

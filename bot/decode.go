@@ -25,6 +25,7 @@ const (
 	fromHome       source = "home"    // somebody looks at the Home tab
 	fromClosing    source = "closing" // a modal was closed: nothing to answer
 	fromMention    source = "mention" // somebody mentioned the bot, or wrote to it
+	fromFile       source = "file"    // somebody sent the bot a file
 	fromEvent      source = "event"
 )
 
@@ -294,7 +295,25 @@ func decodeEvent(payload []byte) (interaction, error) {
 	if inner.Type == "app_home_opened" && inner.Tab == "home" {
 		in.source, in.user = fromHome, inner.User
 	}
+	if inner.Type == "file_shared" {
+		return in.file(), nil
+	}
 	return in, nil
+}
+
+// file makes of a file that was shared a request about it, where that happened in
+// a DM: elsewhere it is no business of the bot. What the event says of the file is
+// only its id; the rest is asked when it is fetched.
+func (in interaction) file() interaction {
+	var p struct {
+		File    string             `json:"file_id"`
+		User    analysis.UserID    `json:"user_id"`
+		Channel analysis.ChannelID `json:"channel_id"`
+	}
+	if json.Unmarshal(in.event, &p) == nil && strings.HasPrefix(string(p.Channel), "D") && p.File != "" {
+		in.source, in.user, in.channel, in.value = fromFile, p.User, p.Channel, p.File
+	}
+	return in
 }
 
 // said is an inner event, as far as it may be something that a person says.

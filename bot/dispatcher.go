@@ -28,6 +28,7 @@ type Config struct {
 	Responder Responder
 	Whisperer Whisperer
 	Views     Views
+	Files     Files // nil where no entry is about files
 	Log       *slog.Logger
 
 	// Now is business time, for Request.At. Wall is for leases, ages and

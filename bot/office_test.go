@@ -40,8 +40,8 @@ const manifest = `{
    {"command": "/onbekend", "description": "d", "should_escape": true}]
  },
  "oauth_config": {"scopes": {"bot": ["commands","chat:write","im:write","im:history","im:read","users:read",
-  "users:read.email","channels:read","groups:read","channels:history","groups:history","mpim:read"]}},
- "settings": {"event_subscriptions": {"bot_events": ["user_change","channel_shared","channel_unshared","message.im","app_home_opened"]},
+  "users:read.email","channels:read","groups:read","channels:history","groups:history","mpim:read","files:read","files:write"]}},
+ "settings": {"event_subscriptions": {"bot_events": ["user_change","channel_shared","channel_unshared","message.im","app_home_opened","file_shared"]},
   "interactivity": {"is_enabled": true}, "socket_mode_enabled": true}}`
 
 // office is a workspace on a loopback listener, a database on disk, and the
@@ -65,6 +65,7 @@ type entries struct {
 	homeTab  commands.UseCase // the Home tab, and the button on it
 	quote    commands.UseCase // the menu of a message
 	manage   commands.UseCase // a button that only an administrator may press
+	file     commands.UseCase // a file in a DM, and a button about one; of an administrator
 }
 
 // lines is a log that can be read.
@@ -160,6 +161,8 @@ func (o *office) registry() *commands.Registry {
 		{ID: "test.home", On: commands.HomeOpened, Version: 1, Permission: use, Run: later(&o.homeTab)},
 		{ID: "test.tab", On: commands.Action, Version: 1, Permission: use, Run: later(&o.homeTab)},
 		{ID: "test.quote", On: commands.OnMessage, Version: 1, Permission: use, Loading: true, Run: later(&o.quote)},
+		{ID: "test.sent", On: commands.FileSent, Version: 1, Permission: manage, Run: later(&o.file), File: func(r commands.Request) string { return r.Value }},
+		{ID: "test.file", On: commands.Action, Version: 1, Permission: manage, Run: later(&o.file), File: func(r commands.Request) string { return r.Value }},
 		{ID: "test.find", On: commands.Suggestion, Version: 1, Permission: use, Run: later(&o.suggest)},
 		{ID: "test.form", On: commands.Submission, Version: 1, Permission: use, Loading: true, Run: later(&o.submit),
 			Validate: func(ctx context.Context, r commands.Request) (map[string]string, error) {
@@ -203,7 +206,7 @@ func (o *office) dispatcher(change ...func(*bot.Config)) *program {
 		o.t.Fatal(err)
 	}
 	cfg := bot.Config{Team: "T1", Registry: o.registry(), Inbox: db, People: api, Channels: api, Roles: roles{},
-		Responder: api, Whisperer: api, Views: api, Log: log, Now: o.Now,
+		Responder: api, Whisperer: api, Views: api, Files: api, Log: log, Now: o.Now,
 		Lease: time.Second, Poll: 50 * time.Millisecond}
 	for _, c := range change {
 		c(&cfg)

@@ -3,6 +3,7 @@ package bot
 import (
 	"context"
 	"encoding/json"
+	"io"
 	"time"
 
 	"klantbot/analysis"
@@ -103,6 +104,32 @@ type Views interface {
 	Publish(ctx context.Context, user analysis.UserID, h view.Home) error
 	// EncodeModal returns the JSON of m, for an acknowledgement that carries it.
 	EncodeModal(m view.Modal) (json.RawMessage, error)
+}
+
+// Files fetches what people send.
+type Files interface {
+	// Fetch returns a file of at most most bytes that user owns, or that stands in
+	// their DM with the bot. Who called closes it. A Refusal says why it can not be
+	// had, with one of the codes below.
+	Fetch(ctx context.Context, user analysis.UserID, file string, most int64) (*Fetched, error)
+}
+
+// Why a file can not be had, beside what Slack itself says.
+const (
+	FileTooLarge = "file_too_large"
+	FileWithheld = "file_withheld" // Slack shows its sign-in page: the app lacks files:read
+	FileForeign  = "foreign_host"  // it does not lie with Slack
+	FileNotTheir = "not_theirs"    // it is neither theirs nor in their DM
+)
+
+// Fetched is a copy of a file, which Close deletes.
+type Fetched struct {
+	Name    string // as its owner called it
+	Size    int64  // bytes
+	Content interface {
+		io.ReaderAt
+		io.Closer
+	}
 }
 
 // Roles establishes what somebody is in the office.

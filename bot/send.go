@@ -76,6 +76,8 @@ func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.R
 		return nil
 	case r.Now != nil && a.j.in.source == fromAction && a.j.in.view == "" && !a.opened:
 		return a.respond(ctx, *r.Now, !r.Beside)
+	case r.Now != nil && r.Instead:
+		return a.takePlace(ctx, *r.Now)
 	case r.Now != nil:
 		return a.tell(ctx, *r.Now)
 	case len(r.Errors) > 0:

@@ -25,6 +25,7 @@ const (
 	OnMessage  On = "message"    // the menu of a message
 	HomeOpened On = "home"       // somebody looks at the app's Home tab
 	Mention    On = "mention"    // somebody mentioned the bot in a channel, or wrote to it
+	FileSent   On = "file"       // somebody sent the bot a file
 )
 
 // Entry is one line of the Registry: one thing the bot can do.
@@ -44,6 +45,9 @@ type Entry struct {
 	// Modal then takes its place.
 	Loading bool
 	Run     UseCase
+	// File names the file that a request is about, by Slack's id, for Request.File;
+	// nil: it is about none. It is fetched after the asker was authorized.
+	File func(req Request) string
 	// Validate checks a submission within 250 ms, reading only; the errors are
 	// sentences by block_id. Nil: nothing to check.
 	Validate func(ctx context.Context, req Request) (map[string]string, error)
@@ -90,6 +94,11 @@ func (r *Registry) Screen(on On, id string) (e Entry, ok, stale bool) {
 // Mentioned finds the entry that answers what people say to the bot.
 func (r *Registry) Mentioned() (Entry, bool) {
 	return r.find(func(e Entry) bool { return e.On == Mention })
+}
+
+// Sent finds the entry that takes a file somebody sent.
+func (r *Registry) Sent() (Entry, bool) {
+	return r.find(func(e Entry) bool { return e.On == FileSent })
 }
 
 // Home finds the entry that draws the Home tab.

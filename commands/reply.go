@@ -16,6 +16,9 @@ type Reply struct {
 	// ephemeral message beside it).
 	Now    *view.Message
 	Beside bool
+	// Instead, with Now after a window was sent: it takes the place of the message
+	// from which the window was opened, and is said anew where that is not known.
+	Instead bool
 	// Modal opens a window, or replaces the one the press came from.
 	Modal *view.Modal
 	// Behind draws the message anew from which the window was opened that is

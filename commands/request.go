@@ -6,6 +6,7 @@ package commands
 
 import (
 	"context"
+	"io"
 	"time"
 
 	"klantbot/analysis"
@@ -38,6 +39,8 @@ type Request struct {
 	Private string
 	// Message is the message whose menu was used; zero otherwise.
 	Message Quoted
+	// File is the file that Entry.File named; nil for every other request.
+	File *File
 	// InModal says that the press came from a modal, so that the answer changes
 	// that modal (Reply.Modal) and not a message.
 	InModal bool
@@ -48,6 +51,14 @@ type Quoted struct {
 	Text   string // as Slack writes it, mentions and links escaped
 	Author analysis.UserID
 	Link   string // to the message; empty where Slack did not say in which workspace it stands
+}
+
+// File is what somebody sent. It is gone when the use-case returns.
+type File struct {
+	ID   string // Slack's
+	Name string // as they called it, not trusted
+	Size int64  // bytes
+	At   io.ReaderAt
 }
 
 // Channel is what bot knows of the conversation.

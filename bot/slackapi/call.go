@@ -64,7 +64,11 @@ func (c *Client) once(ctx context.Context, method string, do func(context.Contex
 	if ctx.Err() != nil {
 		return fmt.Errorf("%s: %w: %w", method, bot.ErrUnreached, ctx.Err())
 	}
-	ctx, cancel := context.WithTimeout(ctx, c.timeout)
+	within := c.timeout
+	if method == download {
+		within *= slowFiles
+	}
+	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
 	return classify(method, do(ctx))
 }

@@ -35,6 +35,9 @@ type Config struct {
 type Client struct {
 	api     *slack.Client
 	http    *http.Client
+	files   *http.Client // for what people sent
+	token   string       // of the bot: files are given to no one else
+	own     string       // scheme://host of another server; empty: only Slack's
 	log     *slog.Logger
 	timeout time.Duration
 	hosts   map[string]bool // scheme://host that response_urls may have
@@ -56,6 +59,7 @@ var (
 	_ bot.Views     = (*Client)(nil)
 	_ bot.Poster    = (*Client)(nil)
 	_ bot.History   = (*Client)(nil)
+	_ bot.Files     = (*Client)(nil)
 )
 
 // Sizes and lives of the caches: SLACK.md. An entry is about 200 bytes.
@@ -77,11 +81,12 @@ func New(cfg Config) (*Client, error) {
 	transport := http.DefaultTransport.(*http.Transport).Clone()
 	transport.MaxIdleConnsPerHost = 16
 	c := &Client{
-		http: &http.Client{Transport: transport, Timeout: cfg.Timeout, CheckRedirect: noRedirect},
-		log:  cfg.Log, timeout: cfg.Timeout,
+		http:  &http.Client{Transport: transport, Timeout: cfg.Timeout, CheckRedirect: noRedirect},
+		token: cfg.BotToken, log: cfg.Log, timeout: cfg.Timeout,
 		hosts: map[string]bool{"https://hooks.slack.com": true},
 		pacer: newPacer(cfg.Unpaced),
 	}
+	c.files = fileClient(transport, cfg.Timeout*slowFiles)
 	c.botID.Store("")
 	options := []slack.Option{slack.OptionHTTPClient(c.http), slack.OptionAppLevelToken(cfg.AppToken)}
 	if cfg.APIURL != "" {
@@ -89,7 +94,8 @@ func New(cfg Config) (*Client, error) {
 		if err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https" {
 			return nil, &analysis.Error{Kind: analysis.Invalid, Key: "slack.bad_url", Cause: errors.New("SLACK_API_URL is no address")}
 		}
-		c.hosts[u.Scheme+"://"+u.Host] = true
+		c.own = u.Scheme + "://" + u.Host
+		c.hosts[c.own] = true
 		options = append(options, slack.OptionAPIURL(strings.TrimSuffix(cfg.APIURL, "/")+"/"))
 	}
 	c.api = slack.New(cfg.BotToken, options...)
@@ -107,7 +113,10 @@ func noRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastRe
 func (c *Client) Slack() *slack.Client { return c.api }
 
 // Close lets go of idle connections.
-func (c *Client) Close() { c.http.CloseIdleConnections() }
+func (c *Client) Close() {
+	c.http.CloseIdleConnections()
+	c.files.CloseIdleConnections()
+}
 
 // mayAnswer refuses a response_url that is not Slack's: what comes in over a
 // socket must not make us call any other machine.

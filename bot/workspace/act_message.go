@@ -126,11 +126,16 @@ func (s *Server) upload(user, channel, threadTS, name string, content []byte) (*
 		return f, nil
 	}
 	s.post(c, &message{User: user, Files: []string{f.ID}, ThreadTS: threadTS, Subtype: "file_share", ClientID: newUUID()})
+	s.sharedEvent(c, f)
+	return f, nil
+}
+
+// sharedEvent tells the app that a file was shared where it is, by itself too.
+func (s *Server) sharedEvent(c *conversation, f *file) {
 	if c.has(s.cfg.BotUser) {
-		s.event("file_shared", object{"type": "file_shared", "file_id": f.ID, "user_id": user, "file": object{"id": f.ID},
+		s.event("file_shared", object{"type": "file_shared", "file_id": f.ID, "user_id": f.User, "file": object{"id": f.ID},
 			"channel_id": c.ID, "event_ts": s.st.nextTS(s.now())}, c.ID)
 	}
-	return f, nil
 }
 
 // openHome tells the app that its Home ("home") or Messages tab was opened.

@@ -6,13 +6,16 @@ import (
 )
 
 func (f Faults) check() error {
-	for _, p := range []float64{f.RateLimited, f.ServerError, f.DropAnswer, f.Duplicate} {
+	for _, p := range []float64{f.RateLimited, f.ServerError, f.DropAnswer, f.Duplicate, f.SignIn} {
 		if !(p >= 0 && p <= 1) {
 			return fmt.Errorf("fault probability %v is not between 0 and 1", p)
 		}
 	}
 	if f.RetryAfter < 0 {
 		return fmt.Errorf("retry_after %d is negative", f.RetryAfter)
+	}
+	if f.SlowMS < 0 {
+		return fmt.Errorf("slow_ms %d is negative", f.SlowMS)
 	}
 	return nil
 }

@@ -131,7 +131,9 @@ type Faults struct {
 	Duplicate   float64  `json:"duplicate"`         // an envelope is delivered twice
 	Disconnect  bool     `json:"disconnect"`        // drop all socket connections once, now
 	RetryAfter  int      `json:"retry_after"`       // seconds; 1 when 0
-	Methods     []string `json:"methods,omitempty"` // only these Web API methods; all when empty
+	SignIn      float64  `json:"sign_in"`           // a file's address gives the sign-in page, as to a wrong token
+	SlowMS      int      `json:"slow_ms"`           // milliseconds before a file's address answers
+	Methods     []string `json:"methods,omitempty"` // only these Web API methods, and "files-pri" for files' addresses; all when empty
 }
 
 // Command is a slash command for the page's completion.

@@ -4,7 +4,9 @@ import (
 	"encoding/json"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
+	"time"
 )
 
 func filesGetUploadURL(s *Server, a args) (object, error) {
@@ -104,6 +106,9 @@ func filesCompleteUpload(s *Server, a args) (object, error) {
 	}
 	if c != nil {
 		s.post(c, m)
+		for _, f := range files {
+			s.sharedEvent(c, f)
+		}
 	}
 	for _, f := range files {
 		out = append(out, s.fileObject(f))
@@ -141,10 +146,24 @@ func (s *Server) servePrivateFile(w http.ResponseWriter, r *http.Request) {
 	id, _, _ := strings.Cut(rest, "/")
 	s.mu.Lock()
 	f := s.st.files[id]
-	allowed := r.Header.Get("Authorization") == "Bearer "+s.cfg.BotToken && s.may("files:read")
+	allowed := r.Header.Get("Authorization") == "Bearer "+s.cfg.BotToken && s.may("files:read") && !s.uninstalled
 	ok := f != nil && f.Complete && s.sharedWith(f, s.cfg.BotUser)
+	drop, status := s.roulette(privateFiles)
+	slow := time.Duration(0)
+	if s.faults.concerns(privateFiles) {
+		slow, allowed = time.Duration(s.faults.SlowMS)*time.Millisecond, allowed && !s.roll(s.faults.SignIn)
+	}
 	s.mu.Unlock()
+	select {
+	case <-time.After(slow):
+	case <-r.Context().Done():
+		return
+	}
 	switch {
+	case status != 0:
+		s.answerFault(w, status)
+	case drop:
+		s.breakOff(w, f)
 	case !allowed:
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
 		_, _ = io.WriteString(w, "<!DOCTYPE html><html><title>Sign in</title></html>")
@@ -153,6 +172,21 @@ func (s *Server) servePrivateFile(w http.ResponseWriter, r *http.Request) {
 	default:
 		s.writeFile(w, r, f)
 	}
+}
+
+// privateFiles is what files' addresses are called among the faults.
+const privateFiles = "files-pri"
+
+// breakOff gives half of a file and closes the connection.
+func (s *Server) breakOff(w http.ResponseWriter, f *file) {
+	if f != nil {
+		s.mu.Lock()
+		content := s.fileBytes(f)
+		s.mu.Unlock()
+		w.Header().Set("Content-Length", strconv.Itoa(len(content)))
+		_, _ = w.Write(content[:len(content)/2])
+	}
+	panic(http.ErrAbortHandler)
 }
 
 // servePageFile is /files/<id>/<key>/<name>, for pages.
