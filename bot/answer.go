@@ -105,6 +105,8 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 		case err != nil && a.comesLater(ctx, err):
 			return err
 		case err != nil:
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
+			defer cancel()
 			return a.say(ctx, unfetched(err))
 		}
 		defer done()
