@@ -38,5 +38,6 @@ func attentionEntries(report AttentionReport, events Gatherings) []Entry {
 		hold(Action, "gathering.show", events.Show), send, hold(Action, "gathering.mark", events.Mark),
 		hold(Submission, "gathering.came", events.Came), hold(Action, "gathering.undo", events.Undo),
 		hold(Action, "gathering.remove", events.Remove),
+		hold(Action, "gathering.guests", events.Guests), hold(Action, "gathering.turn", events.Turn),
 	}
 }

@@ -50,7 +50,7 @@ func (c Gatherings) list(ctx context.Context, req Request, done view.Outcome) (R
 
 // event is g as it is shown.
 func event(g storage.Gathering) view.Gathering {
-	return view.Gathering{ID: g.ID, Name: g.Name, Activity: g.Activity, Day: g.Day, Invited: g.Invited, Came: g.Came}
+	return view.Gathering{ID: g.ID, Name: g.Name, Activity: g.Activity, Day: g.Day, Invited: g.Invited, Coming: g.Coming, Declined: g.Declined, Came: g.Came}
 }
 
 // Form answers *Nieuwe bijeenkomst*.
@@ -150,7 +150,7 @@ func (c Gatherings) Add(ctx context.Context, req Request) (Reply, error) {
 			return err
 		}
 		for _, i := range invitees {
-			if err := tx.Invite(ctx, storage.Invitation{Gathering: g.ID, Group: i.Group, State: storage.Invited, By: g.By, At: g.At}); err != nil {
+			if err := tx.Invite(ctx, storage.Invitation{Gathering: g.ID, Group: i.Group, State: attention.Invited, By: g.By, At: g.At}); err != nil {
 				return err
 			}
 		}
@@ -250,8 +250,8 @@ func (c Gatherings) rows(ctx context.Context, today analysis.Day, g storage.Gath
 	var rows []view.GatheringRow
 	for _, one := range list {
 		if l, ok := groups[one.Group]; ok {
-			rows = append(rows, view.GatheringRow{Group: l.ID, Number: l.Number, Name: l.Name, Manager: l.ManagerName, Segment: segments[l.ID], State: string(one.State),
-				Came: one.State == storage.Attended, At: one.At})
+			rows = append(rows, view.GatheringRow{Group: l.ID, Number: l.Number, Name: l.Name, Manager: l.ManagerName, Segment: segments[l.ID], State: one.State,
+				Came: one.State == attention.Attended, At: one.At})
 		}
 	}
 	slices.SortFunc(rows, func(a, b view.GatheringRow) int {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/attention"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/storage"
@@ -23,172 +24,103 @@ const inviteLetter = "gathering.list"
 // a list hold.
 const camePage = 100
 
-// Mark answers *Wie kwam er?* and its pages. The value is the event and where
-// the page begins.
+// guestSpot is what a button or window about the guests of an event is about:
+// ids and a state, none of it trusted.
+type guestSpot struct {
+	event  string
+	offset int
+	// state is whom a list shows (empty: everybody), or what a form asks.
+	state attention.InvitationState
+}
+
+func (s guestSpot) String() string { return fmt.Sprintf("%s/%d/%s", s.event, s.offset, s.state) }
+
+// guestSpotOf reads a button's value; what is not possible is left out.
+func guestSpotOf(value string) guestSpot {
+	parts := append(strings.Split(value, "/"), "", "")
+	s := guestSpot{event: parts[0]}
+	if n, err := strconv.Atoi(parts[1]); err == nil && n > 0 {
+		s.offset = n
+	}
+	if state := attention.InvitationState(parts[2]); slices.Contains(attention.InvitationStates(), state) {
+		s.state = state
+	}
+	return s
+}
+
+// Mark answers *Wie kwam er?* and the other forms that ask a state of many
+// guests at once, and their pages.
 func (c Gatherings) Mark(ctx context.Context, req Request) (Reply, error) {
-	named, from, _ := strings.Cut(req.Value, "/")
-	g, err := c.eventOf(ctx, req, named)
+	s := guestSpotOf(req.Value)
+	g, err := c.eventOf(ctx, req, s.event)
 	if err != nil {
 		return c.instead(ctx, req, err)
 	}
-	return c.mark(ctx, req, g, from, view.Outcome{})
-}
-
-func (c Gatherings) mark(ctx context.Context, req Request, g storage.Gathering, from string, done view.Outcome) (Reply, error) {
-	if g.Day > req.today() {
+	if s.state == "" || s.state == attention.Invited {
+		s.state = attention.Attended
+	}
+	if s.state == attention.Attended && g.Day > req.today() {
 		return c.show(ctx, req, g.ID, view.Outcome{Refused: invalid("gathering.not_yet")})
 	}
 	rows, err := c.rows(ctx, req.today(), g)
 	if err != nil {
 		return Reply{}, err
 	}
-	offset := offsetOf(from, len(rows))
-	return Show(view.GatheringCame(locale.New(req.Lang, req.Zone), view.CameWindow{Gathering: event(g), Outcome: done, Total: len(rows), Offset: offset, Size: camePage,
+	offset := pageWithin(s.offset, len(rows), camePage)
+	return Show(view.GatheringCame(locale.New(req.Lang, req.Zone), view.CameWindow{Gathering: event(g), State: s.state, Total: len(rows), Offset: offset, Size: camePage,
 		Rows: rows[offset:min(len(rows), offset+camePage)]})), nil
 }
 
-// offsetOf reads where a page of who came begins, within total.
-func offsetOf(from string, total int) int {
-	offset, err := strconv.Atoi(from)
-	if err != nil || offset < 0 {
-		return 0
-	}
-	return min(offset, max(0, total-1)) / camePage * camePage
+// pageWithin is where the page begins that holds offset, within total.
+func pageWithin(offset, total, size int) int {
+	return min(offset, max(0, total-1)) / size * size
 }
 
 // eventKey names the moment of an event, so that it is had once however often
 // somebody marks it.
 func eventKey(g storage.Gathering) string { return "bijeenkomst/" + strconv.FormatInt(g.ID, 10) }
 
-// Came answers the page of who came: who is chosen came, and gets the moment;
-// who was and is not any more did not.
+// Came answers the page of who came, or said so: who is chosen gets that state;
+// who had it and is not chosen any more is only invited.
 func (c Gatherings) Came(ctx context.Context, req Request) (Reply, error) {
-	named, from, _ := strings.Cut(req.Private, "/")
-	g, err := c.eventOf(ctx, req, named)
+	s := guestSpotOf(req.Private)
+	if s.state == "" {
+		s.state = attention.Attended
+	}
+	g, err := c.eventOf(ctx, req, s.event)
 	if err != nil {
 		return c.instead(ctx, req, err)
 	}
-	if g.Day > req.today() {
+	if s.state == attention.Attended && g.Day > req.today() {
 		return c.show(ctx, req, g.ID, view.Outcome{Refused: invalid("gathering.not_yet")})
 	}
 	rows, err := c.rows(ctx, req.today(), g)
 	if err != nil {
 		return Reply{}, err
 	}
-	offset := offsetOf(from, len(rows))
 	var chosen []string
 	for block, typed := range req.Fields {
 		if view.FieldOf(block) == view.FieldCame {
 			chosen = strings.Split(typed, "\n")
 		}
 	}
-	var changed []view.GatheringRow
+	offset := pageWithin(s.offset, len(rows), camePage)
+	var changes []guestChange
 	for _, r := range rows[offset:min(len(rows), offset+camePage)] {
-		if came := slices.Contains(chosen, strconv.FormatInt(int64(r.Group), 10)); came != r.Came {
-			changed = append(changed, r)
+		picked := slices.Contains(chosen, strconv.FormatInt(int64(r.Group), 10))
+		switch {
+		case picked && r.State != s.state:
+			changes = append(changes, guestChange{r, s.state})
+		case !picked && r.State == s.state:
+			changes = append(changes, guestChange{r, attention.Invited})
 		}
 	}
 	at := req.At.Truncate(time.Millisecond)
-	if err := c.turn(ctx, req, g, changed, at, "gathering.came"); err != nil {
+	if err := c.turn(ctx, req, g, changes, at, "gathering.came"); err != nil {
 		return c.instead(ctx, req, err)
 	}
-	done := view.Outcome{Said: locale.New(req.Lang, req.Zone).N("gathering.marked", len(changed), nil)}
-	if len(changed) > 0 {
-		done.Undo = fmt.Sprintf("%d/%d/%d", g.ID, at.UnixMilli(), offset)
-	}
-	if g, err = c.Events.Gathering(ctx, g.ID); err != nil {
-		return c.instead(ctx, req, err)
-	}
+	done := view.Outcome{Said: locale.New(req.Lang, req.Zone).N("gathering.marked", len(changes), nil), Undo: backOf(g, at, guestSpot{}, changes)}
 	return c.show(ctx, req, g.ID, done)
-}
-
-// turn makes of each row that came one that did not, and the other way round,
-// with the moment that belongs to it.
-func (c Gatherings) turn(ctx context.Context, req Request, g storage.Gathering, rows []view.GatheringRow, at time.Time, action string) error {
-	var moments []analysis.Touch // those that are taken back
-	for _, r := range rows {
-		if !r.Came {
-			continue
-		}
-		t, err := c.Week.Touches.Answered(ctx, r.Group, eventKey(g))
-		if err != nil && analysis.KindOf(err) == analysis.NotFound {
-			continue // somebody took it back already
-		}
-		if err != nil {
-			return fmt.Errorf("read the moment of an event: %w", err)
-		}
-		t.Removed, t.Author, t.At = true, req.Actor.User, at
-		moments = append(moments, t)
-	}
-	err := c.Week.Store.Write(ctx, func(tx storage.Tx) error {
-		if first, err := tx.Once(ctx, req.Key, req.At); err != nil || !first {
-			return err
-		}
-		line := storage.AuditLine{At: req.At, User: req.Actor.User, Action: action, Request: req.Key}
-		if err := tx.Audit(ctx, line); err != nil {
-			return err
-		}
-		for _, r := range rows {
-			if err := c.turnOne(ctx, tx, req, g, r, at); err != nil {
-				return err
-			}
-		}
-		for _, t := range moments {
-			if err := tx.ReviseTouch(ctx, t); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return fmt.Errorf("mark who came: %w", err)
-	}
-	return nil
-}
-
-func (c Gatherings) turnOne(ctx context.Context, tx storage.Tx, req Request, g storage.Gathering, r view.GatheringRow, at time.Time) error {
-	state := storage.Attended
-	if r.Came {
-		state = storage.Invited
-	}
-	if err := tx.Invite(ctx, storage.Invitation{Gathering: g.ID, Group: r.Group, State: state, By: req.Actor.User, At: at}); err != nil {
-		return err
-	}
-	if state != storage.Attended {
-		return nil
-	}
-	_, _, err := tx.AddTouch(ctx, analysis.Touch{Group: r.Group, Kind: analysis.Gathering, Day: g.Day, NextDay: analysis.NoDay, By: req.Actor.User,
-		Manager: req.Actor.Manager, Source: "bijeenkomst", Asked: eventKey(g), Author: req.Actor.User, At: at})
-	return err
-}
-
-// Undo answers *Ongedaan maken* after a page of who came: what that changed is
-// turned back. The value names the event and when it was done.
-func (c Gatherings) Undo(ctx context.Context, req Request) (Reply, error) {
-	parts := strings.Split(req.Value, "/")
-	g, err := c.eventOf(ctx, req, parts[0])
-	if err != nil {
-		return c.instead(ctx, req, err)
-	}
-	if len(parts) == 1 { // of a new event
-		return c.Remove(ctx, req)
-	}
-	millis, err := strconv.ParseInt(parts[1], 10, 64)
-	if err != nil {
-		return c.instead(ctx, req, outdated())
-	}
-	rows, err := c.rows(ctx, req.today(), g)
-	if err != nil {
-		return Reply{}, err
-	}
-	rows = slices.DeleteFunc(rows, func(r view.GatheringRow) bool { return r.At.UnixMilli() != millis || g.At.UnixMilli() == millis })
-	if len(rows) == 0 {
-		return c.show(ctx, req, g.ID, view.Outcome{Refused: invalid("segment.gone")})
-	}
-	if err := c.turn(ctx, req, g, rows, req.At, "gathering.undo"); err != nil {
-		return c.instead(ctx, req, err)
-	}
-	return c.show(ctx, req, g.ID, view.Outcome{Said: locale.New(req.Lang, req.Zone).N("gathering.undone", len(rows), nil)})
 }
 
 // Send answers *Stuur mij de lijst*: the invitation list as a file in a direct

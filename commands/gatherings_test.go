@@ -39,7 +39,7 @@ func invited(t *testing.T, n int) (*office, Gatherings, int64, []analysis.GroupI
 			return err
 		}
 		for _, g := range groups {
-			if err := tx.Invite(ctx, storage.Invitation{Gathering: id, Group: g, State: storage.Invited, By: "U2", At: made}); err != nil {
+			if err := tx.Invite(ctx, storage.Invitation{Gathering: id, Group: g, State: attention.Invited, By: "U2", At: made}); err != nil {
 				return err
 			}
 		}
@@ -106,7 +106,14 @@ func TestWhoCame(t *testing.T) {
 		if got := came(); got != (page+1)*camePage {
 			t.Errorf("after page %d: %d came", page, got)
 		}
-		undo = fmt.Sprintf("%d/%d/%d", id, req.At.UnixMilli(), page*camePage)
+		var was []string
+		for _, r := range rows[page*camePage : (page+1)*camePage] {
+			was = append(was, fmt.Sprintf("u%d", r.Group))
+		}
+		undo = fmt.Sprintf("%d/%d/%s/0/", id, req.At.UnixMilli(), strings.Join(was, ","))
+		if len(undo) > 2000 {
+			t.Errorf("the button would carry %d characters", len(undo))
+		}
 	}
 	if _, err := c.Undo(ctx, request(undo)); err != nil || came() != 200 {
 		t.Errorf("after undoing the last page %d came, %v", came(), err)
@@ -183,5 +190,91 @@ func TestPlanIsSavedOnceLookedAt(t *testing.T) {
 	}
 	if _, err := o.db.Setting(ctx, attention.PlanSetting); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestGuestsTurn: only who came had the moment. Coming, declining and being
+// invited again never make one, and take one back where it was there.
+func TestGuestsTurn(t *testing.T) {
+	o, c, id, groups := invited(t, 25)
+	ctx := context.Background()
+	group := groups[7]
+	press := func(value string, run UseCase) Reply {
+		t.Helper()
+		o.keys++
+		req := Request{Key: fmt.Sprint("k", o.keys), Actor: director, Lang: "nl", At: at.Add(time.Duration(o.keys) * time.Second), Value: value}
+		reply, err := run(ctx, req)
+		if err != nil || reply.Modal == nil {
+			t.Fatalf("%s: %+v, %v", value, reply, err)
+		}
+		if _, err := run(ctx, req); err != nil { // delivered twice
+			t.Fatal(err)
+		}
+		return reply
+	}
+	moments := func() int {
+		t.Helper()
+		all, _, err := o.db.Touches(ctx, group, 0, 9)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return len(all)
+	}
+	undoOf := func(r Reply) string {
+		t.Helper()
+		_, rest, ok := strings.Cut(jsonOf(t, r.Modal), `"action_id":"gathering.undo.v1"`)
+		_, rest, found := strings.Cut(rest, `"value":"`)
+		if value, _, _ := strings.Cut(rest, `"`); ok && found {
+			return value
+		}
+		return ""
+	}
+	state := func() (s attention.InvitationState) {
+		all, err := o.db.Invitations(ctx, id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, i := range all {
+			if i.Group == group {
+				s = i.State
+			}
+		}
+		return s
+	}
+	var undo string
+	for _, step := range []struct {
+		to   attention.InvitationState
+		want int
+	}{{attention.Coming, 0}, {attention.Declined, 0}, {attention.Attended, 1}, {attention.Declined, 0}, {attention.Attended, 1}, {attention.Invited, 0}, {attention.Coming, 0}, {attention.Attended, 1}} {
+		undo = undoOf(press(fmt.Sprintf("%d/0/;%d;%s", id, group, step.to), c.Turn))
+		if state() != step.to || moments() != step.want {
+			t.Errorf("%s: it is %s with %d moments", step.to, state(), moments())
+		}
+	}
+	if press(undo, c.Undo); state() != attention.Coming || moments() != 0 {
+		t.Errorf("undone: %s with %d moments", state(), moments())
+	}
+	if press(undo, c.Undo); state() != attention.Coming {
+		t.Errorf("undone twice: %s", state())
+	}
+	page := jsonOf(t, press(fmt.Sprintf("%d/20/", id), c.Guests).Modal)
+	if !strings.Contains(page, "21 tot en met 25 van 25") || !strings.Contains(page, "Komt 1") || !strings.Contains(page, "Uitgenodigd 24") {
+		t.Error(page)
+	}
+	if page := jsonOf(t, press(fmt.Sprintf("%d/0/komt", id), c.Guests).Modal); strings.Count(page, "(nr. ") != 1 {
+		t.Error(page)
+	}
+	before := moments()
+	for _, bad := range []string{"", "x", "9999/0/;1;komt", fmt.Sprintf("%d/0/;%d;feest", id, group), fmt.Sprintf("%d/0/;4711;komt", id), fmt.Sprintf("%d/-1/x;%d;", id, group)} {
+		press(bad, c.Turn)
+	}
+	for _, bad := range []string{fmt.Sprintf("%d/x/u1/0/", id), fmt.Sprintf("%d/1/%s/0/", id, "z1,u,,a"), fmt.Sprintf("%d/1", id)} {
+		press(bad, c.Undo)
+	}
+	if moments() != before || state() != attention.Coming {
+		t.Errorf("made up presses left %s with %d moments", state(), moments())
+	}
+	if _, err := c.Turn(ctx, Request{Key: "no", Actor: analysis.Actor{User: "U9", Roles: analysis.RolesOf(analysis.Employee)}, At: at, Value: fmt.Sprintf("%d/0/;%d;komt", id, group)}); analysis.KindOf(err) != analysis.Forbidden {
+		t.Errorf("a colleague: %v", err)
 	}
 }

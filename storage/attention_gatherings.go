@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/attention"
 )
 
 // Gathering is one event of a collective line, with its invitation list.
@@ -15,26 +16,16 @@ type Gathering struct {
 	Day      analysis.Day
 	By       analysis.UserID
 	At       time.Time
-	// Invited and Came count the groups on the list, and those that came.
-	Invited, Came int
+	// Invited counts the groups on the list; Coming and Declined those that said
+	// so, Came those that came.
+	Invited, Coming, Declined, Came int
 }
-
-// InvitationState is how far an invitation is.
-type InvitationState string
-
-// The states.
-const (
-	Invited  InvitationState = "uitgenodigd"
-	Coming   InvitationState = "komt"
-	Declined InvitationState = "afgezegd"
-	Attended InvitationState = "geweest"
-)
 
 // Invitation is one group on a list.
 type Invitation struct {
 	Gathering int64
 	Group     analysis.GroupID
-	State     InvitationState
+	State     attention.InvitationState
 	By        analysis.UserID
 	At        time.Time
 }

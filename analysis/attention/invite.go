@@ -8,6 +8,22 @@ import (
 	"klantbot/analysis"
 )
 
+// InvitationState is how far an invitation is.
+type InvitationState string
+
+// The states.
+const (
+	Invited  InvitationState = "uitgenodigd"
+	Coming   InvitationState = "komt"
+	Declined InvitationState = "afgezegd"
+	Attended InvitationState = "geweest"
+)
+
+// InvitationStates lists them.
+func InvitationStates() []InvitationState {
+	return []InvitationState{Invited, Coming, Declined, Attended}
+}
+
 // Invitee is a group that a collective line invites.
 type Invitee struct {
 	Group   analysis.GroupID

@@ -72,9 +72,13 @@ func TestGoldenGatherings(t *testing.T) {
 			"gathering_form":   GatheringForm(p, []string{"ontbijtsessie", hostile}, analysis.Date(2026, 11, 21)),
 			"gathering":        GatheringModal(p, GatheringWindow{Gathering: g, Rows: rows, Past: true, Outcome: Outcome{Said: "Vastgelegd.", Undo: "7/1/0"}}),
 			"gathering_coming": GatheringModal(p, GatheringWindow{Gathering: next, Rows: rows[1:2]}),
-			"gathering_came":   GatheringCame(p, CameWindow{Gathering: g, Rows: rows, Offset: 100, Size: 100, Total: 300}),
-			"exception":        ExceptionModal(p, change),
-			"exception_none":   ExceptionModal(p, ExceptionForm{Group: change.Group}),
+			"gathering_came":   GatheringCame(p, CameWindow{Gathering: g, State: attention.Attended, Rows: rows, Offset: 100, Size: 100, Total: 300}),
+			"gathering_guests": GatheringGuests(p, GuestWindow{Gathering: g, Rows: rows[:3], Counts: map[attention.InvitationState]int{"": 300, attention.Invited: 299, attention.Attended: 1},
+				Offset: 10, Size: 3, Total: 300, Past: true, AsOf: g.Day, Outcome: Outcome{Said: hostile + " was er.", Undo: "7/1/u3/10/allen"}}),
+			"gathering_answers": GatheringGuests(p, GuestWindow{Gathering: next, State: attention.Coming, Rows: []GatheringRow{{Group: 4, Number: "1001", Name: "Jansen", Manager: "Fleur", Segment: "B",
+				State: attention.Coming, At: change.At}}, Counts: map[attention.InvitationState]int{"": 3, attention.Coming: 1, attention.Declined: 2}, Size: 10, Total: 1, AsOf: g.Day}),
+			"exception":      ExceptionModal(p, change),
+			"exception_none": ExceptionModal(p, ExceptionForm{Group: change.Group}),
 		} {
 			golden(t, name+"."+string(lang)+".json", m)
 			holdsModal(t, name, m)

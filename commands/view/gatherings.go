@@ -11,6 +11,7 @@ import (
 	"github.com/slack-go/slack"
 
 	"klantbot/analysis"
+	"klantbot/analysis/attention"
 	"klantbot/commands/locale"
 )
 
@@ -25,11 +26,12 @@ const (
 
 // Gathering is an event of a collective line of the plan.
 type Gathering struct {
-	ID            int64
-	Name          string
-	Activity      string
-	Day           analysis.Day
-	Invited, Came int // groups
+	ID       int64
+	Name     string
+	Activity string
+	Day      analysis.Day
+	// Groups: on the list, that said they come or do not, and that came.
+	Invited, Coming, Declined, Came int
 }
 
 func (g Gathering) value() string { return strconv.FormatInt(g.ID, 10) }
@@ -39,7 +41,7 @@ type GatheringRow struct {
 	Group                 analysis.GroupID
 	Number, Name, Manager string
 	Segment               analysis.Segment // today; empty: none
-	State                 string           // uitgenodigd, komt, afgezegd or geweest
+	State                 attention.InvitationState
 	Came                  bool
 	At                    time.Time // of State
 }
@@ -62,8 +64,13 @@ func GatheringList(p *locale.Printer, events []Gathering, done Outcome) Modal {
 // gatheringWords says what it is, when, and how many are invited and came.
 func gatheringWords(p *locale.Printer, g Gathering) string {
 	words := cut(ActivityWords(p, g.Activity), maxButton) + " · " + p.Date(g.Day) + " · " + p.N("gathering.invited", g.Invited, nil)
-	if g.Came > 0 {
-		words += " · " + p.N("gathering.were", g.Came, nil)
+	for _, part := range []struct {
+		key string
+		n   int
+	}{{"gathering.are_coming", g.Coming}, {"gathering.declined", g.Declined}, {"gathering.were", g.Came}} {
+		if part.n > 0 {
+			words += " · " + p.N(part.key, part.n, nil)
+		}
 	}
 	return words
 }
@@ -126,7 +133,7 @@ func GatheringModal(p *locale.Printer, w GatheringWindow) Modal {
 		if i == 0 {
 			lines = append(lines, p.T("gathering.who", nil))
 		}
-		lines = append(lines, "• "+called(p, r.Name, r.Number)+": "+p.T("gathering.state."+r.State, nil))
+		lines = append(lines, "• "+called(p, r.Name, r.Number)+": "+stateWords(p, r.State))
 	}
 	if rest := len(w.Rows) - invitedShown; rest > 0 {
 		lines = append(lines, p.N("gathering.more", rest, nil))
@@ -134,8 +141,10 @@ func GatheringModal(p *locale.Printer, w GatheringWindow) Modal {
 	if len(lines) > 0 {
 		m.Blocks = append(m.Blocks, section(strings.Join(lines, "\n")))
 	}
-	buttons := []slack.BlockElement{button(p.T("gathering.send", nil), "gathering.send.v1", w.value())}
+	guests := button(p.T("gathering.guests", nil), "gathering.guests.v1", w.value()+"/0/")
+	buttons := []slack.BlockElement{primary(guests), button(p.T("gathering.send", nil), "gathering.send.v1", w.value())}
 	if w.Past {
+		guests.Style = ""
 		buttons = append([]slack.BlockElement{primary(button(p.T("gathering.mark", nil), "gathering.mark.v1", w.value()+"/0"))}, buttons...)
 	}
 	if w.Came == 0 {
@@ -148,33 +157,32 @@ func GatheringModal(p *locale.Printer, w GatheringWindow) Modal {
 	return m
 }
 
-// CameWindow is a page of who came.
+// CameWindow is a page of who came, or who said that they come or do not.
 type CameWindow struct {
 	Gathering
-	Outcome             Outcome
+	State               attention.InvitationState // what is asked
 	Rows                []GatheringRow
 	Offset, Size, Total int
 }
 
-// GatheringCame asks who of a page of the list came.
+// GatheringCame asks who of a page of the list has w.State.
 func GatheringCame(p *locale.Printer, w CameWindow) Modal {
-	m := Modal{Title: cut(p.T("gathering.mark", nil), maxTitle), Close: p.T("word.close", nil)}
-	m.Blocks = append(m.Blocks, outcome(p, w.Outcome, "gathering.undo.v1")...)
-	m.Blocks = append(m.Blocks, header(w.Name), context(p.T("gathering.mark_intro", nil)))
+	m := Modal{Title: cut(p.T("gathering.ask."+string(w.State), nil), maxTitle), Close: p.T("word.close", nil)}
+	m.Blocks = append(m.Blocks, header(w.Name), context(p.T("gathering.ask_intro."+string(w.State), nil)))
+	at := func(offset int) string { return w.value() + "/" + strconv.Itoa(offset) + "/" + string(w.State) }
 	if len(w.Rows) > 0 {
-		m.Submit, m.Callback, m.Private = p.T("word.save", nil), "gathering.came.v1", w.value()+"/"+strconv.Itoa(w.Offset)
+		m.Submit, m.Callback, m.Private = p.T("word.save", nil), "gathering.came.v1", at(w.Offset)
 		list := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, plain(p.T("gathering.choose", nil), maxPlaceholder), "came")
 		for _, r := range w.Rows {
 			o := slack.NewOptionBlockObject(strconv.FormatInt(int64(r.Group), 10), plain(called(p, r.Name, r.Number), maxOption), nil)
 			list.Options = append(list.Options, o)
-			if r.Came {
+			if r.State == w.State {
 				list.InitialOptions = append(list.InitialOptions, o)
 			}
 		}
 		label := p.T("gathering.page", analysis.Args{"from": w.Offset + 1, "to": w.Offset + len(w.Rows), "total": w.Total})
 		m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldBlock(FieldCame, w.value()+"-"+strconv.Itoa(w.Offset)), plain(label, maxHeader), nil, list).WithOptional(true))
 	}
-	at := func(offset int) string { return w.value() + "/" + strconv.Itoa(offset) }
 	buttons := windowPager(p, "gathering.mark.v1", at, w.Offset, w.Size, len(w.Rows), w.Total)
 	m.Blocks = append(m.Blocks, slack.NewActionBlock("", append(buttons, button(p.T("word.back", nil), "gathering.show.v1", w.value()))...))
 	return m
@@ -198,7 +206,7 @@ func GatheringCSV(w io.Writer, p *locale.Printer, g Gathering, rows []GatheringR
 	}
 	table := [][]string{head}
 	for _, r := range rows {
-		table = append(table, []string{inertCell(r.Number), inertCell(r.Name), string(r.Segment), inertCell(r.Manager), p.T("gathering.state."+r.State, nil), g.Day.String(), inertCell(g.Name)})
+		table = append(table, []string{inertCell(r.Number), inertCell(r.Name), string(r.Segment), inertCell(r.Manager), stateWords(p, r.State), g.Day.String(), inertCell(g.Name)})
 	}
 	if err := out.WriteAll(table); err != nil {
 		return fmt.Errorf("write invitations: %w", err)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"klantbot/analysis"
+	"klantbot/analysis/attention"
 	"klantbot/storage"
 )
 
@@ -14,12 +15,14 @@ import (
 const gatheringColumns = `
 	a.id, a.name, a.activity, a.day, a.by_user, a.at,
 	(SELECT COUNT(*) FROM invitation i WHERE i.gathering_id = a.id),
+	(SELECT COUNT(*) FROM invitation i WHERE i.gathering_id = a.id AND i.state = 'komt'),
+	(SELECT COUNT(*) FROM invitation i WHERE i.gathering_id = a.id AND i.state = 'afgezegd'),
 	(SELECT COUNT(*) FROM invitation i WHERE i.gathering_id = a.id AND i.state = 'geweest')`
 
 func scanGathering(row scanner) (storage.Gathering, error) {
 	var g storage.Gathering
 	var at int64
-	err := row.Scan(&g.ID, &g.Name, &g.Activity, &g.Day, &g.By, &at, &g.Invited, &g.Came)
+	err := row.Scan(&g.ID, &g.Name, &g.Activity, &g.Day, &g.By, &at, &g.Invited, &g.Coming, &g.Declined, &g.Came)
 	g.At = instant(at)
 	return g, err
 }
@@ -67,8 +70,8 @@ func (db *DB) Invitations(ctx context.Context, id int64) ([]storage.Invitation, 
 }
 
 // furthest orders states by how much they say.
-func furthest(s storage.InvitationState) int {
-	return slices.Index([]storage.InvitationState{storage.Invited, storage.Declined, storage.Coming, storage.Attended}, s)
+func furthest(s attention.InvitationState) int {
+	return slices.Index([]attention.InvitationState{attention.Invited, attention.Declined, attention.Coming, attention.Attended}, s)
 }
 
 // AddGathering fulfils storage.GatheringTx.

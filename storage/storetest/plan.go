@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/attention"
 	"klantbot/storage"
 )
 
@@ -113,8 +114,8 @@ func testGatherings(t *testing.T, fresh Fresh) {
 		i.By, i.At = "U1", morning
 		return s.Write(ctx, func(tx storage.Tx) error { return tx.Invite(ctx, i) })
 	}
-	for _, i := range []storage.Invitation{{Gathering: g.ID, Group: a, State: storage.Invited}, {Gathering: g.ID, Group: b, State: storage.Invited},
-		{Gathering: g.ID, Group: b, State: storage.Attended}} {
+	for _, i := range []storage.Invitation{{Gathering: g.ID, Group: a, State: attention.Invited}, {Gathering: g.ID, Group: b, State: attention.Invited},
+		{Gathering: g.ID, Group: b, State: attention.Attended}} {
 		if err := invite(i); err != nil {
 			t.Fatal(err)
 		}
@@ -131,16 +132,27 @@ func testGatherings(t *testing.T, fresh Fresh) {
 		}
 		return said
 	}
-	wantEqual(t, "list", list(), fmt.Sprint(a, storage.Invited, "U1 ", b, storage.Attended, "U1 "))
+	wantEqual(t, "list", list(), fmt.Sprint(a, attention.Invited, "U1 ", b, attention.Attended, "U1 "))
+	for _, c := range []struct {
+		state                  attention.InvitationState
+		coming, declined, came int
+	}{{attention.Coming, 1, 0, 1}, {attention.Declined, 0, 1, 1}, {attention.Invited, 0, 0, 1}} {
+		if err := invite(storage.Invitation{Gathering: g.ID, Group: a, State: c.state}); err != nil {
+			t.Fatal(err)
+		}
+		if got, err := s.Gathering(ctx, g.ID); err != nil || got.Invited != 2 || got.Coming != c.coming || got.Declined != c.declined || got.Came != c.came {
+			t.Errorf("%s: %+v, %v", c.state, got, err)
+		}
+	}
 	g.Invited, g.Came = 2, 1
 	if got, err := s.Gathering(ctx, g.ID); err != nil || got != g {
 		t.Errorf("Gathering = %+v, %v; want %+v", got, err, g)
 	}
 	merge(t, s, p.ID)
-	wantEqual(t, "list of the whole", list(), fmt.Sprint(a, storage.Attended, "U1 "))
+	wantEqual(t, "list of the whole", list(), fmt.Sprint(a, attention.Attended, "U1 "))
 	wantKind(t, "unknown state", invite(storage.Invitation{Gathering: g.ID, Group: a, State: "misschien"}), analysis.Invalid)
-	wantKind(t, "unknown event", invite(storage.Invitation{Gathering: 99, Group: a, State: storage.Invited}), analysis.NotFound)
-	wantKind(t, "nobody", invite(storage.Invitation{Gathering: g.ID, Group: 4711, State: storage.Invited}), analysis.NotFound)
+	wantKind(t, "unknown event", invite(storage.Invitation{Gathering: 99, Group: a, State: attention.Invited}), analysis.NotFound)
+	wantKind(t, "nobody", invite(storage.Invitation{Gathering: g.ID, Group: 4711, State: attention.Invited}), analysis.NotFound)
 	write(t, s, func(tx storage.Tx) error { return tx.RemoveGathering(ctx, g.ID) })
 	_, err := s.Gathering(ctx, g.ID)
 	wantKind(t, "what is off", err, analysis.NotFound)
