@@ -40,3 +40,25 @@ func BenchmarkClientTypes(b *testing.B) {
 		}
 	}
 }
+
+func BenchmarkJourney(b *testing.B) {
+	p, j := locale.New(locale.Dutch, nil), newClient()
+	b.ReportAllocs()
+	for b.Loop() {
+		var w bytes.Buffer
+		if err := Journey(&w, p, j, asOf); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkOutcome(b *testing.B) {
+	p, t := locale.New(locale.Dutch, nil), relevance()
+	b.ReportAllocs()
+	for b.Loop() {
+		var w bytes.Buffer
+		if err := Outcome(&w, p, t, asOf); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

@@ -73,12 +73,15 @@ func (l lettering) width(s string) float64 {
 }
 
 // clean keeps what the font can draw: a control character becomes a space, a
-// letter it does not have is left out.
+// letter it does not have is left out, and so is what would turn text round.
 func (l lettering) clean(s string) string {
 	f := l.typeface()
 	return strings.Map(func(r rune) rune {
 		if unicode.IsControl(r) {
 			return ' '
+		}
+		if unicode.Is(unicode.Cf, r) {
+			return -1
 		}
 		if g, err := f.GlyphIndex(nil, r); err != nil || g == 0 {
 			return -1
@@ -146,12 +149,41 @@ func (l lettering) wrap(s string, width float64, lines int) []string {
 }
 
 // split breaks a word that is wider than width; the head carries a hyphen and
-// holds at least one letter.
+// holds at least one letter. Up to hyphenReach letters earlier it prefers a place
+// where Dutch may break: after a hyphen, or before a consonant that a vowel follows.
 func (l lettering) split(word string, width float64) (head, tail string) {
 	letters := []rune(word)
 	n := 1
 	for n+1 < len(letters) && l.width(string(letters[:n+1])+"-") <= width {
 		n++
 	}
+	for k := n; k > 3 && k > n-hyphenReach; k-- {
+		if letters[k-1] == '-' || letters[k-1] == '/' {
+			return string(letters[:k]), string(letters[k:])
+		}
+		if k+2 < len(letters) && syllable(letters[k-1], letters[k], letters[k+1]) {
+			n = k
+			break
+		}
+	}
 	return string(letters[:n]) + "-", string(letters[n:])
+}
+
+// hyphenReach is how many letters before the edge a better break is looked for.
+const hyphenReach = 6
+
+// syllable says whether a syllable may begin at letter, which before stands before
+// and after follows. "Ch" and what else belongs together is kept.
+func syllable(before, letter, after rune) bool {
+	pair := string(before) + string(letter)
+	for _, kept := range []string{"ch", "sc", "st", "sp", "th", "ph", "kl", "kr", "pr", "pl", "br", "bl", "dr", "tr", "gr", "gl", "fr", "fl", "zw"} {
+		if strings.EqualFold(pair, kept) {
+			return false
+		}
+	}
+	return unicode.IsLetter(before) && unicode.IsLetter(letter) && !vowel(letter) && vowel(after)
+}
+
+func vowel(r rune) bool {
+	return strings.ContainsRune("aeiouyàáâäèéêëìíîïòóôöùúûü", unicode.ToLower(r))
 }

@@ -27,6 +27,7 @@ var (
 	blueTint   = rgb(0xE9F2F9)
 	orangeTint = rgb(0xFBEDE2)
 	slateTint  = rgb(0xF1F3F5)
+	bandTint   = rgb(0xCFE0EF) // the spread around a line
 
 	// blues are the layers of the pyramid from the top down, each at least twice
 	// as light as the one above; more layers than these repeat the last.

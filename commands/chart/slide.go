@@ -67,7 +67,7 @@ func (s *slide) text(x, y float64, a align, l lettering, str string) {
 	b := box{x, y - .74*l.size, x + w, y + .22*l.size}
 	s.labels = append(s.labels, label{text: str, box: b, size: l.size, contrast: s.ground(b, l.ink)})
 	pen := font.Drawer{Dst: s.img, Src: image.NewUniform(l.ink), Face: l.face(), Dot: fixed.P(int(x), int(y))}
-	pen.DrawString(str)
+	pen.DrawString(visual(str))
 }
 
 // fitted is text that shrinks, or is cut, to width.
