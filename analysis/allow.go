@@ -28,7 +28,8 @@ const (
 	ExceptPlan     Permission = "plan.except"       // what one client gets instead
 	ReportOffice   Permission = "attention.report"  // planned against done
 	HoldGathering  Permission = "gathering.hold"    // an event with its invitation list
-	ViewSurvey     Permission = "survey.view"       // what a survey says, and clients' answers by name
+	ViewSurvey     Permission = "survey.view"       // what a survey says
+	ReadAnswers    Permission = "survey.answers"    // what a client answered by name
 	ManageOffice   Permission = "office.manage"     // roles and tokens
 	LogTouches     Permission = "touch.log"         // write down a moment of contact
 	ReadTouches    Permission = "touch.read"        // read the notes of colleagues about a moment
@@ -67,6 +68,7 @@ var granted = map[Permission][]Role{
 	ReportOffice:   {Operator, Administrator, PartnerRole},
 	HoldGathering:  {Operator, Administrator, PartnerRole, ManagerRole},
 	ViewSurvey:     {Operator, Administrator, PartnerRole, ManagerRole},
+	ReadAnswers:    {Operator, Administrator, PartnerRole, ManagerRole},
 	ManageOffice:   {Operator, Administrator},
 	LogTouches:     {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ReadTouches:    {Operator, Administrator, PartnerRole, ManagerRole},
@@ -75,7 +77,7 @@ var granted = map[Permission][]Role{
 
 // ofOwn are the permissions that a manager has for groups of their own portfolio
 // only.
-var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment, ExceptPlan, ReviseTouches, AttendGroups}
+var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment, ExceptPlan, ReviseTouches, AttendGroups, ReadAnswers}
 
 // Allow reports whether actor may do p to subject: whether any of their roles
 // may. It denies by default: an unknown permission and nobody are refused.

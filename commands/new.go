@@ -31,6 +31,7 @@ type Needs struct {
 	Gatherings storage.Gatherings
 	Signals    *Signals // nil: only the plan asks for attention
 	Letters    Letters
+	Surveys    Survey     // what was asked; without storage there is no /onderzoek
 	Colleagues Colleagues // nil: nobody is known in the workspace
 	Writer     storage.Writer
 	Directory  *Directory
@@ -57,6 +58,7 @@ func New(n Needs) *Registry {
 	digest := NewDigest(n)
 	report := AttentionReport{Week: plan.Use, Portfolio: n.Portfolio, Ratings: n.Ratings, Now: n.Now}
 	events := Gatherings{Week: plan.Use, Events: n.Gatherings, Now: n.Now}
+	surveys := SurveyScreens{Use: n.Surveys, Segments: n.Segments, Managers: n.Managers, Clients: n.Clients, Store: n.Writer, Now: n.Now}
 	weekly, home := newWeekly(n, digest)
 	touching := newTouching(n, client, home)
 	r := &Registry{
@@ -78,6 +80,7 @@ func New(n Needs) *Registry {
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
 			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan)},
 	}...)
+	r.Entries = append(r.Entries, surveyEntries(surveys)...)
 	r.Entries = append(r.Entries, groupEntries(groups, independence)...)
 	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
 	r.Entries = append(r.Entries, judgeEntries(judging)...)
@@ -138,6 +141,16 @@ func pyramidEntries(pyramid Pyramid) []Entry {
 			Scopes: []string{"chat:write", "files:read", "files:write", "im:history"}, Run: pyramid.Send},
 		{ID: "pyramid.share", On: Action, Version: 1, Permission: analysis.ViewOffice,
 			Scopes: []string{"chat:write", "files:read", "files:write"}, Run: pyramid.Share},
+	}
+}
+
+// surveyEntries are the part of the table that /onderzoek and its reports carry.
+func surveyEntries(s SurveyScreens) []Entry {
+	return []Entry{
+		{ID: "survey", On: Slash, Names: names("/onderzoek", "/survey"), Permission: analysis.ViewSurvey,
+			Scopes: []string{"commands"}, Run: s.Show},
+		{ID: "survey.list", On: Action, Version: 1, Permission: analysis.ViewSurvey, Run: s.List},
+		{ID: "survey.open", On: Action, Version: 1, Permission: analysis.ViewSurvey, Run: s.Open},
 	}
 }
 

@@ -14,25 +14,27 @@ import (
 // comment is an open answer with whose it is.
 type comment struct {
 	response analysis.ResponseID
+	place    int // among the comments of that person
 	question string
-	allowed  bool
+	// why says why it is not shown: a view.LeftOut... reason; empty: it may be.
+	why string
 }
 
 // summary summarises the open answers of a wave. Every one of them has an id;
 // those of persons who might be recognised never reach the summarizer.
 func (r *reporting) summary(ctx context.Context, m *measuredWave) (view.SurveySummary, error) {
 	s := view.SurveySummary{Mode: string(prompts.Offline), Sources: map[string]analysis.ResponseID{}}
-	texts, comments := commentsOf(m)
+	texts, comments := r.comments(m)
 	s.Answers = len(texts)
 	all := prompts.Number(texts)
 	ask := prompts.Request{Themes: summaryThemes(r.choices)}
 	of := map[prompts.ID]comment{}
 	for i, a := range all {
 		of[a.ID], s.Sources[string(a.ID)] = comments[i], comments[i].response
-		if comments[i].allowed {
+		if why := comments[i].why; why == "" {
 			ask.Answers = append(ask.Answers, a)
 		} else {
-			s.LeftOut = append(s.LeftOut, view.SurveyLeftOut{ID: string(a.ID), Reason: view.LeftOutAnonymity})
+			s.LeftOut = append(s.LeftOut, view.SurveyLeftOut{ID: string(a.ID), Reason: why})
 		}
 	}
 	if len(ask.Answers) == 0 {
@@ -54,18 +56,38 @@ func (r *reporting) summary(ctx context.Context, m *measuredWave) (view.SurveySu
 	return s, nil
 }
 
-// commentsOf returns the open answers of a wave and whether they may be shown.
-func commentsOf(m *measuredWave) (texts []string, comments []comment) {
+// comments returns the open answers of a wave and whether they may be shown to
+// the actor.
+func (r *reporting) comments(m *measuredWave) (texts []string, comments []comment) {
 	allowed := map[analysis.ResponseID]bool{}
 	for _, id := range m.figures.Comments {
 		allowed[id] = true
 	}
-	for _, r := range m.responses {
-		for _, c := range r.Comments {
-			texts, comments = append(texts, c.Text), append(comments, comment{r.ID, c.Question, allowed[r.ID]})
+	for i := range m.responses {
+		one := &m.responses[i]
+		why := ""
+		switch {
+		case !allowed[one.ID]:
+			why = view.LeftOutAnonymity
+		case !r.reads(m.figures.Wave, one):
+			why = view.LeftOutNotToldYou
+		}
+		for place, c := range one.Comments {
+			texts, comments = append(texts, c.Text), append(comments, comment{one.ID, place, c.Question, why})
 		}
 	}
 	return texts, comments
+}
+
+// reads reports whether the actor is one of those whom respondents were told
+// about: by name that are the manager of the client, partners and administrators.
+// Where nobody may be recognised, and where no client is known, everybody who may
+// see the report reads along.
+func (r *reporting) reads(w survey.Wave, one *survey.Response) bool {
+	if w.Guarded() || one.Group == 0 {
+		return true
+	}
+	return analysis.Allow(r.actor, analysis.ReadAnswers, subject(r.groups[one.Group].Group))
 }
 
 // masking returns what takes names out of quotes of a wave.
@@ -145,7 +167,7 @@ func fillSummary(s *view.SurveySummary, made prompts.Summary, ask prompts.Reques
 			continue
 		}
 		accounted[q.ID] = true
-		s.Quotes = append(s.Quotes, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Question: of[q.ID].question,
+		s.Quotes = append(s.Quotes, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Place: of[q.ID].place, Question: of[q.ID].question,
 			Theme: q.Theme, Polarity: q.Polarity.String(), Text: mask(text)})
 	}
 	for _, c := range made.Clauses {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -92,7 +93,13 @@ func (s *session) knownNames() (*mask.Directory, error) {
 		return nil, err
 	}
 	defer db.Close()
-	for entry, err := range storage.Names(db).Names(s.ctx) {
+	return namesIn(s.ctx, db)
+}
+
+// namesIn reads the names of clients, contact persons and colleagues.
+func namesIn(ctx context.Context, db *sqlstore.DB) (*mask.Directory, error) {
+	names := mask.NewDirectory()
+	for entry, err := range storage.Names(db).Names(ctx) {
 		if err != nil {
 			return nil, fmt.Errorf("read names: %w", err)
 		}
@@ -105,27 +112,12 @@ func (s *session) knownNames() (*mask.Directory, error) {
 			names.AddPerson(fmt.Sprint(key, "/", i), contact)
 		}
 	}
-	return names, s.addColleagues(db, names)
-}
-
-// addColleagues adds who holds relationships or answers for them.
-func (s *session) addColleagues(db *sqlstore.DB, names *mask.Directory) error {
-	people := map[analysis.ManagerID]bool{0: true}
-	for group, err := range db.Histories(s.ctx, analysis.DayOf(s.at)) {
-		if err != nil {
-			return fmt.Errorf("read managers: %w", err)
-		}
-		for _, id := range []analysis.ManagerID{group.Manager, group.Partner} {
-			if people[id] {
-				continue
-			}
-			people[id] = true
-			manager, err := db.Manager(s.ctx, id)
-			if err != nil {
-				return fmt.Errorf("read managers: %w", err)
-			}
-			names.AddPerson(fmt.Sprint("manager/", id), manager.Name)
-		}
+	people, err := db.AllManagers(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read managers: %w", err)
 	}
-	return nil
+	for _, m := range people {
+		names.AddPerson(fmt.Sprint("manager/", m.ID), m.Name)
+	}
+	return names, nil
 }

@@ -20,10 +20,10 @@ type surveyCmds struct {
 }
 
 // surveyOf wires the use-case, without a language model.
-func (s *session) surveyOf(db *sqlstore.DB) commands.Survey {
-	return commands.Survey{Surveys: db, Settings: db, Store: db, Summarizer: offline.Summarizer{},
-		Mask: func(context.Context) (func(string) string, error) {
-			names, err := s.knownNames()
+func surveyOf(db *sqlstore.DB) commands.Survey {
+	return commands.Survey{Surveys: db, Settings: db, Store: db, Roster: db, Summarizer: offline.Summarizer{},
+		Mask: func(ctx context.Context) (func(string) string, error) {
+			names, err := namesIn(ctx, db)
 			if err != nil {
 				return nil, err
 			}
@@ -47,7 +47,7 @@ func (c *surveyListCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
-	waves, err := s.surveyOf(db).List(s.ctx, operator)
+	waves, err := surveyOf(db).List(s.ctx, operator)
 	if err != nil {
 		return err
 	}
@@ -102,7 +102,7 @@ func (c *surveyReportCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
-	report, err := s.surveyOf(db).Report(s.ctx, s.asOperator(), c.Name,
+	report, err := surveyOf(db).Report(s.ctx, s.asOperator(), c.Name,
 		analysis.Audience(c.Audience))
 	if err != nil {
 		return err

@@ -17,8 +17,9 @@ type SurveyReport struct {
 // SurveyAudience is one wave of a survey.
 type SurveyAudience struct {
 	survey.Figures
-	Changes *survey.Changes // since the wave before; nil: there is none
-	Summary SurveySummary
+	AllMarkets []survey.Figures // of the wave, also where Figures is one of them
+	Changes    *survey.Changes  // since the wave before; nil: there is none
+	Summary    SurveySummary
 }
 
 // SurveySummary is what the open answers of a wave say.
@@ -52,6 +53,7 @@ type SurveyClause struct {
 type SurveyQuote struct {
 	ID       string
 	Response analysis.ResponseID
+	Place    int // of the answer among those of the person
 	Question string
 	Theme    string
 	Polarity string // positive, neutral or negative
@@ -64,6 +66,10 @@ type SurveyLeftOut struct{ ID, Reason string }
 
 // LeftOutAnonymity is the reason of answers that would say whose they are.
 const LeftOutAnonymity = "anonymity"
+
+// LeftOutNotToldYou is the reason of answers by name that respondents were not
+// told the reader would see.
+const LeftOutNotToldYou = "not_told_you"
 
 // Leading is the audience the report is about.
 func (r SurveyReport) Leading() *SurveyAudience { return &r.Audiences[r.Lead] }

@@ -1,0 +1,233 @@
+package view
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/slack-go/slack"
+
+	"klantbot/analysis"
+	"klantbot/analysis/survey"
+	"klantbot/commands/locale"
+)
+
+// SurveyScreen is one screen of a report.
+type SurveyScreen struct {
+	SurveyReport
+	Spot   SurveySpot
+	AsOf   analysis.Day
+	Others []SurveyButton // under the headline
+	Title  string         // of the cut, as people read it; empty: everybody
+}
+
+// SurveyButton is a button of another registered action.
+type SurveyButton struct {
+	Label string
+	// Action is its action_id, with "#n" where others of that action stand beside it.
+	Action, Value string
+}
+
+// SurveyMessage shows the part of the report that its spot names.
+func SurveyMessage(p *locale.Printer, s SurveyScreen) Message {
+	m := Message{Text: twin(surveyTitle(p, s))}
+	top := []slack.Block{header(surveyTitle(p, s)), context(surveyWho(p, s))}
+	body := surveyHead
+	foot := []slack.Block{surveyNav(p, s)}
+	if others := surveyOthers(s); others != nil {
+		foot = append(foot, others)
+	}
+	m.Blocks = concat(top, body(p, s), foot)
+	return m
+}
+
+func surveyTitle(p *locale.Printer, s SurveyScreen) string {
+	args := analysis.Args{"name": brief(s.Name), "audience": audienceWord(p, s.Leading().Wave.Audience), "cut": s.Title}
+	if s.Title != "" {
+		return p.T("survey.title.cut", args)
+	}
+	return p.T("survey.title", args)
+}
+
+// surveyWho says when, how many of whom answered, and what they were told.
+func surveyWho(p *locale.Printer, s SurveyScreen) string {
+	w := s.Leading().Wave
+	parts := []string{p.Date(w.Day), disclosureWord(p, w.Disclosure)}
+	for _, a := range s.Audiences {
+		parts = append(parts, p.T("survey.who", analysis.Args{"n": a.Wave.Responses, "audience": audienceWord(p, a.Wave.Audience)}))
+	}
+	if s.Refused > 0 {
+		parts = append(parts, p.N("survey.refused", s.Refused, nil))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// surveyHead is what is read in five seconds: one figure and four lines.
+func surveyHead(p *locale.Printer, s SurveyScreen) []slack.Block {
+	blocks := []slack.Block{slack.NewSectionBlock(mark("*"+escape(surveyHeadline(p, s))+"*"), nil, nil)}
+	if rows := surveyLines(p, s); len(rows) > 0 {
+		blocks = append(blocks, sheet(rows...))
+	}
+	return blocks
+}
+
+// surveyHeadline is the figure of the audience the report is about: NPS of clients,
+// the rapportcijfer of others.
+func surveyHeadline(p *locale.Printer, s SurveyScreen) string {
+	a := s.Leading()
+	switch {
+	case a.Wave.Responses == 0:
+		return p.T("survey.head.nobody", nil)
+	case a.NPS != nil:
+		return p.T("survey.head.nps", analysis.Args{"score": signed(p, a.NPS.Score), "low": signed(p, a.NPS.Low), "high": signed(p, a.NPS.High), "n": a.NPS.N()})
+	case a.Grade != nil:
+		return p.T("survey.head.grade", analysis.Args{"mean": p.Points(a.Grade.Mean), "n": a.Grade.N})
+	case a.Figures.Wave.Guarded() && len(a.Suppressed) > 0:
+		return p.T("survey.head.too_few", nil)
+	}
+	return p.N("survey.head.answers", a.Wave.Responses, nil)
+}
+
+// signed writes a whole figure that may be below zero, with a minus.
+func signed(p *locale.Printer, v float64) string {
+	n := int64(math.Round(v))
+	if n < 0 {
+		return "−" + p.Number(-n)
+	}
+	return p.Number(n)
+}
+
+// moved writes a difference with its sign.
+func movedBy(p *locale.Printer, v float64) string {
+	switch s := p.Points(math.Abs(v)); {
+	case s == "0":
+		return "0"
+	case v < 0:
+		return "−" + s
+	default:
+		return "+" + s
+	}
+}
+
+// surveyLines are the four lines under the headline: what goes well, what to work
+// on, what changed, and where colleagues see it differently.
+func surveyLines(p *locale.Printer, s SurveyScreen) []*slack.RichTextSection {
+	var rows []*slack.RichTextSection
+	add := func(key, words string) {
+		if words != "" {
+			rows = append(rows, row(p.T(key, nil), text(words)))
+		}
+	}
+	add("survey.line.well", p.List(bestThemes(p, s)))
+	add("survey.line.work", p.List(worstThemes(p, s)))
+	add("survey.line.changed", changedWords(p, s))
+	add("survey.line.gap", gapWords(p, s))
+	return rows
+}
+
+// themesNamed is how many themes a line of the headline names.
+const themesNamed = 2
+
+func bestThemes(p *locale.Printer, s SurveyScreen) []string {
+	return namedThemes(p, s, survey.Keep, func(t survey.ThemeFigures) float64 { return t.Performance.Mean })
+}
+
+func worstThemes(p *locale.Printer, s SurveyScreen) []string {
+	return namedThemes(p, s, survey.Concentrate, func(t survey.ThemeFigures) float64 { return t.Importance.Mean - t.Performance.Mean })
+}
+
+func namedThemes(p *locale.Printer, s SurveyScreen, in survey.Quadrant, by func(survey.ThemeFigures) float64) []string {
+	themes := slices.Clone(s.Leading().Themes)
+	themes = slices.DeleteFunc(themes, func(t survey.ThemeFigures) bool { return t.Quadrant != in })
+	slices.SortStableFunc(themes, func(a, b survey.ThemeFigures) int {
+		if d := by(b) - by(a); d != 0 {
+			return int(math.Copysign(1, d))
+		}
+		return strings.Compare(a.Name, b.Name)
+	})
+	var words []string
+	for _, t := range themes[:min(len(themes), themesNamed)] {
+		words = append(words, p.T("survey.theme_scores", analysis.Args{"theme": ThemeWords(p, t.Name),
+			"importance": p.Points(t.Importance.Mean), "performance": p.Points(t.Performance.Mean)}))
+	}
+	return words
+}
+
+// changedWords says what is more than chance since the wave before.
+func changedWords(p *locale.Printer, s SurveyScreen) string {
+	c := s.Leading().Changes
+	if c == nil {
+		return ""
+	}
+	var parts []string
+	if c.NPS != nil && c.NPS.Clear() {
+		parts = append(parts, "NPS "+movedBy(p, math.Round(c.NPS.Value)))
+	}
+	type moved struct {
+		name string
+		by   float64
+	}
+	var themes []moved
+	for name, d := range c.Themes {
+		if d.Clear() {
+			themes = append(themes, moved{name, d.Value})
+		}
+	}
+	slices.SortFunc(themes, func(a, b moved) int {
+		if d := math.Abs(b.by) - math.Abs(a.by); d != 0 {
+			return int(math.Copysign(1, d))
+		}
+		return strings.Compare(a.name, b.name)
+	})
+	for _, t := range themes[:min(len(themes), themesNamed+1)] {
+		parts = append(parts, ThemeWords(p, t.name)+" "+movedBy(p, t.by))
+	}
+	args := analysis.Args{"previous": brief(c.Previous.Name)}
+	if len(parts) == 0 {
+		return p.T("survey.changed.nothing", args)
+	}
+	args["what"] = p.List(parts)
+	return p.T("survey.changed", args)
+}
+
+// gapWords says where colleagues and clients differ most, beyond chance.
+func gapWords(p *locale.Printer, s SurveyScreen) string {
+	if len(s.Gap) == 0 {
+		return ""
+	}
+	widest := slices.MaxFunc(s.Gap, func(a, b survey.PerceptionGap) int {
+		return int(math.Copysign(1, math.Abs(clearValue(a))-math.Abs(clearValue(b))))
+	})
+	if !widest.Clear() {
+		return p.T("survey.gap.none", nil)
+	}
+	return p.T("survey.gap.widest", analysis.Args{"theme": ThemeWords(p, widest.Theme), "employees": p.Points(widest.Employees), "clients": p.Points(widest.Clients)})
+}
+
+// clearValue is a difference, or nothing where it may be chance.
+func clearValue(g survey.PerceptionGap) float64 {
+	if !g.Clear() {
+		return 0
+	}
+	return g.Value
+}
+
+// surveyNav are the buttons to the other parts.
+func surveyNav(p *locale.Printer, s SurveyScreen) slack.Block {
+	var buttons []slack.BlockElement
+	for i, part := range []SurveyPart{SurveySides, SurveyThemes, SurveySaid, SurveyWorth, SurveyCuts} {
+		buttons = append(buttons, button(p.T("survey.part."+string(part), nil), "survey.open.v1#"+id(int64(i+1)), s.Spot.To(part, "").String()))
+	}
+	return slack.NewActionBlock("", buttons...)
+}
+
+func surveyOthers(s SurveyScreen) slack.Block {
+	var buttons []slack.BlockElement
+	for _, b := range s.Others {
+		buttons = append(buttons, button(b.Label, b.Action, b.Value))
+	}
+	if len(buttons) == 0 {
+		return nil
+	}
+	return slack.NewActionBlock("", buttons...)
+}
