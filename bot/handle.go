@@ -219,7 +219,8 @@ func (d *Dispatcher) submit(ctx context.Context, in interaction, e Incoming) ([]
 	if err := d.accept(ctx, in, e); err != nil {
 		return nil, err
 	}
-	if inTime && c.err == nil && !entry.Loading {
+	stays := entry.Loading || entry.Stays != nil && entry.Stays(req)
+	if inTime && c.err == nil && !stays {
 		return []byte(`{"response_action":"clear"}`), nil
 	}
 	// Whoever is refused, or must wait, reads it in the modal.

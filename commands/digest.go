@@ -166,6 +166,10 @@ func (d Digest) last(ctx context.Context, user analysis.UserID, week attention.W
 	return nil, nil
 }
 
+// restPlace begins the place of what stands in the window with the rest of a
+// digest; its week follows.
+const restPlace = "m/"
+
 // More answers *Meer*: the rest of a digest in a window, also after each press
 // there.
 func (d Digest) More(ctx context.Context, req Request) (Reply, error) {
@@ -178,7 +182,7 @@ func (d Digest) More(ctx context.Context, req Request) (Reply, error) {
 	}
 	p := pageOf(e.Subject)
 	_, rest := p.parts()
-	rows, err := d.rows(ctx, p, rest, "m/"+p.Week.String())
+	rows, err := d.rows(ctx, p, rest, restPlace+p.Week.String())
 	if err != nil {
 		return Reply{}, err
 	}

@@ -12,10 +12,7 @@ func NewDigest(n Needs) Digest {
 	d := Digest{Choices: n.Digests, Handling: Handling{Week: planOf(n), Client: Client{Directory: n.Directory, Cards: cardsOf(n), Store: n.Writer},
 		Clients: n.Clients, Letters: n.Letters, Colleagues: n.Colleagues, Store: n.Writer, Now: n.Now}}
 	d.Redraw = map[string]func(context.Context, Request, string) (Reply, error){
-		"m": func(ctx context.Context, req Request, place string) (Reply, error) {
-			if !req.InModal {
-				return Reply{}, nil // a form closed over it
-			}
+		strings.TrimSuffix(restPlace, "/"): func(ctx context.Context, req Request, place string) (Reply, error) {
 			_, req.Value, _ = strings.Cut(place, "/")
 			return d.More(ctx, req)
 		}}
@@ -31,6 +28,9 @@ func digestEntries(d Digest) []Entry {
 	snooze, skip := entry("attention.snooze", Submission, d.Snooze), entry("attention.not_needed", Submission, d.NotNeeded)
 	hand, note := entry("attention.hand_over", Submission, d.HandOver), entry("attention.noted", Submission, d.Noted)
 	snooze.Validate, skip.Validate, hand.Validate, note.Validate = d.ValidateSnooze, d.ValidateSkip, d.ValidateHand, d.ValidateNote
+	for _, form := range []*Entry{&snooze, &skip, &hand, &note} {
+		form.Stays = overRest
+	}
 	choose := entry("digest.choose", Submission, d.Choose)
 	choose.Validate = d.ValidateChoice
 	choose.Loading = true
@@ -48,3 +48,7 @@ func digestEntries(d Digest) []Entry {
 		choose,
 	}
 }
+
+// overRest reports whether the form of req stood over the window with the rest of
+// a digest, to which it leads back.
+func overRest(req Request) bool { return strings.HasPrefix(req.Private, restPlace) }

@@ -44,7 +44,11 @@ type Entry struct {
 	// Loading opens a small modal within the trigger's three seconds; the reply's
 	// Modal then takes its place.
 	Loading bool
-	Run     UseCase
+	// Stays says of a submission that its window stays open for what Run answers,
+	// as Loading does of all of an entry's: the form stood over another window.
+	// Nil: it closes.
+	Stays func(req Request) bool
+	Run   UseCase
 	// File names the file that a request is about, by Slack's id, for Request.File;
 	// nil: it is about none. It is fetched after the asker was authorized.
 	File func(req Request) string
