@@ -48,6 +48,9 @@ type ImportOutcome struct {
 	// most RefusedShown, and how many in all.
 	Created      []string
 	CreatedCount int
+	// Named counts the answers of clients and ex-clients that are taken over by name,
+	// and Matched those of them whose client is known.
+	Named, Matched int
 	// Proposals counts the relatiegroepen proposed after this import.
 	Proposals int
 	// Warnings are what a person should look at although all went well:
@@ -71,7 +74,8 @@ type Imports interface {
 	// one transaction. It refuses with analysis.Invalid where a later import
 	// touched the same rows, and analysis.NotFound when there is no such import
 	// or it was undone already. It returns how many rows it put back.
-	UndoImport(ctx context.Context, id analysis.ImportID, by analysis.UserID, at time.Time) (int, error)
+	// What also does is committed with it, or nothing is.
+	UndoImport(ctx context.Context, id analysis.ImportID, by analysis.UserID, at time.Time, also ...func(Tx) error) (int, error)
 	// ListImports returns the newest imports first, at most limit.
 	ListImports(ctx context.Context, limit int) ([]ImportRecord, error)
 }
@@ -118,8 +122,8 @@ type Staging interface {
 	// Compare says what Apply would do and changes nothing.
 	Compare(ctx context.Context) (ImportOutcome, error)
 	// Apply takes everything over in one transaction, with before-images, and
-	// ends the staging.
-	Apply(ctx context.Context) (ImportOutcome, error)
+	// ends the staging. What also does is committed with it, or nothing is.
+	Apply(ctx context.Context, also ...func(Tx) error) (ImportOutcome, error)
 	// Close drops the staging area; after Apply it does nothing.
 	Close() error
 }

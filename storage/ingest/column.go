@@ -22,10 +22,20 @@ type column struct {
 	others  int // filled cells that are not
 	scores  int // cells that are a score
 	high    int // of which above five
+	example string
 }
+
+// longestExample is how much of a cell is shown, in characters.
+const longestExample = 60
 
 // observe learns from one cell.
 func (c *column) observe(cell string) {
+	if c.example == "" {
+		c.example = oneLine(trimSpace(cell))
+		if runes := []rune(c.example); len(runes) > longestExample {
+			c.example = string(runes[:longestExample-1]) + "…"
+		}
+	}
 	switch c.field.content {
 	case amountContent:
 		c.amounts.observe(cell)

@@ -33,6 +33,30 @@ func findHeading(rows []row, o Options) (*heading, error) {
 	if err := checkMap(o); err != nil {
 		return nil, err
 	}
+	best := recognise(rows, o)
+	if best == nil {
+		return nil, fileError("import.empty", nil, nil)
+	}
+	if o.Only && len(o.Map) > 0 {
+		// Which row is the header shows by what the columns are called.
+		unnamed := o
+		unnamed.Map = nil
+		if found := recognise(rows, unnamed); found != nil && found.kind == best.kind {
+			best = readHeading(found.kind, found.header, found.line, o.Map, true)
+		}
+	}
+	best.tool = toolOf(best.kind, rows)
+	for _, name := range slices.Sorted(maps.Keys(o.Map)) {
+		if !best.mapped[name] {
+			return nil, fileError("import.map_column", analysis.Args{
+				"field": name, "column": o.Map[name], "near": nearest(o.Map[name], best.header), "seen": seen(best.header)}, nil)
+		}
+	}
+	return best, nil
+}
+
+// recognise returns the best heading among rows, nil where no kind may be tried.
+func recognise(rows []row, o Options) *heading {
 	var best *heading
 	for i := range kinds {
 		k := &kinds[i]
@@ -41,25 +65,13 @@ func findHeading(rows []row, o Options) (*heading, error) {
 			continue
 		}
 		for j, r := range rows {
-			best = better(best, readHeading(k, r.cells, r.line, o.Map))
+			best = better(best, readHeading(k, r.cells, r.line, o.Map, false))
 			if j+1 < len(rows) && (!anyDigit(rows[j+1].cells) || k.merge != nil && tool == twoHeaders) {
-				best = better(best, readHeading(k, mergeHeader(k, r.cells, rows[j+1].cells), rows[j+1].line, o.Map))
+				best = better(best, readHeading(k, mergeHeader(k, r.cells, rows[j+1].cells), rows[j+1].line, o.Map, false))
 			}
 		}
 	}
-	if best != nil {
-		best.tool = toolOf(best.kind, rows)
-	}
-	if best == nil {
-		return nil, fileError("import.empty", nil, nil)
-	}
-	for _, name := range slices.Sorted(maps.Keys(o.Map)) {
-		if !best.mapped[name] {
-			return nil, fileError("import.map_column", analysis.Args{
-				"field": name, "column": o.Map[name], "near": nearest(o.Map[name], best.header), "seen": seen(best.header)}, nil)
-		}
-	}
-	return best, nil
+	return best
 }
 
 // toolOf returns the program whose header is among rows.
@@ -94,8 +106,9 @@ func better(a, b *heading) *heading {
 	return a
 }
 
-// readHeading tries cells as the header of a table of kind k.
-func readHeading(k *kind, cells []string, line int, named map[string]string) *heading {
+// readHeading tries cells as the header of a table of kind k; only the columns
+// that named names, or others too by what they are called.
+func readHeading(k *kind, cells []string, line int, named map[string]string, only bool) *heading {
 	h := &heading{kind: k, header: trimAll(cells), line: line, mapped: map[string]bool{}}
 	taken := make([]bool, len(h.header))
 	add := func(f field, i int) {
@@ -110,6 +123,32 @@ func readHeading(k *kind, cells []string, line int, named map[string]string) *he
 			h.mapped[name] = true
 		}
 	}
+	if !only {
+		h.recognise(k, named, taken, add)
+	}
+	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
+	if !only {
+		for _, name := range h.missing {
+			h.claim(k, name)
+		}
+	}
+	if k.choose != nil {
+		k.choose(h)
+	}
+	for i, c := range h.header {
+		if c != "" && !slices.ContainsFunc(h.columns, func(used *column) bool { return used.index == i }) {
+			h.ignored = append(h.ignored, c)
+		}
+	}
+	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
+	if h.find(k.telling) != nil {
+		h.score += len(k.fields)
+	}
+	return h
+}
+
+// recognise adds the columns that are called as those of k are.
+func (h *heading) recognise(k *kind, named map[string]string, taken []bool, add func(field, int)) {
 	folded := make([]string, len(h.header))
 	for i, c := range h.header {
 		folded[i] = fold(c)
@@ -138,23 +177,6 @@ func readHeading(k *kind, cells []string, line int, named map[string]string) *he
 			add(f, i)
 		}
 	}
-	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
-	for _, name := range h.missing {
-		h.claim(k, name)
-	}
-	if k.choose != nil {
-		k.choose(h)
-	}
-	for i, c := range h.header {
-		if c != "" && !slices.ContainsFunc(h.columns, func(used *column) bool { return used.index == i }) {
-			h.ignored = append(h.ignored, c)
-		}
-	}
-	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
-	if h.find(k.telling) != nil {
-		h.score += len(k.fields)
-	}
-	return h
 }
 
 // claim gives a required field a column that an optional one took: a list with

@@ -6,6 +6,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"klantbot/analysis"
 )
@@ -21,6 +22,12 @@ type Options struct {
 	// number from 1, or its letters as in a spreadsheet. It goes before
 	// recognition.
 	Map map[string]string
+	// Only leaves every column alone that Map does not name, where Map names any:
+	// what a person chose is then the whole of it.
+	Only bool
+	// Tolerant opens also a table of which too little is recognised: Detected says
+	// what is the matter, and Read refuses with it.
+	Tolerant bool
 	// Delimiter of a CSV file; 0 detects it.
 	Delimiter rune
 	// Encoding of a text file; empty detects it.
@@ -46,9 +53,18 @@ type Detected struct {
 	HeaderLine int    // physical line or row of the header
 	Header     []string
 	Columns    map[string]string // field -> column as the file names it
+	Found      []FoundColumn     // the same in the order of the file
+	Problem    *analysis.Error   // of a table opened by Tolerant: why it can not be read; nil: it can
 	Compressed bool
 	Tool       string // of a survey: the program that wrote the export, where its header tells
 	Version    string // of XAF: 3.1, 3.2, 4.0; empty when it does not say
+}
+
+// FoundColumn is a column that was recognised or chosen.
+type FoundColumn struct {
+	Field   string
+	Column  int    // of Header, from 0
+	Example string // the first cell that is filled in, cut at 60 characters; empty: none was seen
 }
 
 // Sink takes the records over, in batches, in the order of the file. It is
@@ -213,8 +229,25 @@ func (f *File) Close() error {
 // describe fills in what a table was recognised as.
 func (d *Detected) describe(t *table) {
 	d.Kind, d.HeaderLine, d.Header, d.Tool = t.kind.name, t.line, t.header, t.tool
+	d.Problem = t.problem
 	d.Columns = make(map[string]string, len(t.columns))
 	for _, c := range t.columns {
 		d.Columns[c.field.name] = c.header
+		d.Found = append(d.Found, FoundColumn{Field: c.field.name, Column: c.index, Example: c.example})
 	}
+	slices.SortFunc(d.Found, func(a, b FoundColumn) int { return a.Column - b.Column })
+}
+
+// Fields returns the names of the fields of a kind of table that have one column
+// each, in their order; none for a kind that is no table.
+func Fields(of analysis.ImportKind) []string {
+	var names []string
+	for i := range kinds {
+		for _, f := range kinds[i].fields {
+			if kinds[i].name == of && f.name != "comment" {
+				names = append(names, f.name)
+			}
+		}
+	}
+	return names
 }

@@ -173,6 +173,9 @@ func storeValue(ctx context.Context, sink Sink, b *batch) error {
 // readRows reads every row below the heading into records or refusals.
 func (t *table) readRows(out *batches, s *Summary) error {
 	t.ctx = out.ctx
+	if t.problem != nil {
+		return t.problem
+	}
 	if err := t.proveOpen(); err != nil {
 		return err
 	}

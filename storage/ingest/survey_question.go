@@ -156,3 +156,13 @@ func questionOf(c *column) string {
 	}
 	return c.header
 }
+
+// QuestionTheme returns the subject that a question scores, as it is kept: what
+// stands between its brackets or before its colon, or else all of it.
+func QuestionTheme(header string) string {
+	label, _ := labelOf(strings.ToLower(header))
+	if label == "" {
+		label = header
+	}
+	return themeName(label)
+}

@@ -20,10 +20,12 @@ type table struct {
 	workbook bool // numbers come as numeral writes them, dates as numbers of days
 	date1904 bool // its days count from 1904-01-01
 	// rows opens the table from its first row.
-	rows   func(p pass) (rowReader, error)
-	proven bool // the columns were looked at entirely
-	broken error
-	ctx    context.Context // of the reading; nil before it
+	rows func(p pass) (rowReader, error)
+	// problem is why a table that was opened by Tolerant can not be read.
+	problem *analysis.Error
+	proven  bool // the columns were looked at entirely
+	broken  error
+	ctx     context.Context // of the reading; nil before it
 
 	warned map[string]*warning
 	first  bool // the first row below the heading has not been read yet
@@ -48,13 +50,8 @@ func openTable(t *table, o Options) error {
 	if t.heading, err = findHeading(top, o); err != nil {
 		return err
 	}
-	if len(t.missing) > 0 {
-		return t.missingColumn()
-	}
-	if t.kind.check != nil {
-		if err := t.kind.check(t.heading); err != nil {
-			return err
-		}
+	if err := t.complete(); err != nil && (!o.Tolerant || !errors.As(err, &t.problem)) {
+		return err
 	}
 	t.warned = map[string]*warning{}
 	for _, r := range top {
@@ -72,6 +69,19 @@ func openTable(t *table, o Options) error {
 			return err
 		}
 		t.observe(r)
+	}
+	return nil
+}
+
+// complete says what is the matter with the heading.
+func (t *table) complete() error {
+	if len(t.missing) > 0 {
+		return t.missingColumn()
+	}
+	if t.kind.check != nil {
+		if err := t.kind.check(t.heading); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -143,6 +143,17 @@ func oleError(c *container) error {
 // choose opens the sheet that was asked for, or the first visible one with a
 // complete heading.
 func (w *workbook) choose(o Options) error {
+	strict := o
+	strict.Tolerant = false
+	err := w.chooseSheet(strict)
+	var worded *analysis.Error
+	if err != nil && o.Tolerant && errors.As(err, &worded) {
+		return w.chooseSheet(o)
+	}
+	return err
+}
+
+func (w *workbook) chooseSheet(o Options) error {
 	var first error
 	for _, sheet := range w.file.sheets {
 		if o.Sheet != "" && !strings.EqualFold(trimSpace(o.Sheet), trimSpace(sheet.name)) {

@@ -106,7 +106,7 @@ var errDryRun = errors.New("dry run")
 // because it is what Apply does. It waits for other writers and keeps them
 // waiting, as Apply does.
 func (s *staging) Compare(ctx context.Context) (storage.ImportOutcome, error) {
-	out, err := s.run(ctx, true)
+	out, err := s.run(ctx, true, nil)
 	if errors.Is(err, errDryRun) {
 		out.ID = 0
 		return out, nil
@@ -115,8 +115,8 @@ func (s *staging) Compare(ctx context.Context) (storage.ImportOutcome, error) {
 }
 
 // Apply takes everything over and ends the staging, also when it fails.
-func (s *staging) Apply(ctx context.Context) (storage.ImportOutcome, error) {
-	out, err := s.run(ctx, false)
+func (s *staging) Apply(ctx context.Context, also ...func(storage.Tx) error) (storage.ImportOutcome, error) {
+	out, err := s.run(ctx, false, also)
 	if err != nil {
 		return storage.ImportOutcome{}, errors.Join(err, s.Close())
 	}
@@ -130,7 +130,7 @@ func (s *staging) Apply(ctx context.Context) (storage.ImportOutcome, error) {
 // there after a kill, and inbox and audit in a second file would no longer be
 // committed together with what they are about. So everything that need not be
 // written - parsing, sorting, finding duplicates - happens before it begins.
-func (s *staging) run(ctx context.Context, dry bool) (storage.ImportOutcome, error) {
+func (s *staging) run(ctx context.Context, dry bool, also []func(storage.Tx) error) (storage.ImportOutcome, error) {
 	if s.closed {
 		return storage.ImportOutcome{}, errStagingClosed
 	}
@@ -153,7 +153,10 @@ func (s *staging) run(ctx context.Context, dry bool) (storage.ImportOutcome, err
 		if err := a.analyze(ctx); err != nil {
 			return err
 		}
-		return a.keepIDs(ctx)
+		if err := a.keepIDs(ctx); err != nil {
+			return err
+		}
+		return alongside(e, also)
 	})
 	return out, err
 }

@@ -48,7 +48,6 @@ type takingSurvey struct {
 	waves     map[waveKey]*takenWave
 	who       []resolved         // by ident
 	addresses map[string]mailbox // of clients and contact persons
-	unmatched int                // answers by name of no known client
 	rows      struct{ respondents, responses, scores, comments *bulk }
 }
 
@@ -90,8 +89,8 @@ func (a *applying) takeSurvey(ctx context.Context) error {
 			return fmt.Errorf("insert: %w", err)
 		}
 	}
-	if t.unmatched > 0 {
-		a.out.Warnings = append(a.out.Warnings, analysis.Fail(analysis.Invalid, "import.survey_unmatched", analysis.Args{"count": t.unmatched}))
+	if unmatched := a.out.Named - a.out.Matched; unmatched > 0 {
+		a.out.Warnings = append(a.out.Warnings, analysis.Fail(analysis.Invalid, "import.survey_unmatched", analysis.Args{"count": unmatched}))
 	}
 	return nil
 }
@@ -148,6 +147,7 @@ func (t *takingSurvey) insert(ctx context.Context, w *takenWave, r *spooledRespo
 	var by mailbox
 	if w.Disclosure == analysis.ByName {
 		by = t.client(r)
+		t.meet(w, by)
 	}
 	id, met := w.respondents[token]
 	if !met {
@@ -197,10 +197,19 @@ func (t *takingSurvey) client(r *spooledResponse) mailbox {
 		}
 		at.client = to.client
 	}
-	if at.client == 0 {
-		t.unmatched++
-	}
 	return at
+}
+
+// meet counts an answer by name, and whether its client is known: of those who are
+// or were a client.
+func (t *takingSurvey) meet(w *takenWave, by mailbox) {
+	if w.Audience != analysis.AskedClients && w.Audience != analysis.AskedFormer {
+		return
+	}
+	t.out.Named++
+	if by.client != 0 {
+		t.out.Matched++
+	}
 }
 
 // addresses returns whose each known e-mail address is.

@@ -11,22 +11,36 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/storage"
 )
 
 // UndoImport puts back what import id changed. Rows it created go, except
 // clients that something of a later import refers to, with their group, and
 // managers, services and bookkeepings that are in use by then. What people
 // merged since stays merged.
-func (db *DB) UndoImport(ctx context.Context, id analysis.ImportID, by analysis.UserID, at time.Time) (int, error) {
+func (db *DB) UndoImport(ctx context.Context, id analysis.ImportID, by analysis.UserID, at time.Time, also ...func(storage.Tx) error) (int, error) {
 	u := undoing{id: int64(id)}
 	err := db.change(ctx, func(e executor) error {
 		u.e, u.rows = e, 0
-		return u.all(ctx, by, at)
+		if err := u.all(ctx, by, at); err != nil {
+			return err
+		}
+		return alongside(e, also)
 	})
 	if err != nil {
 		return 0, doing(fmt.Sprintf("undo import %d", id), err)
 	}
 	return u.rows, nil
+}
+
+// alongside does within the transaction of e what belongs to a change.
+func alongside(e executor, also []func(storage.Tx) error) error {
+	for _, do := range also {
+		if err := do(tx{e}); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // undoing is one undo, within one transaction.

@@ -98,6 +98,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Gatherings", testGatherings},
 		{"ImportJudgements", testImportJudgements},
 		{"Surveys", testSurveys},
+		{"ImportAlso", testImportAlso},
 		{"SurveysAnonymous", testSurveysAnonymous},
 		{"SurveysRefused", testSurveysRefused},
 		{"SurveysShown", testSurveysShown},
