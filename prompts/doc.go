@@ -12,6 +12,8 @@
 //     one of them, unless a fixed word budget had no room;
 //   - a clause cites one to five answers that exist.
 //
+// A [Grouper] proposes groups of the cards of a session, held by [VerifyGroups].
+//
 // prompts/offline keeps the contract without any model and is the default;
 // prompts/mask takes names and numbers out of a text and puts them back. What a
 // model writes passes the [Gate] first. What the summarizers need of the rest of

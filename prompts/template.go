@@ -23,10 +23,11 @@ type Prompt struct {
 	text   string
 }
 
-// Map and Reduce are the versions in use.
+// Map, Reduce and Group are the versions in use.
 const (
 	Map    = "map.v1"
 	Reduce = "reduce.v1"
+	Group  = "group.v1"
 )
 
 // LoadPrompt returns the prompt file of a language, "nl" or "en". It fails for one

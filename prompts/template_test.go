@@ -10,7 +10,7 @@ import (
 // without the paragraph that may be left out.
 func TestRenderAsTextTemplate(t *testing.T) {
 	for _, lang := range []string{"nl", "en"} {
-		for _, name := range []string{Map, Reduce} {
+		for _, name := range []string{Map, Reduce, Group} {
 			for _, faults := range []string{"", "a fault {{.Open}}"} {
 				p, err := LoadPrompt(lang, name)
 				if err != nil {

@@ -9,6 +9,9 @@
 // little repetition, within a budget of words (choose.go); dissent from 20% up is
 // quoted before anything else is added (quote.go).
 //
+// The cards of a session are grouped by stems, pieces of compounds and subjects
+// (group.go, group_read.go, subjects.txt), by the same lexicon never praise with blame.
+//
 // Comparing is done on folded words and stems; texts are never changed and a
 // quote is always a slice of the answer as it is stored. Irony is not understood:
 // "fijn, weer drie weken wachten" counts what its words say.

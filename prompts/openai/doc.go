@@ -11,6 +11,9 @@
 // prompts/offline stands, with the reason in Fallback. Figures and quotes are always
 // those counted and cut here; a model only adds clauses.
 //
+// Cards are grouped in one call (group.go); a proposal that loses a card, mixes praise
+// with blame or names what is on no card gives way to that of prompts/offline.
+//
 // Nothing is logged. Errors carry a word and never a body: what an endpoint sends
 // back may hold what it was sent.
 package openai

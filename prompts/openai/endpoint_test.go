@@ -98,6 +98,9 @@ func (e *endpoint) answer(w http.ResponseWriter, r *http.Request) {
 	if strings.Contains(string(body), `"clauses"`) && strings.Contains(string(body), `"citations"`) {
 		content = e.written(items)
 	}
+	if strings.Contains(string(body), `"groups"`) {
+		content = e.grouped(items)
+	}
 	e.reply(w, prompt, content)
 }
 
