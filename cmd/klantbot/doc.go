@@ -16,6 +16,8 @@
 // a million names in a few milliseconds; analysis/attention cuts the year into
 // periods, says what is due for whom and chooses the week within what people
 // can do; analysis/survey makes figures of answers that expose nobody;
+// analysis/session is a facilitated discussion, folded from a list of events that
+// only grows, which says who may do what and what may be seen;
 // analysis/lifetime fits how long clients stay and how often they come back, on
 // the ranks and the maximiser of analysis/stats.
 //
