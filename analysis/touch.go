@@ -12,6 +12,7 @@ type TouchKind string
 // The kinds, heaviest first; the last two weigh nothing against the others.
 const (
 	Visit     TouchKind = "bezoek"
+	Yearly    TouchKind = "jaargesprek" // about the year and what comes, wherever it is held: more than a call, less than going there
 	Call      TouchKind = "telefoongesprek"
 	Mail      TouchKind = "e-mail"
 	Gathering TouchKind = "bijeenkomst" // an office event the client came to
@@ -19,27 +20,30 @@ const (
 )
 
 // TouchKinds lists them in the order of the constants.
-func TouchKinds() []TouchKind { return []TouchKind{Visit, Call, Mail, Gathering, Card} }
+func TouchKinds() []TouchKind { return []TouchKind{Visit, Yearly, Call, Mail, Gathering, Card} }
 
 // Place returns the place of k in TouchKinds, and -1 for any other kind.
 func (k TouchKind) Place() int {
 	switch k {
 	case Visit:
 		return 0
-	case Call:
+	case Yearly:
 		return 1
-	case Mail:
+	case Call:
 		return 2
-	case Gathering:
+	case Mail:
 		return 3
-	case Card:
+	case Gathering:
 		return 4
+	case Card:
+		return 5
 	}
 	return -1
 }
 
 // Fulfils reports whether a moment of kind k is as good as one of kind wanted:
-// the same, or a heavier one. Whom you visited need not be called.
+// the same, or a heavier one. Whom you visited need not be called,
+// and had their yearly talk; who had a yearly talk was not visited.
 func (k TouchKind) Fulfils(wanted TouchKind) bool {
 	a, b := k.Place(), wanted.Place()
 	return a >= 0 && (a == b || b <= Mail.Place() && a < b)

@@ -143,15 +143,19 @@ func TestTouchSaid(t *testing.T) {
 		kind analysis.TouchKind
 		with string
 	}{
-		"gebeld met Jansen":                   {analysis.Call, "Jansen"},
-		"Ik heb vandaag gebeld met De Boer.":  {analysis.Call, "De Boer"},
-		"langs geweest bij Visser & Zn.":      {analysis.Visit, "Visser & Zn"},
-		"gemaild naar mevrouw Smit":           {analysis.Mail, "mevrouw Smit"},
-		"I called Jansen":                     {analysis.Call, "Jansen"},
-		"visited Bakkerij Pietersen":          {analysis.Visit, "Bakkerij Pietersen"},
-		"Jansen":                              {},
-		"klant Jansen":                        {},
-		"wat weet je van de bezoeken aan ons": {},
+		"gebeld met Jansen":                                 {analysis.Call, "Jansen"},
+		"Ik heb vandaag gebeld met De Boer.":                {analysis.Call, "De Boer"},
+		"langs geweest bij Visser & Zn.":                    {analysis.Visit, "Visser & Zn"},
+		"gemaild naar mevrouw Smit":                         {analysis.Mail, "mevrouw Smit"},
+		"jaargesprek met Jansen":                            {analysis.Yearly, "Jansen"},
+		"Ik heb vandaag het jaargesprek met De Boer gehad.": {analysis.Yearly, "De Boer"},
+		"jaargesprek gehad met Visser & Zn.":                {analysis.Yearly, "Visser & Zn"},
+		"had the annual review with Smit":                   {analysis.Yearly, "Smit"},
+		"I called Jansen":                                   {analysis.Call, "Jansen"},
+		"visited Bakkerij Pietersen":                        {analysis.Visit, "Bakkerij Pietersen"},
+		"Jansen":                                            {},
+		"klant Jansen":                                      {},
+		"wat weet je van de bezoeken aan ons":               {},
 	} {
 		if kind, with, ok := TouchSaid(words); kind != want.kind || with != want.with || ok != (want.kind != "") {
 			t.Errorf("TouchSaid(%q) = %q, %q, %v", words, kind, with, ok)

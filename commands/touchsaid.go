@@ -18,8 +18,10 @@ var saidTouch = []struct {
 }{
 	{analysis.Call, regexp.MustCompile(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:gebeld|getelefoneerd|gesproken|telefoongesprek|belde)(?: met| naar)? (.+?)(?: gebeld| gesproken)?[.!]?$`)},
 	{analysis.Call, regexp.MustCompile(`(?i)^(?:i )?(?:have )?(?:just )?(?:called|phoned|spoken|spoke|call|talked)(?: with| to)? (.+?)[.!]?$`)},
-	{analysis.Visit, regexp.MustCompile(`(?i)^(?:(?:ik )?ben |ik )?(?:zojuist |net |vandaag )?(?:langs geweest|langsgeweest|op bezoek geweest|bezoek|bezocht|jaargesprek)(?: gebracht)?(?: met| bij| aan)? (.+?)[.!]?$`)},
+	{analysis.Visit, regexp.MustCompile(`(?i)^(?:(?:ik )?ben |ik )?(?:zojuist |net |vandaag )?(?:langs geweest|langsgeweest|op bezoek geweest|bezoek|bezocht)(?: gebracht)?(?: met| bij| aan)? (.+?)[.!]?$`)},
 	{analysis.Visit, regexp.MustCompile(`(?i)^(?:i )?(?:have )?(?:just )?(?:visited|met|visit)(?: with| to)? (.+?)[.!]?$`)},
+	{analysis.Yearly, regexp.MustCompile(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:een |het )?jaargesprek(?: gehad| gevoerd)?(?: met| bij)? (.+?)(?: gehad| gevoerd)?[.!]?$`)},
+	{analysis.Yearly, regexp.MustCompile(`(?i)^(?:i )?(?:have )?(?:just )?(?:had )?(?:a |the |my )?(?:yearly|annual) (?:talk|review|meeting) with (.+?)[.!]?$`)},
 	{analysis.Mail, regexp.MustCompile(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:gemaild|een mail gestuurd)(?: met| naar| aan)? (.+?)[.!]?$`)},
 	{analysis.Mail, regexp.MustCompile(`(?i)^(?:i )?(?:have )?(?:just )?(?:emailed|e-mailed|mailed) (.+?)[.!]?$`)},
 }

@@ -19,7 +19,7 @@ type Group struct {
 // Last is the day of the newest moment of each kind, in the order of
 // analysis.TouchKinds; 0 where there was none. Days of 1970 and before are no
 // contact that a plan is made of.
-type Last [5]analysis.Day
+type Last [6]analysis.Day
 
 // See notes a moment.
 func (l *Last) See(k analysis.TouchKind, d analysis.Day) {

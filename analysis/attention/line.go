@@ -124,7 +124,7 @@ func defaultLines() []Line {
 		periodic(analysis.SegmentA, activityVisit, analysis.Visit, 1, ByPartner, 90),
 		session(analysis.SegmentA, 2),
 		card(analysis.SegmentA),
-		periodic(analysis.SegmentB, activityYearly, analysis.Visit, 1, ByManager, 60),
+		periodic(analysis.SegmentB, activityYearly, analysis.Yearly, 1, ByManager, 60),
 		periodic(analysis.SegmentB, activityCall, analysis.Call, 2, ByManager, 15),
 		card(analysis.SegmentB),
 		periodic(analysis.SegmentC, activityCall, analysis.Call, 1, ByManager, 15),

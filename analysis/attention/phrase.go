@@ -61,7 +61,7 @@ func (i Item) Question() Phrase {
 	}
 	n := int(dice(uint64(i.Group), uint64(i.Period.From)) * questions)
 	word := "call"
-	if i.Touch == analysis.Visit {
+	if i.Touch.Fulfils(analysis.Yearly) { // there is time for it
 		word = "visit"
 	}
 	return Phrase{Key: "attention.question." + word + "." + string(rune('1'+n))}

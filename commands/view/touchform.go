@@ -103,7 +103,7 @@ func touchKind(p *locale.Printer, kind analysis.TouchKind) slack.Block {
 
 // touchKindsAsked are the kinds of moments, the most usual first.
 func touchKindsAsked() []analysis.TouchKind {
-	return []analysis.TouchKind{analysis.Call, analysis.Visit, analysis.Mail, analysis.Gathering, analysis.Card}
+	return []analysis.TouchKind{analysis.Call, analysis.Visit, analysis.Yearly, analysis.Mail, analysis.Gathering, analysis.Card}
 }
 
 func touchDay(p *locale.Printer, field, label string, day analysis.Day, optional bool) slack.Block {

@@ -90,8 +90,9 @@ var touchWords = []struct {
 	kind  analysis.TouchKind
 	words []string
 }{
-	{analysis.Visit, []string{"bezoek", "klantbezoek", "bedrijfsbezoek", "bespreking", "afspraak", "jaargesprek", "adviesgesprek", "opkantoor",
+	{analysis.Visit, []string{"bezoek", "klantbezoek", "bedrijfsbezoek", "bespreking", "afspraak", "adviesgesprek", "opkantoor",
 		"fysiek", "lunch", "koffie", "visit", "meeting", "appointment", "face"}},
+	{analysis.Yearly, []string{"jaargesprek", "jaarlijksgesprek", "jaarbespreking", "jaarbezoek", "yearly", "annual"}},
 	{analysis.Call, []string{"telefoon", "telefonisch", "tel", "gebeld", "bellen", "belafspraak", "belmoment", "videogesprek", "videobellen",
 		"video", "teams", "zoom", "call", "phone"}},
 	{analysis.Mail, []string{"email", "mail", "emailbericht", "brief", "bericht", "whatsapp", "sms", "letter", "message"}},

@@ -47,7 +47,7 @@ func TestTouches(t *testing.T) {
 		"2 0100 2026-11-21 telefoongesprek a.bos@kantoor.nl|Anna Bos|belt terug;\nover btw",
 		"4 101 2026-02-01 bezoek |Ben|=1+1",
 		"5 102 2026-03-04 e-mail ||",
-		"6 103 2026-03-04 bezoek c@kantoor.nl||",
+		"6 103 2026-03-04 jaargesprek c@kantoor.nl||",
 		"7 104 2026-03-04 bijeenkomst ||",
 	}
 	if !slices.Equal(sink.rows, want) {
