@@ -3,6 +3,8 @@ package prompts
 import (
 	"context"
 	"time"
+
+	"klantbot/analysis"
 )
 
 // Subject is a person or organisation the office knows.
@@ -42,7 +44,8 @@ type Budget interface {
 
 // Call is one call of a model, for the audit. It holds no text.
 type Call struct {
-	Purpose string // the prompt file with its version, for instance "nl/map v1"
+	By      analysis.UserID // on whose behalf; empty: the operator
+	Purpose string          // the prompt file with its version, for instance "nl/map v1"
 	Model   string
 	Input   int // tokens, as the endpoint counted them; 0 when it did not say
 	Output  int

@@ -1,6 +1,10 @@
 package prompts
 
-import "context"
+import (
+	"context"
+
+	"klantbot/analysis"
+)
 
 // Summarizer makes a summary. It returns an error only when ctx ends or the
 // request itself makes no sense; a failing model is no error but a summary in
@@ -34,6 +38,11 @@ type Request struct {
 	// Counts are figures counted by us that a clause may name beside those in
 	// the answers it cites, for instance "38".
 	Counts []string
+	// By is on whose behalf, for the audit of a model; empty: the operator.
+	By analysis.UserID
+	// Patient says that whoever asks has minutes. Otherwise a summarizer may answer
+	// with what it has at once, and say that the summary is Pending.
+	Patient bool
 }
 
 // Mode says what made a summary.
@@ -129,4 +138,6 @@ type Summary struct {
 	Flagged []ID
 	// Fallback says why a model was asked for and did not answer; empty otherwise.
 	Fallback string
+	// Pending: a model is writing; who asks again in a while gets what it wrote.
+	Pending bool
 }

@@ -43,9 +43,13 @@ func (j *job) cached(ctx context.Context, key string) (string, bool) {
 	return bareMask.ReplaceAllString(string(content), "[${1}_"+j.nonce+"]"), true
 }
 
-// keep keeps an answer, masked as it is. Failing to is no harm.
-func (j *job) keep(ctx context.Context, key, content string) {
-	if j.ports.Cache != nil {
+// keep keeps what was answered, masked as it is, of a job that came to something:
+// an answer that was refused would be refused again. Failing to is no harm.
+func (j *job) keep(ctx context.Context) {
+	if j.ports.Cache == nil {
+		return
+	}
+	for key, content := range j.fresh {
 		_ = j.ports.Cache.Keep(ctx, key, []byte(j.bare(content)))
 	}
 }

@@ -58,16 +58,21 @@ func newClient(c Config, p Ports) *client {
 	retrying.ErrorHandler = retryablehttp.PassthroughErrorHandler // else the API's error is lost
 	retrying.CheckRetry = worthRetrying
 	retrying.HTTPClient.Timeout = c.Call // the default has none
-	if c.Transport != nil {
-		retrying.HTTPClient.Transport = c.Transport
+	retrying.HTTPClient.CheckRedirect = refuseRedirect
+	retrying.HTTPClient.Transport = c.Transport
+	if c.Transport == nil {
+		retrying.HTTPClient.Transport = transport(c.BaseURL)
 	}
 	config := sdk.DefaultConfig(c.Key)
-	if c.BaseURL != "" {
-		config.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
-	}
-	config.HTTPClient = limited{retrying.StandardClient()}
+	config.BaseURL = strings.TrimSuffix(c.BaseURL, "/")
+	standard := retrying.StandardClient() // a client of its own around the retrying one
+	standard.CheckRedirect = refuseRedirect
+	config.HTTPClient = limited{standard}
 	return &client{config: c, ports: p, api: sdk.NewClientWithConfig(config)}
 }
+
+// refuseRedirect gives whoever asked the redirect itself.
+func refuseRedirect(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // worthRetrying is retryablehttp's policy, but does not wait past the deadline for
 // an endpoint that says how long it wants to be left alone.
@@ -88,11 +93,16 @@ func worthRetrying(ctx context.Context, resp *http.Response, err error) (bool, e
 // longestBody bounds what is read of an answer.
 const longestBody = 4 << 20
 
-// limited reads no more of a body than any answer needs.
+// limited reads no more of a body than any answer needs, and takes a redirect for
+// the failure that it is.
 type limited struct{ next *http.Client }
 
 func (l limited) Do(r *http.Request) (*http.Response, error) {
 	resp, err := l.next.Do(r)
+	if err == nil && resp.StatusCode/100 == 3 {
+		resp.Body.Close()
+		return nil, endpointFault("http " + strconv.Itoa(resp.StatusCode))
+	}
 	if err == nil {
 		resp.Body = struct {
 			io.Reader
@@ -106,8 +116,8 @@ func (l limited) Do(r *http.Request) (*http.Response, error) {
 // token.
 func estimate(text string) int { return utf8.RuneCountInString(text)/3 + 1 }
 
-// ask has the model answer text as p.Schema says.
-func (c *client) ask(ctx context.Context, p prompts.Prompt, text string) (string, error) {
+// ask has the model answer text as p.Schema says, on behalf of whom call names.
+func (c *client) ask(ctx context.Context, call prompts.Call, p prompts.Prompt, text string) (string, error) {
 	need := estimate(text)
 	if c.ports.Budget != nil {
 		if ok, err := c.ports.Budget.Spend(ctx, need); err != nil || !ok {
@@ -123,8 +133,9 @@ func (c *client) ask(ctx context.Context, p prompts.Prompt, text string) (string
 			word = reasonOf(err)
 		}
 		// The audit is kept also when the deadline of the call has passed.
-		if c.ports.Audit.Called(context.WithoutCancel(ctx), prompts.Call{Purpose: p.Name, Model: c.config.Model, Input: resp.Usage.PromptTokens,
-			Output: resp.Usage.CompletionTokens, Took: c.ports.Now().Sub(began), Verdict: word}) != nil {
+		call.Purpose, call.Model, call.Verdict, call.Took = p.Name, c.config.Model, word, c.ports.Now().Sub(began)
+		call.Input, call.Output = resp.Usage.PromptTokens, resp.Usage.CompletionTokens
+		if c.ports.Audit.Called(context.WithoutCancel(ctx), call) != nil {
 			return "", reason("audit")
 		}
 	}
@@ -162,10 +173,13 @@ func reasons(model string) bool {
 
 // verdict judges what came back, before anything of it is read.
 func verdict(resp sdk.ChatCompletionResponse, err error, need int) (string, error) {
+	var known *callError
 	var api *sdk.APIError
 	var request *sdk.RequestError
 	var network net.Error
 	switch {
+	case errors.As(err, &known):
+		return "", known
 	case errors.Is(err, context.DeadlineExceeded) || errors.As(err, &network) && network.Timeout():
 		return "", endpointFault("timeout")
 	case errors.As(err, &api):

@@ -8,7 +8,6 @@ import (
 	"unicode/utf8"
 
 	"klantbot/prompts"
-	"klantbot/prompts/mask"
 )
 
 // mostCards is the most cards that are sent in one call, which is all there is: a
@@ -23,17 +22,20 @@ const longestCard = 200
 type Grouper struct {
 	*Summarizer
 	offline prompts.Grouper
-	prompt  prompts.Prompt
+	prompt  map[string]prompts.Prompt // by language
 }
 
 // NewGrouper returns a grouper on the endpoint of s; offline answers where the model
 // does not. It fails for a language without prompts.
 func NewGrouper(s *Summarizer, offline prompts.Grouper) (*Grouper, error) {
-	prompt, err := prompts.LoadPrompt(s.config.Lang, prompts.Group)
-	if err != nil {
-		return nil, err
+	g := &Grouper{Summarizer: s, offline: offline, prompt: map[string]prompts.Prompt{}}
+	for _, lang := range languages {
+		var err error
+		if g.prompt[lang], err = prompts.LoadPrompt(lang, prompts.Group); err != nil {
+			return nil, err
+		}
 	}
-	return &Grouper{Summarizer: s, offline: offline, prompt: prompt}, nil
+	return g, nil
 }
 
 // Group answers in any case: with the model's groups where each card is in exactly
@@ -59,7 +61,11 @@ func (g *Grouper) Group(ctx context.Context, cards []prompts.Card) (prompts.Grou
 	}
 	limited, cancel := context.WithTimeout(ctx, g.config.Job)
 	defer cancel()
-	groups, err := g.ask(limited, cards)
+	j, err := g.begin(limited)
+	if err != nil {
+		return fallback("names")
+	}
+	groups, err := g.ask(limited, j, cards)
 	var failed *callError
 	g.breaker.record(g.ports.Now(), errors.As(err, &failed) && failed.endpoint)
 	if err != nil {
@@ -69,21 +75,22 @@ func (g *Grouper) Group(ctx context.Context, cards []prompts.Card) (prompts.Grou
 	if prompts.VerifyGroups(cards, proposal) != nil {
 		return fallback("verify")
 	}
+	j.keep(ctx)
 	return proposal, nil
 }
 
 // ask has the model group the cards, masked, and checks the names.
-func (g *Grouper) ask(ctx context.Context, cards []prompts.Card) ([]prompts.CardGroup, error) {
-	nonce := g.ports.Nonce()
-	j := &job{Summarizer: g.Summarizer, mask: mask.New(g.ports.Names, nonce), nonce: nonce, tokens: g.config.Tokens}
+func (g *Grouper) ask(ctx context.Context, j *job, cards []prompts.Card) ([]prompts.CardGroup, error) {
 	texts := map[prompts.ID]string{}
 	var payload []sent
+	var written []prompts.Answer
 	for _, c := range cards {
 		if utf8.RuneCountInString(c.Text) > longestCard {
 			return nil, reason("long card")
 		}
 		texts[c.ID] = prompts.Clean(j.mask.Mask(c.Text).Text)
 		payload = append(payload, sent{c.ID, texts[c.ID]})
+		written = append(written, prompts.Answer{Text: c.Text})
 	}
 	var answer struct {
 		Groups []struct {
@@ -91,7 +98,7 @@ func (g *Grouper) ask(ctx context.Context, cards []prompts.Card) ([]prompts.Card
 			Cards []prompts.ID `json:"cards"`
 		} `json:"groups"`
 	}
-	if err := j.call(ctx, g.prompt, payload, map[string]any{"Most": prompts.MostGroups}, &answer); err != nil {
+	if err := j.call(ctx, g.prompt[languageOf(written)], payload, map[string]any{"Most": prompts.MostGroups}, &answer); err != nil {
 		return nil, err
 	}
 	place := map[prompts.ID]int{}

@@ -2,7 +2,6 @@ package openai
 
 import (
 	"context"
-	"encoding/json"
 	"reflect"
 	"slices"
 	"strings"
@@ -11,6 +10,7 @@ import (
 
 	"klantbot/prompts"
 	"klantbot/prompts/offline"
+	"klantbot/prompts/openai/openaitest"
 )
 
 var cardTexts = []string{
@@ -26,44 +26,7 @@ func givenCards() (cards []prompts.Card) {
 	return cards
 }
 
-// grouped is what the endpoint makes of cards: two groups and the rest, or one of its
-// faults.
-func (e *endpoint) grouped(items []sent) string {
-	type group struct {
-		Name  string       `json:"name"`
-		Cards []prompts.ID `json:"cards"`
-	}
-	first, other := group{Name: "Opvolging"}, group{Name: prompts.Other}
-	if e.has("obeyed injection") {
-		first.Name = "PWNED"
-	}
-	if e.has("changed placeholder") {
-		first.Name = "[PERSOON_7_zz]"
-	}
-	if e.has("new number") {
-		first.Name = "Opvolging van 4217"
-	}
-	for _, i := range items {
-		switch {
-		case e.has("missing id"):
-			continue
-		case e.has("unknown id"):
-			first.Cards = append(first.Cards, "R99999")
-		case e.has("twice"):
-			other.Cards = append(other.Cards, i.ID, i.ID)
-			continue
-		}
-		if strings.Contains(i.Text, "opvolging") || e.has("opposites together") && strings.Contains(i.Text, "portaal") {
-			first.Cards = append(first.Cards, i.ID)
-		} else {
-			other.Cards = append(other.Cards, i.ID)
-		}
-	}
-	raw, _ := json.Marshal(map[string]any{"groups": []group{first, other}})
-	return string(raw)
-}
-
-func grouper(t testing.TB, e *endpoint) *Grouper {
+func grouper(t testing.TB, e *openaitest.Endpoint) *Grouper {
 	t.Helper()
 	n := 0
 	s, err := New(Config{BaseURL: e.URL, Model: "test", Call: 300 * time.Millisecond, Job: time.Second, Retries: -1, Pause: time.Millisecond},
@@ -79,7 +42,7 @@ func grouper(t testing.TB, e *endpoint) *Grouper {
 }
 
 func TestModelGroups(t *testing.T) {
-	e := newEndpoint(t, nil)
+	e := openaitest.New(t, nil, 4)
 	cards := givenCards()
 	got, err := grouper(t, e).Group(context.Background(), cards)
 	if err != nil || got.Mode != prompts.Model {
@@ -91,7 +54,7 @@ func TestModelGroups(t *testing.T) {
 	if !slices.Equal(got.Groups[0].Cards, []prompts.ID{"R1", "R2", "R6"}) {
 		t.Errorf("groups %v", got.Groups)
 	}
-	if _, _, bodies := e.seen(""); strings.Contains(bodies[0], "de Vries") {
+	if _, _, bodies := e.Seen(""); strings.Contains(bodies[0], "de Vries") {
 		t.Error("a name left for the model")
 	}
 }
@@ -106,17 +69,17 @@ func TestModelThatMisbehavesGroupsOffline(t *testing.T) {
 	}
 	for _, fault := range []string{"429", "502", "hang", "cut", "no json", "unfinished", "low tokens", "missing id", "unknown id",
 		"twice", "changed placeholder", "obeyed injection", "new number", "opposites together"} {
-		got, err := grouper(t, newEndpoint(t, map[string]float64{fault: 1})).Group(context.Background(), cards)
+		got, err := grouper(t, openaitest.New(t, map[string]float64{fault: 1}, 4)).Group(context.Background(), cards)
 		if err != nil || got.Mode != prompts.Offline || got.Fallback == "" || !reflect.DeepEqual(got.Groups, plain.Groups) {
 			t.Errorf("%s: %+v, %v", fault, got, err)
 		}
 	}
-	got, err := grouper(t, newEndpoint(t, map[string]float64{"fenced": 1})).Group(context.Background(), cards)
+	got, err := grouper(t, openaitest.New(t, map[string]float64{"fenced": 1}, 4)).Group(context.Background(), cards)
 	if err != nil || got.Mode != prompts.Model {
 		t.Errorf("fenced: %+v, %v", got, err)
 	}
 	long := []prompts.Card{{ID: "R1", Text: strings.Repeat("a", 201)}}
-	if got, err := grouper(t, newEndpoint(t, nil)).Group(context.Background(), long); err != nil || got.Mode != prompts.Offline {
+	if got, err := grouper(t, openaitest.New(t, nil, 4)).Group(context.Background(), long); err != nil || got.Mode != prompts.Offline {
 		t.Errorf("a long card: %+v, %v", got, err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"klantbot/prompts"
 	"klantbot/prompts/mask"
 	"klantbot/prompts/offline"
+	"klantbot/prompts/openai/openaitest"
 )
 
 var said = []string{
@@ -77,13 +78,13 @@ func ports(m *memory) Ports {
 	names := mask.NewDirectory()
 	names.AddPerson("p1", "Pieter de Vries")
 	n := 0
-	return Ports{Offline: offline.Summarizer{}, Names: names, Cache: m, Budget: m, Audit: m, Now: time.Now,
+	return Ports{Offline: offline.Summarizer{}, Names: func(context.Context) (prompts.Names, error) { return names, nil }, Cache: m, Budget: m, Audit: m, Now: time.Now,
 		Nonce: func() string { n++; return fmt.Sprintf("k%dx9", n) }}
 }
 
 func newMemory() *memory { return &memory{kept: map[string][]byte{}, left: 1 << 30} }
 
-func start(t testing.TB, e *endpoint, m *memory, change func(*Config, *Ports)) *Summarizer {
+func start(t testing.TB, e *openaitest.Endpoint, m *memory, change func(*Config, *Ports)) *Summarizer {
 	t.Helper()
 	c, p := Config{BaseURL: e.URL + "/v1", Key: "secret", Model: "test", Call: time.Second, Job: 2 * time.Second, Pause: 5 * time.Millisecond}, ports(m)
 	if change != nil {
@@ -99,7 +100,7 @@ func start(t testing.TB, e *endpoint, m *memory, change func(*Config, *Ports)) *
 func request() prompts.Request { return prompts.Request{Answers: prompts.Number(said)} }
 
 func TestModelWritesClausesThatRestOnAnswers(t *testing.T) {
-	e, m := newEndpoint(t, nil), newMemory()
+	e, m := openaitest.New(t, nil, 4), newMemory()
 	s := start(t, e, m, nil)
 	got, err := s.Summarize(t.Context(), request())
 	if err != nil || got.Mode != prompts.Model || got.Fallback != "" {
@@ -115,7 +116,7 @@ func TestModelWritesClausesThatRestOnAnswers(t *testing.T) {
 		t.Errorf("flagged %v", got.Flagged)
 	}
 	// Nothing that points at a person left the house.
-	calls, _, bodies := e.seen("")
+	calls, _, bodies := e.Seen("")
 	sentOut := strings.Join(bodies, "\n")
 	for _, secret := range []string{"Pieter", "Vries", "Blokzijl", "123456782", "info@kantoor", "06-12345678", "NL91ABNA"} {
 		if strings.Contains(sentOut, secret) {
@@ -127,20 +128,20 @@ func TestModelWritesClausesThatRestOnAnswers(t *testing.T) {
 	}
 	// The same again comes from the cache, with another nonce.
 	again, err := s.Summarize(t.Context(), request())
-	if later, _, _ := e.seen(""); err != nil || later != calls || fmt.Sprint(again) != fmt.Sprint(got) {
+	if later, _, _ := e.Seen(""); err != nil || later != calls || fmt.Sprint(again) != fmt.Sprint(got) {
 		t.Errorf("after %d calls: %v\n%+v\n%+v", calls, err, again, got)
 	}
 }
 
 // Each fault alone, always: an answer, no lie, within the time of a job.
 func TestEachFaultAlone(t *testing.T) {
-	for _, fault := range faults {
+	for _, fault := range openaitest.Faults {
 		t.Run(fault, func(t *testing.T) {
 			t.Parallel()
-			e := newEndpoint(t, map[string]float64{fault: 1})
+			e := openaitest.New(t, map[string]float64{fault: 1}, 4)
 			s := start(t, e, newMemory(), func(c *Config, _ *Ports) { c.Call, c.Job = 200*time.Millisecond, 600*time.Millisecond })
 			got := survive(t, s, 600*time.Millisecond)
-			if _, times, _ := e.seen(fault); times == 0 {
+			if _, times, _ := e.Seen(fault); times == 0 {
 				t.Errorf("%s never happened", fault)
 			}
 			if fault == "fenced" {
@@ -170,7 +171,7 @@ func survive(t *testing.T, s *Summarizer, budget time.Duration) prompts.Summary 
 	}
 	all := strings.ToLower(strings.Join(said, " "))
 	for _, c := range got.Clauses {
-		for _, lie := range lies {
+		for _, lie := range openaitest.Lies {
 			if strings.Contains(c.Text, lie) {
 				t.Errorf("a lie came through: %q", c.Text)
 			}
@@ -187,20 +188,12 @@ func survive(t *testing.T, s *Summarizer, budget time.Duration) prompts.Summary 
 // The measure: 30% of everything at once.
 func TestMisbehavingEndpoint(t *testing.T) {
 	const jobs = 60
-	chance := map[string]float64{}
-	for _, f := range []string{"429", "502", "hang", "cut", "invented quote", "missing id", "changed placeholder", "obeyed injection"} {
-		chance[f] = .3
-	}
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	modes := map[string]int{}
 	for i := range jobs {
 		wg.Go(func() {
-			e := newEndpoint(t, chance)
-			e.rnd.Uint64()
-			for range i {
-				e.rnd.Uint64()
-			}
+			e := openaitest.New(t, openaitest.Measured(), uint64(i))
 			s := start(t, e, newMemory(), func(c *Config, _ *Ports) { c.Call, c.Job = time.Second, 6*time.Second })
 			got := survive(t, s, 6*time.Second)
 			mu.Lock()
@@ -216,10 +209,7 @@ func TestMisbehavingEndpoint(t *testing.T) {
 func TestGateUnderLies(t *testing.T) {
 	model := 0
 	for i := range 40 {
-		e := newEndpoint(t, map[string]float64{"invented quote": .1, "obeyed injection": .15, "new number": .1, "new name": .1, "changed placeholder": .1, "missing id": .05})
-		for range 7 * i {
-			e.rnd.Uint64()
-		}
+		e := openaitest.New(t, map[string]float64{"invented quote": .1, "obeyed injection": .15, "new number": .1, "new name": .1, "changed placeholder": .1, "missing id": .05}, uint64(i))
 		if survive(t, start(t, e, newMemory(), nil), 2*time.Second).Mode == prompts.Model {
 			model++
 		}
@@ -231,7 +221,7 @@ func TestGateUnderLies(t *testing.T) {
 }
 
 func TestBreakerBudgetAuditAndCancel(t *testing.T) {
-	e, m := newEndpoint(t, map[string]float64{"502": 1}), newMemory()
+	e, m := openaitest.New(t, map[string]float64{"502": 1}, 4), newMemory()
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 	s := start(t, e, m, func(c *Config, p *Ports) { c.Retries = -1; p.Now = func() time.Time { return now } })
 	for range tripAfter {
@@ -239,30 +229,30 @@ func TestBreakerBudgetAuditAndCancel(t *testing.T) {
 			t.Errorf("fallback %q", got.Fallback)
 		}
 	}
-	calls, _, _ := e.seen("")
+	calls, _, _ := e.Seen("")
 	got := survive(t, s, time.Second)
-	if later, _, _ := e.seen(""); got.Fallback != "breaker" || later != calls {
+	if later, _, _ := e.Seen(""); got.Fallback != "breaker" || later != calls {
 		t.Errorf("after %d failures: %q, %d calls", tripAfter, got.Fallback, later-calls)
 	}
 	now = now.Add(restFor)
 	survive(t, s, time.Second)
-	if later, _, _ := e.seen(""); later == calls {
+	if later, _, _ := e.Seen(""); later == calls {
 		t.Error("the breaker stays open")
 	}
 
 	poor := newMemory()
 	poor.left = 100
-	if got := survive(t, start(t, newEndpoint(t, nil), poor, nil), time.Second); got.Fallback != "budget" {
+	if got := survive(t, start(t, openaitest.New(t, nil, 4), poor, nil), time.Second); got.Fallback != "budget" {
 		t.Errorf("without budget: %q", got.Fallback)
 	}
 	deaf := newMemory()
 	deaf.fail = true
-	if got := survive(t, start(t, newEndpoint(t, nil), deaf, nil), time.Second); got.Fallback != "audit" {
+	if got := survive(t, start(t, openaitest.New(t, nil, 4), deaf, nil), time.Second); got.Fallback != "audit" {
 		t.Errorf("without audit: %q", got.Fallback)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := start(t, newEndpoint(t, nil), newMemory(), nil).Summarize(ctx, request()); !errors.Is(err, context.Canceled) {
+	if _, err := start(t, openaitest.New(t, nil, 4), newMemory(), nil).Summarize(ctx, request()); !errors.Is(err, context.Canceled) {
 		t.Errorf("cancelled: %v", err)
 	}
 }
@@ -270,11 +260,11 @@ func TestBreakerBudgetAuditAndCancel(t *testing.T) {
 // What goes over the wire, field by field, for both families of models.
 func TestRequestOnTheWire(t *testing.T) {
 	for model, fields := range map[string][2]string{"gpt-4o": {"max_tokens", "max_completion_tokens"}, "gpt-5-mini": {"max_completion_tokens", "max_tokens"}} {
-		e := newEndpoint(t, nil)
+		e := openaitest.New(t, nil, 4)
 		if got := survive(t, start(t, e, newMemory(), func(c *Config, _ *Ports) { c.Model = model }), time.Second); got.Mode != prompts.Model {
 			t.Fatalf("%s: %s", model, got.Fallback)
 		}
-		_, _, bodies := e.seen("")
+		_, _, bodies := e.Seen("")
 		var body map[string]any
 		if err := json.Unmarshal([]byte(bodies[0]), &body); err != nil {
 			t.Fatal(err)

@@ -146,12 +146,12 @@ func (j *job) call(ctx context.Context, p prompts.Prompt, what []sent, fill map[
 		return nil
 	}
 	for attempt := 0; ; attempt++ {
-		content, err := j.fresh(ctx, p, fill)
+		content, err := j.request(ctx, p, fill)
 		if err == nil {
 			err = decode(content, into)
 		}
 		if err == nil {
-			j.keep(ctx, key, content)
+			j.fresh[key] = content
 			return nil
 		}
 		if attempt == 1 || !again(err) {
@@ -170,8 +170,8 @@ func again(err error) bool {
 	return false
 }
 
-// fresh asks the model itself.
-func (j *job) fresh(ctx context.Context, p prompts.Prompt, fill map[string]any) (string, error) {
+// request asks the model itself.
+func (j *job) request(ctx context.Context, p prompts.Prompt, fill map[string]any) (string, error) {
 	mark := j.ports.Nonce()
 	fill["Open"], fill["Close"] = "<<<"+mark, mark+">>>"
 	text, err := p.Render(fill)
@@ -181,5 +181,5 @@ func (j *job) fresh(ctx context.Context, p prompts.Prompt, fill map[string]any) 
 	if j.tokens -= estimate(text); j.tokens < 0 {
 		return "", reason("job budget")
 	}
-	return j.client.ask(ctx, p, text)
+	return j.client.ask(ctx, prompts.Call{By: j.ask.By}, p, text)
 }

@@ -14,28 +14,29 @@ import (
 // Config says which model is asked and how far that may go. Zero stands for the
 // default named with each.
 type Config struct {
-	BaseURL   string // for instance https://api.openai.com/v1
+	BaseURL   string // DefaultBaseURL when empty; see CheckEndpoint
 	Key       string // secret; never printed
 	Model     string
-	Lang      string            // nl (the default) or en: the language clauses are written in
 	Call      time.Duration     // most one call may take, each retry anew; 60 s
 	Job       time.Duration     // most a summary may take; 120 s
 	Retries   int               // of one call; 2, below zero none
 	Tokens    int               // most input tokens a job may use; 25,000
 	Pause     time.Duration     // before the first retry, doubled for each next one, up to 10 s; 500 ms
-	Transport http.RoundTripper // http.DefaultTransport
+	Transport http.RoundTripper // a clone of http.DefaultTransport that dials what CheckEndpoint allows
 }
 
 // Ports are what the rest of the house does for us. Only Offline and Nonce are
 // needed; the others may be nil.
 type Ports struct {
 	Offline prompts.Summarizer
-	Names   prompts.Names
-	Cache   prompts.Cache
-	Budget  prompts.Budget
-	Audit   prompts.Auditor
-	Nonce   func() string    // some letters and digits nobody can guess, new each time
-	Now     func() time.Time // for the breaker and the audit
+	// Names returns what the office knows people by now; where it fails, nothing is
+	// sent. Nil: there are none, and masking goes by patterns and capitals.
+	Names  func(ctx context.Context) (prompts.Names, error)
+	Cache  prompts.Cache
+	Budget prompts.Budget
+	Audit  prompts.Auditor
+	Nonce  func() string    // some letters and digits nobody can guess, new each time
+	Now    func() time.Time // for the breaker and the audit
 }
 
 // Summarizer fulfils prompts.Summarizer with a model. It may be used by several
@@ -45,26 +46,31 @@ type Summarizer struct {
 	ports   Ports
 	client  *client
 	breaker breaker
-	sort    prompts.Prompt
-	write   prompts.Prompt
+	sort    map[string]prompts.Prompt // by language
+	write   map[string]prompts.Prompt
 }
 
-// New returns a summarizer. It fails for a language without prompts.
+// New returns a summarizer. It fails for an endpoint that CheckEndpoint refuses.
 func New(c Config, p Ports) (*Summarizer, error) {
-	if c.Lang == "" {
-		c.Lang = "nl"
+	if c.BaseURL == "" {
+		c.BaseURL = DefaultBaseURL
+	}
+	if _, err := CheckEndpoint(c.BaseURL); err != nil {
+		return nil, err
 	}
 	c.Call, c.Job = orDefault(c.Call, 60*time.Second), orDefault(c.Job, 120*time.Second)
 	c.Tokens = orDefault(c.Tokens, 25_000)
 	c.Pause = orDefault(c.Pause, 500*time.Millisecond)
 	c.Retries = max(0, orDefault(c.Retries, 2))
-	s := &Summarizer{config: c, ports: p}
-	var err error
-	if s.sort, err = prompts.LoadPrompt(c.Lang, prompts.Map); err != nil {
-		return nil, err
-	}
-	if s.write, err = prompts.LoadPrompt(c.Lang, prompts.Reduce); err != nil {
-		return nil, err
+	s := &Summarizer{config: c, ports: p, sort: map[string]prompts.Prompt{}, write: map[string]prompts.Prompt{}}
+	for _, lang := range languages {
+		var err error
+		if s.sort[lang], err = prompts.LoadPrompt(lang, prompts.Map); err != nil {
+			return nil, err
+		}
+		if s.write[lang], err = prompts.LoadPrompt(lang, prompts.Reduce); err != nil {
+			return nil, err
+		}
 	}
 	s.client = newClient(c, p)
 	return s, nil
@@ -89,8 +95,11 @@ type job struct {
 	plain   prompts.Summary // what offline made of it
 	mask    *mask.Job
 	nonce   string
+	sort    prompts.Prompt
+	write   prompts.Prompt
 	masked  map[prompts.ID]mask.Masked
 	themes  map[prompts.ID][]string // by what offline counted and the model sorted
+	fresh   map[string]string       // what the model answered in this job, by cache key
 	tokens  int                     // left for this job
 	written int                     // clauses the model wrote
 	refused int                     // of which the gate refused
@@ -116,9 +125,12 @@ func (s *Summarizer) Summarize(ctx context.Context, ask prompts.Request) (prompt
 	}
 	limited, cancel := context.WithTimeout(ctx, s.config.Job)
 	defer cancel()
-	nonce := s.ports.Nonce()
-	j := &job{Summarizer: s, ask: ask, plain: plain, mask: mask.New(s.ports.Names, nonce), nonce: nonce,
-		masked: map[prompts.ID]mask.Masked{}, themes: map[prompts.ID][]string{}, tokens: s.config.Tokens}
+	j, err := s.begin(limited)
+	if err != nil {
+		return fallback("names")
+	}
+	lang := languageOf(ask.Answers)
+	j.ask, j.plain, j.sort, j.write = ask, plain, s.sort[lang], s.write[lang]
 	summary, err := j.run(limited)
 	var failed *callError
 	s.breaker.record(s.ports.Now(), errors.As(err, &failed) && failed.endpoint)
@@ -128,7 +140,22 @@ func (s *Summarizer) Summarize(ctx context.Context, ask prompts.Request) (prompt
 	if err := prompts.Verify(ask, summary); err != nil {
 		return fallback("verify")
 	}
+	j.keep(ctx)
 	return summary, nil
+}
+
+// begin begins a job: with the names as the office knows them now.
+func (s *Summarizer) begin(ctx context.Context) (*job, error) {
+	var names prompts.Names
+	if s.ports.Names != nil {
+		var err error
+		if names, err = s.ports.Names(ctx); err != nil {
+			return nil, err
+		}
+	}
+	nonce := s.ports.Nonce()
+	return &job{Summarizer: s, mask: mask.New(names, nonce), nonce: nonce, masked: map[prompts.ID]mask.Masked{},
+		themes: map[prompts.ID][]string{}, fresh: map[string]string{}, tokens: s.config.Tokens}, nil
 }
 
 // run asks the model.
