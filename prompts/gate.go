@@ -21,6 +21,7 @@ const (
 	NotFromText Fault = "not_from_text" // most of its words are in no cited answer
 	Address     Fault = "address"       // holds a link or an e-mail address
 	TooWordy    Fault = "too_wordy"     // longer than mostClause characters
+	TurnedRound Fault = "turned_round"  // praises what those it cites blame, or the other way round
 	Orders      Fault = "orders"        // looks like instructions to a model itself
 )
 
@@ -31,6 +32,9 @@ type Gate struct {
 	Theme   map[ID]bool     // the answers that are about the theme of the clause
 	Counts  []string        // figures counted by us, as they may be written
 	Allowed map[string]bool // words that need no source, in lower case: the theme's own name
+	// Sides says whether a text holds praise and whether it holds blame. Nil: nobody
+	// can tell, and what is turned round is not seen.
+	Sides func(text string) (praise, blame bool)
 }
 
 const (
@@ -72,7 +76,25 @@ func (g Gate) Check(c Clause) []Fault {
 		}
 		cited = append(cited, plainWords(a.Text)...)
 	}
+	if g.turned(c) {
+		faults = append(faults, TurnedRound)
+	}
 	return slices.Compact(append(faults, g.words(text, cited)...))
+}
+
+// turned says whether c has an opinion of which the answers it cites hold only the
+// opposite: all words may be theirs, but for one "niet".
+func (g Gate) turned(c Clause) bool {
+	if g.Sides == nil {
+		return false
+	}
+	praise, blame := g.Sides(c.Text)
+	praised, blamed := false, false
+	for _, id := range c.Citations {
+		p, b := g.Sides(g.Sources[id].Text)
+		praised, blamed = praised || p, blamed || b
+	}
+	return praise && blamed && !praised || blame && praised && !blamed
 }
 
 // words checks the numbers, names and content words of text against those of the

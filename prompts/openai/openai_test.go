@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -78,7 +79,7 @@ func ports(m *memory) Ports {
 	names := mask.NewDirectory()
 	names.AddPerson("p1", "Pieter de Vries")
 	n := 0
-	return Ports{Offline: offline.Summarizer{}, Names: func(context.Context) (prompts.Names, error) { return names, nil }, Cache: m, Budget: m, Audit: m, Now: time.Now,
+	return Ports{Offline: offline.Summarizer{}, Sides: offline.Sides, Names: func(context.Context) (prompts.Names, error) { return names, nil }, Cache: m, Budget: m, Audit: m, Now: time.Now,
 		Nonce: func() string { n++; return fmt.Sprintf("k%dx9", n) }}
 }
 
@@ -203,6 +204,29 @@ func TestMisbehavingEndpoint(t *testing.T) {
 	}
 	wg.Wait()
 	t.Logf("%d jobs: %v", jobs, modes)
+}
+
+// One "niet" less is a lie of the worst kind: all its words are the client's.
+func TestTurnedRound(t *testing.T) {
+	g := prompts.Gate{Sources: prompts.SourcesOf(prompts.Number([]string{"De factuur was niet duidelijk.", "Heldere uitleg. Wel was de factuur te hoog.", "Prettige samenwerking."})),
+		Theme: map[prompts.ID]bool{"R1": true, "R2": true, "R3": true}, Sides: offline.Sides}
+	for _, c := range []struct {
+		text  string
+		cites []prompts.ID
+		want  bool
+	}{
+		{"De factuur was duidelijk.", []prompts.ID{"R1"}, true},
+		{"De factuur was niet duidelijk.", []prompts.ID{"R1"}, false},
+		{"De uitleg is helder.", []prompts.ID{"R2"}, false},
+		{"De factuur was te hoog.", []prompts.ID{"R2"}, false},
+		{"De samenwerking is niet prettig.", []prompts.ID{"R3"}, true},
+		{"De samenwerking.", []prompts.ID{"R3"}, false},
+	} {
+		got := slices.Contains(g.Check(prompts.Clause{Text: c.text, Citations: c.cites}), prompts.TurnedRound)
+		if got != c.want {
+			t.Errorf("%q citing %v: turned round is %v", c.text, c.cites, got)
+		}
+	}
 }
 
 // Faults of what is written only, so that the gate has work.

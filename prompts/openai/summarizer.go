@@ -32,6 +32,7 @@ type Ports struct {
 	// Names returns what the office knows people by now; where it fails, nothing is
 	// sent. Nil: there are none, and masking goes by patterns and capitals.
 	Names  func(ctx context.Context) (prompts.Names, error)
+	Sides  func(text string) (praise, blame bool) // see prompts.Gate
 	Cache  prompts.Cache
 	Budget prompts.Budget
 	Audit  prompts.Auditor

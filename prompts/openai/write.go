@@ -20,7 +20,7 @@ type clauseJSON struct {
 // writeTheme has clauses written about one theme and returns those that pass the
 // gate, with names put back. What does not pass is asked again once, then it goes.
 func (j *job) writeTheme(ctx context.Context, theme string, sorted map[prompts.ID]item) ([]prompts.Clause, error) {
-	gate := prompts.Gate{Sources: prompts.Sources{}, Theme: map[prompts.ID]bool{}, Counts: j.ask.Counts, Allowed: map[string]bool{}}
+	gate := prompts.Gate{Sources: prompts.Sources{}, Theme: map[prompts.ID]bool{}, Counts: j.ask.Counts, Allowed: map[string]bool{}, Sides: j.ports.Sides}
 	for w := range strings.FieldsSeq(strings.ToLower(theme)) {
 		gate.Allowed[w] = true
 	}
