@@ -36,6 +36,7 @@ type Needs struct {
 	Writer     storage.Writer
 	Directory  *Directory
 	Market     *Market
+	Model      Model            // the zero value: none is configured
 	Now        func() time.Time // wall time
 }
 
@@ -78,7 +79,7 @@ func New(n Needs) *Registry {
 		{ID: "attention", On: Slash, Names: names("/aandacht", "/attention"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: attentionWords(weekly.Show, report, events)},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan)},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan, n.Model)},
 	}...)
 	r.Entries = append(r.Entries, surveyEntries(surveys)...)
 	r.Entries = append(r.Entries, groupEntries(groups, independence)...)
@@ -91,6 +92,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, digestEntries(digest)...)
 	r.Entries = append(r.Entries, attentionEntries(report, events)...)
 	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
+	r.Entries = append(r.Entries, modelEntries(n.Model)...)
 	return r
 }
 
@@ -211,7 +213,7 @@ func judgeEntries(j Judging) []Entry {
 }
 
 // klantbot routes the words after /klantbot.
-func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan) UseCase {
+func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan, model Model) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":
@@ -224,6 +226,8 @@ func klantbot(help Help, groups Groups, digest Digest, config Config, independen
 			return independence.List(ctx, req)
 		case "plan", "aandachtsplan", "attention plan":
 			return plan.Open(ctx, req)
+		case "taalmodel", "model", "ai", "language model":
+			return model.Open(ctx, req)
 		}
 		return help.Show(ctx, req)
 	}

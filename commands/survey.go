@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,6 +23,8 @@ type Survey struct {
 	// Roster says whose the clients are that answered by name; nil: nobody's.
 	Roster     storage.Roster
 	Summarizer prompts.Summarizer
+	// Patient says that whoever asks can wait for what a model writes.
+	Patient bool
 	// Mask returns what takes names and numbers out of quotes of waves in which
 	// nobody may be recognised; nil leaves them in.
 	Mask func(ctx context.Context) (func(string) string, error)
@@ -83,6 +86,7 @@ type reporting struct {
 	Survey
 	ask      surveyAsk
 	actor    analysis.Actor
+	lead     analysis.Audience // whose words a model may summarise
 	choices  survey.Choices
 	waves    []survey.Wave
 	measured map[analysis.WaveID]*measuredWave
@@ -118,6 +122,7 @@ func (r *reporting) report(ctx context.Context, req Request) (report view.Survey
 		return report, analysis.Fail(analysis.NotFound, "survey.wave_missing", nil)
 	}
 	report.Name = held[0].Name
+	r.lead = cmp.Or(audience, held[0].Audience)
 	var ids []analysis.WaveID
 	for _, w := range held {
 		if !r.divides(w) {

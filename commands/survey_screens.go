@@ -176,7 +176,12 @@ func (c SurveyScreens) part(ctx context.Context, req Request, spot view.SurveySp
 	}
 	p := locale.New(req.Lang, req.Zone)
 	screen := view.SurveyScreen{SurveyReport: report, Spot: spot, AsOf: req.today(), Others: c.others(req, report, spot)}
-	return Say(view.SurveyMessage(p, screen)), nil
+	reply := Say(view.SurveyMessage(p, screen))
+	if report.Leading().Summary.Pending {
+		c.Use.Patient = true
+		reply.Later = func(ctx context.Context) (Reply, error) { return c.part(ctx, req, spot) }
+	}
+	return reply, nil
 }
 
 // ask says what a part of a report has to read.

@@ -27,7 +27,7 @@ func (r *reporting) summary(ctx context.Context, m *measuredWave) (view.SurveySu
 	texts, comments := r.comments(m)
 	s.Answers = len(texts)
 	all := prompts.Number(texts)
-	ask := prompts.Request{Themes: summaryThemes(r.choices)}
+	ask := prompts.Request{Themes: summaryThemes(r.choices), By: r.actor.User, Offline: m.figures.Wave.Audience != r.lead, Patient: r.Patient}
 	of := map[prompts.ID]comment{}
 	for i, a := range all {
 		of[a.ID], s.Sources[string(a.ID)] = comments[i], comments[i].response
@@ -44,7 +44,7 @@ func (r *reporting) summary(ctx context.Context, m *measuredWave) (view.SurveySu
 	if err != nil {
 		return s, fmt.Errorf("summarise a survey: %w", err)
 	}
-	s.Mode, s.Fallback = string(made.Mode), made.Fallback
+	s.Mode, s.Fallback, s.Pending = string(made.Mode), made.Fallback, made.Pending
 	if m.figures.Wave.Guarded() {
 		joinRare(&made, of, max(r.choices.Fewest, survey.Fewest))
 	}

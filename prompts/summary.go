@@ -40,6 +40,8 @@ type Request struct {
 	Counts []string
 	// By is on whose behalf, for the audit of a model; empty: the operator.
 	By analysis.UserID
+	// Offline says that no model is to be asked.
+	Offline bool
 	// Patient says that whoever asks has minutes. Otherwise a summarizer may answer
 	// with what it has at once, and say that the summary is Pending.
 	Patient bool

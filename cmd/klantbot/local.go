@@ -55,7 +55,11 @@ func (c *localCmd) Run(s *session) error {
 	if err := furnish(s, db, size); err != nil {
 		return err
 	}
-	return c.run(s, db, size, conversationsOf(path))
+	model, err := configuredEndpoint()
+	if err != nil {
+		return err
+	}
+	return c.run(s, db, size, model, conversationsOf(path))
 }
 
 // conversationsOf is where the workspace keeps its messages, beside the
@@ -89,7 +93,7 @@ func furnish(s *session, db *sqlstore.DB, size sample.Size) error {
 	return furnishOffice(s.ctx, db, size, s.at, partner)
 }
 
-func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, state string) error {
+func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, model endpoint, state string) error {
 	clock := newBusinessClock(s.at)
 	listener, err := net.Listen("tcp", c.Addr)
 	if err != nil {
@@ -127,7 +131,7 @@ func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, state stri
 		return nil
 	})
 	all.Go(func() error {
-		return serve(ctx, service{db: db, botToken: office.BotToken(), appToken: office.AppToken(), apiURL: address + "/api/",
+		return serve(ctx, service{db: db, endpoint: model, botToken: office.BotToken(), appToken: office.AppToken(), apiURL: address + "/api/",
 			admin: string(administrator), connections: 2, now: office.Now, log: logger(s),
 			ready: func() { fmt.Fprintln(s.out, s.printer().T("local.ready", analysis.Args{"address": address})) }})
 	})

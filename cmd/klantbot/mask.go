@@ -78,16 +78,14 @@ type foundJSON struct {
 	Placeholder string    `json:"placeholder"`
 }
 
-// knownNames reads the names of clients, contact persons and colleagues from the
-// database.
+// knownNames reads the names that the database knows.
 // Without --db and without the default database there are none: masking then goes
 // by patterns and capitals.
 func (s *session) knownNames() (*mask.Directory, error) {
-	names := mask.NewDirectory()
 	db, err := s.open(true)
 	var known *analysis.Error
 	if s.db == "" && errors.As(err, &known) && known.Kind == analysis.NotFound {
-		return names, nil
+		return mask.NewDirectory(), nil
 	}
 	if err != nil {
 		return nil, err

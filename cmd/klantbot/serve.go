@@ -44,7 +44,11 @@ func (c *serveCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
-	return serve(s.ctx, service{db: db, botToken: botToken, appToken: appToken, apiURL: os.Getenv("SLACK_API_URL"),
+	model, err := configuredEndpoint()
+	if err != nil {
+		return err
+	}
+	return serve(s.ctx, service{db: db, endpoint: model, botToken: botToken, appToken: appToken, apiURL: os.Getenv("SLACK_API_URL"),
 		admin: c.Admin, connections: c.Connections, now: newBusinessClock(s.at).Now, log: logger(s)})
 }
 
@@ -60,6 +64,7 @@ type service struct {
 	botToken, appToken, apiURL string
 	admin                      string // user id or e-mail; empty: nobody new
 	connections                int
+	endpoint                   endpoint         // of a language model; zero: none
 	now                        func() time.Time // business time
 	log                        *slog.Logger
 	ready                      func() // called once it answers; may be nil
@@ -95,6 +100,12 @@ func serve(ctx context.Context, s service) error {
 	market := commands.NewMarket(s.db, s.db, s.db, firstCard)
 	stands := needs(s.db, directory, market)
 	stands.Colleagues = office{api, who.Team}
+	stands.Model = s.endpoint.modelOf(s.db, s.now)
+	summarizer, err := s.endpoint.summarizer(s.db, stands.Model)
+	if err != nil {
+		return err
+	}
+	stands.Surveys.Summarizer = summarizer
 	registry := commands.New(stands)
 	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
 		Lease: leases.letter, Settle: leases.letter / 2}
@@ -117,6 +128,7 @@ func serve(ctx context.Context, s service) error {
 	parts, ctx := errgroup.WithContext(ctx)
 	parts.Go(func() error { dispatcher.Run(ctx); return nil })
 	parts.Go(func() error { post.Run(ctx); return nil })
+	parts.Go(func() error { summarizer.Run(ctx); return nil })
 	parts.Go(func() error { return wire.Run(ctx) })
 	parts.Go(func() error { s.clock(stands, registry, post.Poke).Run(ctx); return nil })
 	parts.Go(func() error { keepFresh(ctx, directory, s.log); return nil })

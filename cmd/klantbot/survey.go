@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
@@ -30,6 +31,19 @@ func surveyOf(db *sqlstore.DB) commands.Survey {
 			job := mask.New(names, "")
 			return func(text string) string { return job.Mask(text).Text }, nil
 		}}
+}
+
+// patientSurveyOf is surveyOf with the language model where it is on: a terminal
+// waits for it.
+func (s *session) patientSurveyOf(db *sqlstore.DB) (commands.Survey, error) {
+	use := surveyOf(db)
+	configured, err := configuredEndpoint()
+	if err != nil {
+		return use, err
+	}
+	use.Patient = true
+	use.Summarizer, err = configured.summarizer(db, configured.modelOf(db, func() time.Time { return s.at }))
+	return use, err
 }
 
 // segmentName is what --segment takes.
@@ -102,8 +116,11 @@ func (c *surveyReportCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
-	report, err := surveyOf(db).Report(s.ctx, s.asOperator(), c.Name,
-		analysis.Audience(c.Audience))
+	use, err := s.patientSurveyOf(db)
+	if err != nil {
+		return err
+	}
+	report, err := use.Report(s.ctx, s.asOperator(), c.Name, analysis.Audience(c.Audience))
 	if err != nil {
 		return err
 	}

@@ -34,6 +34,7 @@ type SurveySummary struct {
 	Answers  int      // comments in all
 	Flagged  []string // look like instructions to a machine; a person should look
 	Fallback string   // why a model was asked and did not answer; empty otherwise
+	Pending  bool     // a model is writing a better one
 }
 
 // SurveyFinding counts the answers under a theme.

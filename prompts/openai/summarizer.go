@@ -111,8 +111,8 @@ type job struct {
 // An error means that ctx ended.
 func (s *Summarizer) Summarize(ctx context.Context, ask prompts.Request) (prompts.Summary, error) {
 	plain, err := s.ports.Offline.Summarize(ctx, ask)
-	if err != nil {
-		return prompts.Summary{}, err
+	if err != nil || ask.Offline {
+		return plain, err
 	}
 	fallback := func(why string) (prompts.Summary, error) {
 		if err := ctx.Err(); err != nil {

@@ -1,0 +1,68 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"os"
+	"strings"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/commands"
+	"klantbot/prompts"
+	"klantbot/prompts/offline"
+	"klantbot/prompts/openai"
+	"klantbot/storage/sqlstore"
+)
+
+// endpoint is the language model that the environment names. Naming it asks it
+// nothing: an administrator turns it on.
+type endpoint struct {
+	baseURL, key, model string
+	host                string // empty: none is configured
+}
+
+// configuredEndpoint reads OPENAI_MODEL with OPENAI_API_KEY, OPENAI_BASE_URL or both.
+// Without a model the others mean nothing to us: people have keys for other programs.
+func configuredEndpoint() (endpoint, error) {
+	key, err := secret("OPENAI_API_KEY")
+	e := endpoint{baseURL: os.Getenv("OPENAI_BASE_URL"), key: key, model: os.Getenv("OPENAI_MODEL")}
+	if err != nil || e.model == "" || e.key == "" && e.baseURL == "" {
+		return endpoint{}, err
+	}
+	e.baseURL = cmp.Or(e.baseURL, openai.DefaultBaseURL)
+	e.host, err = openai.CheckEndpoint(e.baseURL)
+	switch {
+	case errors.Is(err, openai.ErrPlainHTTP):
+		err = analysis.Fail(analysis.Invalid, "config.endpoint_http", nil)
+	case errors.Is(err, openai.ErrCredentials):
+		err = analysis.Fail(analysis.Invalid, "config.endpoint_secret", nil)
+	case err != nil:
+		err = analysis.Fail(analysis.Invalid, "config.endpoint_wrong", nil)
+	}
+	return e, err
+}
+
+// modelOf is the office's model on the database db. now is business time.
+func (e endpoint) modelOf(db *sqlstore.DB, now func() time.Time) commands.Model {
+	return commands.Model{Host: e.host, Name: e.model, Settings: db, Kept: db, Store: db, Now: now}
+}
+
+// summarizer is what summarises for the office: at once without a model, and with
+// the model meanwhile where one is configured and on.
+func (e endpoint) summarizer(db *sqlstore.DB, model commands.Model) (*commands.Drafting, error) {
+	var written prompts.Summarizer
+	if e.host != "" {
+		s, err := openai.New(openai.Config{BaseURL: e.baseURL, Key: e.key, Model: e.model},
+			openai.Ports{Offline: offline.Summarizer{}, Sides: offline.Sides, Cache: model, Budget: model, Audit: model, Now: wallTime,
+				Names: func(ctx context.Context) (prompts.Names, error) { return namesIn(ctx, db) },
+				Nonce: func() string { return strings.ToLower(rand.Text())[:10] }})
+		if err != nil {
+			return nil, err
+		}
+		written = s
+	}
+	return commands.NewDrafting(offline.Summarizer{}, written, model.On, wallTime), nil
+}
