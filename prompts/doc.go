@@ -12,7 +12,8 @@
 //     one of them, unless a fixed word budget had no room;
 //   - a clause cites one to five answers that exist.
 //
-// A [Grouper] proposes groups of the cards of a session, held by [VerifyGroups].
+// A [Grouper] proposes groups of the cards of a session, held by [VerifyGroups];
+// a [ThreadReader] finds what a thread came to, each point a piece of a message.
 //
 // prompts/offline keeps the contract without any model and is the default;
 // prompts/mask takes names and numbers out of a text and puts them back. What a

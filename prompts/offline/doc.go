@@ -10,7 +10,9 @@
 // quoted before anything else is added (quote.go).
 //
 // The cards of a session are grouped by stems, pieces of compounds and subjects
-// (group.go, group_read.go, subjects.txt), by the same lexicon never praise with blame.
+// (group.go, group_read.go, subjects.txt), by the same lexicon never praise with blame. A
+// thread is read by cue phrases (thread.go, thread_cues.go), which know what they have
+// been told and no other words.
 //
 // Comparing is done on folded words and stems; texts are never changed and a
 // quote is always a slice of the answer as it is stored. Irony is not understood:
