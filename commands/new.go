@@ -89,6 +89,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, touchEntries(touching, client)...)
 	r.Entries = append(r.Entries, planEntries(plan)...)
 	r.Entries = append(r.Entries, exceptionEntries(Exception{Week: plan.Use, Clients: n.Clients})...)
+	r.Entries = append(r.Entries, occasionEntries(Occasions{Week: plan.Use, Clients: n.Clients})...)
 	r.Entries = append(r.Entries, digestEntries(digest)...)
 	r.Entries = append(r.Entries, attentionEntries(report, events)...)
 	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)

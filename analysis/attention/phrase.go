@@ -37,6 +37,9 @@ func (i Item) Reason() Phrase {
 		return Phrase{"attention.reason." + signalWords[i.Signals[0].Kind], args}
 	case i.Occasion != nil:
 		args["years"], args["on"] = i.Occasion.Years, i.Occasion.Day
+		if i.Occasion.Kind == Jubilee && i.Occasion.Years == 0 { // noted: of the firm, not of being a client
+			return Phrase{"attention.reason.anniversary", args}
+		}
 		return Phrase{"attention.reason." + occasionWords[i.Occasion.Kind], args}
 	case i.DaysLate > 0:
 		return Phrase{"attention.reason.late", args}

@@ -77,6 +77,10 @@ func TestGoldenGatherings(t *testing.T) {
 				Offset: 10, Size: 3, Total: 300, Past: true, AsOf: g.Day, Outcome: Outcome{Said: hostile + " was er.", Undo: "7/1/u3/10/allen"}}),
 			"gathering_answers": GatheringGuests(p, GuestWindow{Gathering: next, State: attention.Coming, Rows: []GatheringRow{{Group: 4, Number: "1001", Name: "Jansen", Manager: "Fleur", Segment: "B",
 				State: attention.Coming, At: change.At}}, Counts: map[attention.InvitationState]int{"": 3, attention.Coming: 1, attention.Declined: 2}, Size: 10, Total: 1, AsOf: g.Day}),
+			"occasions": OccasionModal(p, OccasionWindow{Group: change.Group, Segment: "A", Lines: own, AsOf: g.Day, Back: "g=3", More: 2, Outcome: Outcome{Said: "Genoteerd.", Undo: "3/1"},
+				Rows: []OccasionRow{{Occasion: attention.Occasion{Kind: attention.Move, Day: g.Day + 8}, By: "U2", Value: "3/1", Change: true},
+					{Occasion: attention.Occasion{Kind: attention.NewContact, Day: g.Day - 400}, Value: "3/2"}}}),
+			"occasions_none": OccasionModal(p, OccasionWindow{Group: change.Group, AsOf: g.Day, Back: "g=3"}),
 			"exception":      ExceptionModal(p, change),
 			"exception_none": ExceptionModal(p, ExceptionForm{Group: change.Group}),
 		} {
