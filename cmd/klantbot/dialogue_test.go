@@ -14,6 +14,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"klantbot/bot/workspace"
+	"klantbot/prompts/openai/openaitest"
 )
 
 // The dialogues are played through the local workspace on both engines. A line
@@ -49,6 +50,7 @@ import (
 //	archive #kantoor                 the channel is archived
 //	reopen #kantoor                  and not any more
 //	became U03 guest|English         somebody's account or language changes
+//	model honest|lies|down           how the language model of dialogues named taalmodel behaves
 //	settled                          waits until nothing is left to deliver
 //	retired                          an import takes the client away
 //
@@ -77,6 +79,9 @@ func TestDialogues(t *testing.T) {
 						c.Now = time.Now // what Slack did not confirm is looked for by wall time
 					}
 				})
+				if strings.Contains(path, "taalmodel") {
+					st.liar = openaitest.New(t, nil, 1)
+				}
 				defer func() { used.add(path, st.slack.Used()) }()
 				st.start()
 				for _, f := range archive.Files {

@@ -20,6 +20,7 @@ var happenings = map[string]func(st *stage, args []string) error{
 	"retired": retired,
 	"settled": settle,
 	"jump":    jump,
+	"model":   behave,
 }
 
 // jump moves the workspace's clock to a moment in Amsterdam, as its page can.

@@ -22,6 +22,9 @@ import (
 type endpoint struct {
 	baseURL, key, model string
 	host                string // empty: none is configured
+	// How long a call and a summary may take; zero leaves them to prompts/openai. The
+	// tests with an endpoint that hangs shorten them.
+	call, job time.Duration
 }
 
 // configuredEndpoint reads OPENAI_MODEL with OPENAI_API_KEY, OPENAI_BASE_URL or both.
@@ -55,7 +58,7 @@ func (e endpoint) modelOf(db *sqlstore.DB, now func() time.Time) commands.Model 
 func (e endpoint) summarizer(db *sqlstore.DB, model commands.Model) (*commands.Drafting, error) {
 	var written prompts.Summarizer
 	if e.host != "" {
-		s, err := openai.New(openai.Config{BaseURL: e.baseURL, Key: e.key, Model: e.model},
+		s, err := openai.New(openai.Config{BaseURL: e.baseURL, Key: e.key, Model: e.model, Call: e.call, Job: e.job},
 			openai.Ports{Offline: offline.Summarizer{}, Sides: offline.Sides, Cache: model, Budget: model, Audit: model, Now: wallTime,
 				Names: func(ctx context.Context) (prompts.Names, error) { return namesIn(ctx, db) },
 				Nonce: func() string { return strings.ToLower(rand.Text())[:10] }})

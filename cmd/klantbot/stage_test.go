@@ -14,6 +14,7 @@ import (
 	"time"
 
 	"klantbot/bot/workspace"
+	"klantbot/prompts/openai/openaitest"
 	"klantbot/storage/postgres/pgtest"
 	"klantbot/storage/sample"
 
@@ -32,6 +33,7 @@ type stage struct {
 	dsn    string
 	log    *safeBuffer
 	stop   func()
+	liar   *openaitest.Endpoint // the language model of the office; nil: it has none
 }
 
 // safeBuffer is a log that is read while it is written.
@@ -95,7 +97,7 @@ func (st *stage) start() {
 	ended := make(chan error, 1)
 	go func() {
 		ended <- serve(ctx, service{db: db, botToken: st.slack.BotToken(), appToken: st.slack.AppToken(),
-			apiURL: st.server.URL + "/api/", admin: string(administrator), connections: 1, now: st.slack.Now,
+			apiURL: st.server.URL + "/api/", endpoint: modelAt(st.liar), admin: string(administrator), connections: 1, now: st.slack.Now,
 			log: slog.New(slog.NewTextHandler(st.log, nil))})
 	}()
 	st.stop = sync.OnceFunc(func() {
