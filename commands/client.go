@@ -116,7 +116,7 @@ func (c Client) card(ctx context.Context, req Request, id analysis.ClientID) (Re
 	if err != nil {
 		return Reply{}, err
 	}
-	if !analysis.Allow(req.Actor, analysis.ViewSurvey, subject(card.Group)) {
+	if !analysis.Allow(req.Actor, analysis.ReadAnswers, subject(card.Group)) {
 		card.Sharpest = survey.Shortfall{}
 	}
 	card.MayJudge = analysis.Allow(req.Actor, analysis.JudgeGroups, subject(card.Group))

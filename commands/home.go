@@ -22,6 +22,8 @@ type Home struct {
 	Roster  storage.Roster
 	Setup   Setup
 	Store   storage.Writer
+	// Follows is what somebody took up of surveys; nil: nothing is said of it.
+	Follows func(ctx context.Context, req Request) ([]view.HomeFollow, error)
 }
 
 // stepsShown is how many open next steps stand on the tab.
@@ -68,6 +70,12 @@ func (c Home) draw(ctx context.Context, req Request, offset int) (Reply, error) 
 	}
 	if err := c.promised(ctx, req, &tab); err != nil {
 		return Reply{}, err
+	}
+	if c.Follows != nil && analysis.Allow(req.Actor, analysis.ViewSurvey, analysis.Subject{}) {
+		var err error
+		if tab.Follows, err = c.Follows(ctx, req); err != nil {
+			return Reply{}, err
+		}
 	}
 	choice, err := c.Digest.choice(ctx, req.Actor.User)
 	if err != nil {

@@ -29,6 +29,7 @@ type Needs struct {
 	Absences   storage.Absences
 	Digests    storage.Digests
 	Gatherings storage.Gatherings
+	FollowUps  storage.FollowUps
 	Signals    *Signals // nil: only the plan asks for attention
 	Letters    Letters
 	Surveys    Survey     // what was asked; without storage there is no /onderzoek
@@ -61,10 +62,12 @@ func New(n Needs) *Registry {
 	events := Gatherings{Week: plan.Use, Events: n.Gatherings, Now: n.Now}
 	surveys := SurveyScreens{Use: n.Surveys, Segments: n.Segments, Managers: n.Managers, Clients: n.Clients, Store: n.Writer, Now: n.Now}
 	weekly, home := newWeekly(n, digest)
+	follows := newFollowUps(n, digest.Handling)
+	follows.Home = home.Drawn
 	touching := newTouching(n, client, home)
 	r := &Registry{
 		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
-			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter},
+			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter, followLetter: follows.Letter},
 		Events: inner(),
 	}
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
@@ -92,6 +95,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, occasionEntries(Occasions{Week: plan.Use, Clients: n.Clients})...)
 	r.Entries = append(r.Entries, digestEntries(digest)...)
 	r.Entries = append(r.Entries, attentionEntries(report, events)...)
+	r.Entries = append(r.Entries, followEntries(follows)...)
 	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
 	r.Entries = append(r.Entries, modelEntries(n.Model)...)
 	return r

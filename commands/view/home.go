@@ -19,6 +19,7 @@ type HomeTab struct {
 	Since     analysis.Day // from when Reached counts
 	Steps     []HomeStep   // next steps that are open, the most urgent first
 	StepsAll  int
+	Follows   []HomeFollow // what they took up of surveys, still open
 	Digest    HomeDigest
 	MayLog    bool
 	Setup     []string // for administrators: what the bot still needs; empty: nothing
@@ -66,6 +67,7 @@ func HomeView(p *locale.Printer, h HomeTab) Home {
 		add(slack.NewDividerBlock(), header(p.T("home.steps", nil)))
 		add(homeSteps(p, h)...)
 	}
+	add(homeFollows(p, h.Follows, h.AsOf)...)
 	if len(h.Portfolio) > 0 {
 		add(slack.NewDividerBlock(), header(p.T("home.portfolio", nil)))
 		if chart = portfolioChart(p, h); chart != nil {
