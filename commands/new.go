@@ -60,10 +60,10 @@ func New(n Needs) *Registry {
 	digest := NewDigest(n)
 	report := AttentionReport{Week: plan.Use, Portfolio: n.Portfolio, Ratings: n.Ratings, Now: n.Now}
 	events := Gatherings{Week: plan.Use, Events: n.Gatherings, Now: n.Now}
-	surveys := SurveyScreens{Use: n.Surveys, Segments: n.Segments, Managers: n.Managers, Clients: n.Clients, Store: n.Writer, Now: n.Now}
 	weekly, home := newWeekly(n, digest)
 	follows := newFollowUps(n, digest.Handling)
 	follows.Home = home.Drawn
+	surveys := SurveyScreens{Use: n.Surveys, Segments: n.Segments, Managers: n.Managers, Clients: n.Clients, Store: n.Writer, Follows: follows, Now: n.Now}
 	touching := newTouching(n, client, home)
 	r := &Registry{
 		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,

@@ -22,6 +22,7 @@ type SurveyScreens struct {
 	Managers storage.Managers
 	Clients  storage.Clients
 	Store    storage.Writer
+	Follows  FollowUps // who is worth following up
 	// Now is wall time: when the ledger may send.
 	Now func() time.Time
 }
@@ -37,6 +38,9 @@ func (c SurveyScreens) Show(ctx context.Context, req Request) (Reply, error) {
 		return c.list(ctx, req, 0)
 	case "help":
 		return Say(view.Say(locale.New(req.Lang, req.Zone).T("survey.help", nil))), nil
+	}
+	if kind, ok := FollowUpWord(typed); ok {
+		return c.Follows.Typed(ctx, req, kind)
 	}
 	return c.named(ctx, req, typed)
 }
@@ -58,7 +62,7 @@ func (c SurveyScreens) list(ctx context.Context, req Request, offset int) (Reply
 	if err := audit(ctx, c.Store, req, storage.AuditLine{Action: "survey.list"}); err != nil {
 		return Reply{}, err
 	}
-	page := view.SurveyList{Listed: len(held), Size: surveysShown}
+	page := view.SurveyList{Listed: len(held), Size: surveysShown, Others: c.lists(req)}
 	page.Offset = min(max(0, offset), max(0, len(held)-1)/surveysShown*surveysShown)
 	page.Surveys = held[page.Offset:min(len(held), page.Offset+surveysShown)]
 	return Say(view.SurveysMessage(locale.New(req.Lang, req.Zone), page)), nil

@@ -68,16 +68,20 @@ var followLists = []string{"ambassadeur", "terugwinkans", "lead"}
 // followKeys end the catalogue keys of a list.
 var followKeys = map[string]string{"ambassadeur": "ambassadors", "terugwinkans": "winbacks", "lead": "leads"}
 
+// FollowTitle is what a list is called.
+func FollowTitle(p *locale.Printer, kind string) string {
+	return p.T("follow.title."+followKeys[kind], nil)
+}
+
 // FollowWindow is a list, paged.
 func FollowWindow(p *locale.Printer, l FollowList) Modal {
-	key := followKeys[l.Kind]
-	m := Modal{Title: cut(p.T("follow.title."+key, nil), maxTitle), Close: p.T("word.close", nil)}
+	m := Modal{Title: cut(FollowTitle(p, l.Kind), maxTitle), Close: p.T("word.close", nil)}
 	m.Blocks = append(m.Blocks, outcome(p, l.Outcome, "follow.undo.v1")...)
 	m.Blocks = append(m.Blocks, section(followIntro(p, l)))
 	var others []slack.BlockElement
 	for i, kind := range followLists {
 		if kind != l.Kind {
-			others = append(others, button(p.T("follow.title."+followKeys[kind], nil), "follow.open.v1#"+id(int64(i+3)), l.Value(kind, 0)))
+			others = append(others, button(FollowTitle(p, kind), "follow.open.v1#"+id(int64(i+3)), l.Value(kind, 0)))
 		}
 	}
 	m.Blocks = append(m.Blocks, slack.NewActionBlock("", others...))
@@ -136,7 +140,7 @@ func followFacts(p *locale.Printer, r FollowRow) []string {
 	if r.Segment != "" {
 		facts = append(facts, string(r.Segment))
 	}
-	if r.Person != "" {
+	if r.Person != "" && r.Person != r.Client.Name {
 		facts = append(facts, r.Person)
 	}
 	if r.Holder != "" {

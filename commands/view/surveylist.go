@@ -45,6 +45,7 @@ func (h SurveyHeld) held() analysis.Day {
 type SurveyList struct {
 	Surveys              []SurveyHeld
 	Offset, Size, Listed int
+	Others               []SurveyButton // under the list
 }
 
 // SurveysMessage lists the surveys with a button to the report of each.
@@ -66,6 +67,9 @@ func SurveysMessage(p *locale.Printer, page SurveyList) Message {
 	}
 	if len(buttons) > 0 {
 		m.Blocks = append(m.Blocks, slack.NewActionBlock("", buttons...))
+	}
+	if others := surveyButtons(page.Others); others != nil {
+		m.Blocks = append(m.Blocks, others)
 	}
 	return m
 }

@@ -34,7 +34,7 @@ func SurveyMessage(p *locale.Printer, s SurveyScreen) Message {
 	top := []slack.Block{header(surveyTitle(p, s)), context(surveyWho(p, s))}
 	body := surveyHead
 	foot := []slack.Block{surveyNav(p, s)}
-	if others := surveyOthers(s); others != nil {
+	if others := surveyButtons(s.Others); others != nil {
 		foot = append(foot, others)
 	}
 	m.Blocks = concat(top, body(p, s), foot)
@@ -221,9 +221,11 @@ func surveyNav(p *locale.Printer, s SurveyScreen) slack.Block {
 	return slack.NewActionBlock("", buttons...)
 }
 
-func surveyOthers(s SurveyScreen) slack.Block {
+// surveyButtons set buttons of other actions beside each other; nil: there are
+// none.
+func surveyButtons(all []SurveyButton) slack.Block {
 	var buttons []slack.BlockElement
-	for _, b := range s.Others {
+	for _, b := range all {
 		buttons = append(buttons, button(b.Label, b.Action, b.Value))
 	}
 	if len(buttons) == 0 {

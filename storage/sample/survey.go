@@ -68,7 +68,7 @@ func WriteSurvey(w io.Writer, s Size, r Round) error {
 }
 
 // answered writes who answers: clients and ex-clients of the office by number,
-// then prospects and employees, whom no list of clients has.
+// then prospects, of whom some are in that list too, and employees.
 func (o office) answered(out *surveyWriter) {
 	clients, former := 0, 0
 	for p := range o.places {
@@ -92,14 +92,34 @@ func (o office) answered(out *surveyWriter) {
 			break
 		}
 	}
+	listed := o.prospects()
 	for i := range prospectsAnswer {
+		number := "" // heard of through a focus market, and in no list yet
+		if i < len(listed) {
+			number = o.written(listed[i])
+		}
 		d := out.dice.of(aboutProspectAnswer, i)
-		out.row(d, analysis.AskedProspects, "", surveyMarkets[i%len(surveyMarkets)], d.below(aboutMood, 100))
+		out.row(d, analysis.AskedProspects, number, surveyMarkets[i%len(surveyMarkets)], d.below(aboutMood, 100))
 	}
 	for i := range employeesAnswer {
 		d := out.dice.of(aboutEmployeeAnswer, i)
 		out.row(d, analysis.AskedEmployees, "", "", d.below(aboutMood, 70))
 	}
+}
+
+// prospects are the numbers of the first prospects of the client list, half of
+// whom are asked at most.
+func (o office) prospects() []int {
+	var numbers []int
+	for p := range o.places {
+		if len(numbers) == prospectsAnswer/2 {
+			break
+		}
+		if o.member(p, 0).life.prospect {
+			numbers = append(numbers, p.number)
+		}
+	}
+	return numbers
 }
 
 // written is a client number as the client list has it.
