@@ -37,5 +37,7 @@ type Tx interface {
 	LifetimeTx
 	ServiceTx
 	SurveyTx
+	SessionTx
+	ReflectionTx
 	FollowUpTx
 }

@@ -35,7 +35,7 @@ func Remind(a Action, asOf analysis.Day) (Stage, bool) {
 			stage, day = Stage(fmt.Sprint("w", int(weeks))), due+7*weeks
 		}
 	}
-	return stage, asOf >= day && day > a.dated()
+	return stage, asOf >= day && day > a.Dated()
 }
 
 // ReminderKey is unique for a stage of an action and its date: a moved action is
@@ -44,8 +44,8 @@ func ReminderKey(id ID, a Action, stage Stage) string {
 	return fmt.Sprintf("action/%d/%d/%s/%s", id, a.ID, a.Due, stage)
 }
 
-// dated is the day on which the present date was set.
-func (a Action) dated() analysis.Day {
+// Dated is the day on which the present date was set.
+func (a Action) Dated() analysis.Day {
 	day := analysis.DayOf(a.At)
 	for i := len(a.History) - 1; i >= 0 && a.History[i].Due == a.Due; i-- {
 		day = analysis.DayOf(a.History[i].At)

@@ -5,9 +5,10 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/session"
 )
 
-// Kept tries to change a final segmentation beside the program: exec runs one
+// Kept tries to change a final segmentation, and what happened in a session, beside the program: exec runs one
 // statement on the database of s and returns what the engine says.
 func Kept(t *testing.T, s Store, exec func(statement string) error) {
 	addClients(t, s, someone("1", "Een"))
@@ -53,5 +54,25 @@ func Kept(t *testing.T, s Store, exec func(statement string) error) {
 	}
 	if err := exec(`DELETE FROM segment_item WHERE version_id = 2`); err != nil {
 		t.Errorf("delete items of a draft: %v", err)
+	}
+	keptEvents(t, s, exec)
+}
+
+func keptEvents(t *testing.T, s Store, exec func(statement string) error) {
+	begun(t, s, "T1", session.Subject{Segment: analysis.SegmentA})
+	for _, forbidden := range []string{
+		`DELETE FROM session_event`,
+		`UPDATE session_event SET seq = 2`,
+		`UPDATE session_event SET at = 0`,
+		`UPDATE session_event SET name = 'x'`,
+		`INSERT INTO session_event SELECT * FROM session_event`,
+	} {
+		if err := exec(forbidden); err == nil {
+			t.Errorf("the engine allows %s", forbidden)
+		}
+	}
+	// What may still be done: to forget what somebody wrote, and that they did.
+	if err := exec(`UPDATE session_event SET body = '{}', by_user = ''`); err != nil {
+		t.Errorf("forget what was written: %v", err)
 	}
 }

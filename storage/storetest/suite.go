@@ -36,6 +36,9 @@ type Store interface {
 	storage.Surveys
 	storage.FollowUps
 	storage.Models
+	storage.Sessions
+	storage.Actions
+	storage.Reflections
 	Ping(ctx context.Context) error
 	SchemaVersion(ctx context.Context) (int64, error)
 	Close() error
@@ -109,6 +112,11 @@ func Run(t *testing.T, fresh Fresh) {
 		{"SegmentRaces", testSegmentRaces},
 		{"Overrides", testOverrides},
 		{"OverridesMerged", testOverridesMerged},
+		{"Sessions", testSessions},
+		{"SessionHeads", testSessionHeads},
+		{"SessionRaces", testSessionRaces},
+		{"Actions", testActions},
+		{"Reflections", testReflections},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			t.Parallel()
