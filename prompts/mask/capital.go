@@ -117,7 +117,7 @@ func surnameLike(folded string) bool {
 	}
 	for _, end := range []string{"stra", "sma", "inga", "ema", "sema", "ssen", "nsen", "mans", "huis", "sen", "kamp", "veld", "oğlu", "oglu", "ski", "ovic"} {
 		if strings.HasSuffix(folded, end) {
-			return !starters()[folded]
+			return !starters()[folded] && !slices.ContainsFunc(ordinaryEnds, func(end string) bool { return strings.HasSuffix(folded, end) })
 		}
 	}
 	return false

@@ -65,14 +65,30 @@ func (j *Job) exactAt(text string, ts []token, i int, taken []Found) (Found, int
 }
 
 // namely says whether words that also mean something by themselves are a name
-// here: a capital on one that is not a particle, or "mevrouw" before them.
+// here: a capital on one that is not a particle, or "mevrouw" before them. Where a
+// sentence begins with what may as well be "Kort samengevat", its capital says
+// nothing, and what follows decides: "Kort belt nooit terug".
 func namely(ts []token, i, n int) bool {
+	if n == 1 && ts[i].first && (qualities()[ts[i].folded] || starters()[ts[i].folded]) && (i == 0 || !titles()[ts[i-1].folded]) {
+		return acts(ts, i+1)
+	}
 	for _, t := range ts[i : i+n] {
 		if t.capital && !particles()[t.folded] {
 			return true
 		}
 	}
 	return i > 0 && titles()[ts[i-1].folded]
+}
+
+// acts says whether from ts[i] on it is told what somebody does, or who is with them.
+func acts(ts []token, i int) bool {
+	if i >= len(ts) || ts[i].first {
+		return false
+	}
+	if ts[i].folded == "en" && i+1 < len(ts) {
+		return ts[i+1].capital || company()[ts[i+1].folded]
+	}
+	return deeds()[ts[i].folded]
 }
 
 func (j *Job) fuzzyAt(text string, ts []token, i int, taken []Found) (Found, int) {

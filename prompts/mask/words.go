@@ -1,5 +1,7 @@
 package mask
 
+import "strings"
+
 // The lists below are written by hand, from what everybody knows. They are folded:
 // lower case, without accents and points.
 
@@ -40,6 +42,29 @@ var ordinaryWords = lazySet(`bakker visser smid meester koning koningen prins gr
 	bal spel dans zang klok snoek bot schol haring maat man mannen vrouw jongen kind kinderen vader moeder broer zus neef nicht roos
 	will mark rob floor fleur sterre bente hope grace faith max sam rick wil bas bart wolf storm cent merel iris daan-niet
 	bond boon boot brand dorst duin engel haak heer helder hel hert hoed horst jas ketting klaver korf kraan kroon laan land lans`)
+
+// qualities are ordinary words that also begin a sentence without an article: a
+// capital says little there.
+var qualities = lazySet(`kort korte lang lange groot grote klein kleine snel snelle sneller sterk sterke wijs wijze groen groene rood rode wit witte
+	zwart zwarte blauw blauwe bruin bruine geel grijs jong jonge oud oude nieuw nieuwe mooi mooie goed goede beter betere best hoog hoge
+	laag lage breed smal dik dun vast vaste los vol leeg rijk arm trouw blij vrolijk eerlijk vroom dapper zoet zuur bitter hard harde
+	zacht zachte winter zomer herfst lente vrede vreugde hoop geloof liefde genade last markt handel hulp tijd geld zorg licht zwaar zware
+	hart hoofd hand post glas bal spel klok water vis goud zilver huis deur kamer keuken`)
+
+// deeds are what people do in a sentence that begins with their name, and company
+// who does it with them.
+var (
+	deeds = lazySet(`is was heeft had belt belde mailt mailde denkt dacht zegt zei komt kwam kan kon wil wilde zal zou moet doet deed weet wist gaat ging
+	neemt nam geeft gaf helpt hielp kent kende staat stond blijft bleef vindt vond vraagt vroeg regelt regelde reageert reageerde laat liet
+	legt legde vergat vergeet werkt werkte luistert luisterde begrijpt begreep snapt snapte verdient heet heette stuurt stuurde antwoordt
+	antwoordde schrijft schreef zit zat loopt liep maakt maakte houdt hield krijgt kreeg adviseert adviseerde zorgt zorgde leest las`)
+	company = lazySet(`zijn haar collega collega's co zoon zonen dochter partner`)
+)
+
+// ordinaryEnds end words that are no surnames, though surnames end so too.
+var ordinaryEnds = strings.Fields(`wensen eisen kansen lessen cessen ressen cursussen klassen balansen mensen grenzen kassen tussen passen wassen missen kussen flessen
+	bussen bossen dansen glazen thema schema cinema thuis ziekenhuis stadhuis gemeentehuis woonhuis warenhuis pakhuis landhuis tehuis
+	werkveld speelveld tekstveld sportveld romans fasen iemands niemands zomerkamp`)
 
 // notNames are written with a capital and are nobody: days, months, places, peoples,
 // feasts, laws, authorities, software.
