@@ -221,3 +221,33 @@ func TestMetadataIsOpaque(t *testing.T) {
 		t.Errorf("%+v %v", m, err)
 	}
 }
+
+// TestClosedMessages: who closed their messages with the bot gets none, by their
+// name or by the conversation, with the error that Slack gives; the others do,
+// and so do they once they open them.
+func TestClosedMessages(t *testing.T) {
+	o := newOffice(t)
+	channel, _, err := o.api.PostMessage("U1", slack.MsgOptionText("voor", false))
+	if err != nil {
+		t.Fatal(err)
+	}
+	u := *o.st.users["U1"]
+	u.RefusesDM = "cannot_dm_bot"
+	o.SetUser(u)
+	for _, to := range []string{"U1", channel} {
+		if _, _, err := o.api.PostMessage(to, slack.MsgOptionText("x", false)); code(err) != "cannot_dm_bot" {
+			t.Errorf("%s: %v", to, err)
+		}
+	}
+	if _, _, err := o.api.PostMessage("U2", slack.MsgOptionText("x", false)); err != nil {
+		t.Error(err)
+	}
+	u.RefusesDM = ""
+	o.SetUser(u)
+	if _, _, err := o.api.PostMessage("U1", slack.MsgOptionText("na", false)); err != nil {
+		t.Error(err)
+	}
+	if all := o.Messages(channel, "U1"); len(all) != 2 {
+		t.Errorf("%d messages", len(all))
+	}
+}

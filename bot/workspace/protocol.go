@@ -40,6 +40,10 @@ type User struct {
 	TeamID            string `json:"team_id"`             // Config.Team.ID when empty
 	Color             string `json:"color"`               // six hex digits
 	Title             string `json:"title"`
+	// RefusesDM is the error with which Slack answers a message of the bot to this
+	// person, who closed their messages with it: cannot_dm_bot, restricted_action,
+	// messages_tab_disabled. Empty: they take them.
+	RefusesDM string `json:"refuses_dm,omitempty"`
 }
 
 // Channel is a conversation. Unread and With depend on who looks.

@@ -20,12 +20,22 @@ func (s *Server) reach(id string) (*conversation, error) {
 		return nil, refuse("channel_not_found")
 	case c.IsArchived:
 		return nil, refuse("is_archived")
+	case c.Kind == KindIM && s.refusesDM(c) != "":
+		return nil, refuse(s.refusesDM(c))
 	case c.Kind == KindIM && !s.app.Features.AppHome.Messages:
 		return nil, refuse("messages_tab_disabled")
 	case !c.has(s.cfg.BotUser) && !s.may("chat:write.public"):
 		return nil, refuse("not_in_channel")
 	}
 	return c, nil
+}
+
+// refusesDM is why the person in c takes no message of the bot; empty: they do.
+func (s *Server) refusesDM(c *conversation) string {
+	if u := s.st.users[c.other(s.cfg.BotUser)]; u != nil {
+		return u.RefusesDM
+	}
+	return ""
 }
 
 // metadata reads the metadata argument: event_type and an object event_payload.

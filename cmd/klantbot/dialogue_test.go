@@ -49,8 +49,13 @@ import (
 //	calm                             nothing goes wrong any more
 //	archive #kantoor                 the channel is archived
 //	reopen #kantoor                  and not any more
-//	became U03 guest|English         somebody's account or language changes
 //	model honest|lies|down           how the language model of dialogues named taalmodel behaves
+//	became U03 guest|English|gone    somebody's account or language changes
+//	became U03 closed                they closed their messages with the bot
+//	became U03 in America/New_York   they are somewhere else
+//	became U03 themselves            they are as they were
+//	moved 0136 MAIL NAME             an import gives client 0136 another manager
+//	down, up                         the bot stops; it starts
 //	settled                          waits until nothing is left to deliver
 //	retired                          an import takes the client away
 //

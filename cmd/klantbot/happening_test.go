@@ -1,11 +1,16 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"klantbot/bot/workspace"
+	"klantbot/storage"
 )
 
 // happenings are the lines of a dialogue that nobody says: see TestDialogues.
@@ -21,6 +26,9 @@ var happenings = map[string]func(st *stage, args []string) error{
 	"settled": settle,
 	"jump":    jump,
 	"model":   behave,
+	"moved":   moved,
+	"down":    func(st *stage, _ []string) error { st.stop(); return nil },
+	"up":      func(st *stage, _ []string) error { st.start(); return nil },
 }
 
 // jump moves the workspace's clock to a moment in Amsterdam, as its page can.
@@ -86,15 +94,37 @@ func became(st *stage, args []string) error {
 	if i < 0 {
 		return fmt.Errorf("nobody is %s", args[0])
 	}
-	switch u := people[i]; args[1] {
+	u := people[i]
+	switch args[1] {
 	case "guest":
 		u.IsRestricted = true
-		return st.heard(func() error { st.slack.SetUser(u); return nil })
 	case "English":
 		u.Locale = "en-GB"
-		return st.heard(func() error { st.slack.SetUser(u); return nil })
+	case "closed":
+		u.RefusesDM = "cannot_dm_bot"
+	case "gone":
+		u.Deleted = true
+	case "in":
+		u.TZ = args[2]
+	case "themselves": // as they were
+	default:
+		return fmt.Errorf("nobody becomes %s", args[1])
 	}
-	return fmt.Errorf("nobody becomes %s", args[1])
+	return st.heard(func() error { st.slack.SetUser(u); return nil })
+}
+
+// moved imports that a client has another manager from now on.
+func moved(st *stage, args []string) error {
+	file := filepath.Join(st.t.TempDir(), "klanten.csv")
+	row := "klantnummer;naam;relatiemanager\n" + args[0] + ";" + strings.Join(args[2:], " ") + ";" + args[1] + "\n"
+	if err := os.WriteFile(file, []byte(row), 0o600); err != nil {
+		return err
+	}
+	var said bytes.Buffer
+	if status := run(st.t.Context(), []string{"import", file, "--kind", "clients", "--db", st.dsn}, &said, &said); status != 0 || !strings.Contains(said.String(), "1") {
+		return fmt.Errorf("the import said %q", said.String())
+	}
+	return nil
 }
 
 // settle waits until the ledger is empty: also what Slack did not confirm.
@@ -106,6 +136,7 @@ func settle(st *stage, _ []string) error {
 	defer db.Close()
 	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
 		left, err := db.Undelivered(st.t.Context())
+		delete(left, storage.Failed) // given to a person
 		if err != nil || len(left) == 0 {
 			return err
 		}
