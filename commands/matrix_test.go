@@ -25,10 +25,10 @@ func (a asked) RatingsHigh(context.Context, analysis.Day) (map[analysis.GroupID]
 	return a, nil
 }
 
-func (a asked) Themes(_ context.Context, groups []analysis.GroupID, _ analysis.Day) ([]string, error) {
+func (a asked) Themes(_ context.Context, groups []analysis.GroupID, _ analysis.Day) ([]view.TypeTheme, error) {
 	for _, g := range groups {
 		if a[g] != value.NotKnown {
-			return []string{"opvolging (8,4)"}, nil
+			return []view.TypeTheme{{Name: "opvolging", Importance: 8.4, Performance: 6}}, nil
 		}
 	}
 	return nil, nil

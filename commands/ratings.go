@@ -6,6 +6,7 @@ import (
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
+	"klantbot/commands/view"
 )
 
 // Ratings is what clients said of the office by name: klantwaardering. A nil
@@ -18,9 +19,9 @@ type Ratings interface {
 	// was not measured.
 	Rating(ctx context.Context, g analysis.GroupID, asOf analysis.Day) (survey.Rating, bool, error)
 	// Themes returns the at most three themes that the groups find most important,
-	// the most important first, each with how the office does on it, as people read
-	// it. Empty where too few of them were asked.
-	Themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]string, error)
+	// the most important first, each with how the office does on it. Empty where too
+	// few of them were asked.
+	Themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]view.TypeTheme, error)
 }
 
 // ratingsHigh asks r, which may be nil.

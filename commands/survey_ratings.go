@@ -5,11 +5,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
+	"klantbot/commands/view"
 	"klantbot/storage"
 )
 
@@ -70,9 +70,8 @@ func (c SurveyRatings) byName(ctx context.Context) ([]survey.Wave, []survey.Resp
 // fewestScores is how many scores make a theme of a client type worth naming.
 const fewestScores = 3
 
-// Themes fulfils Ratings: "groei (belang 4,5; wij 3,2)". Only the last two years
-// count, and where an office changed its scale the scale of the newest wave.
-func (c SurveyRatings) Themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]string, error) {
+// Themes fulfils Ratings. Only the last two years count, and where an office changed its scale the scale of the newest wave.
+func (c SurveyRatings) Themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]view.TypeTheme, error) {
 	waves, responses, err := c.byName(ctx)
 	if err != nil || len(responses) == 0 {
 		return nil, err
@@ -102,28 +101,19 @@ func (c SurveyRatings) Themes(ctx context.Context, groups []analysis.GroupID, as
 			}
 		}
 	}
-	return wordThemes(importance, performance), nil
+	return foremost(importance, performance), nil
 }
 
-// wordThemes words the three most important themes.
-func wordThemes(importance, performance map[string][]float64) []string {
-	type row struct {
-		name     string
-		mean, us survey.Estimate
-	}
-	var rows []row
+// foremost are the three most important themes.
+func foremost(importance, performance map[string][]float64) []view.TypeTheme {
+	var themes []view.TypeTheme
 	for name, scores := range importance {
 		if len(scores) >= fewestScores && len(performance[name]) >= fewestScores {
-			rows = append(rows, row{name, survey.Estimated(scores), survey.Estimated(performance[name])})
+			themes = append(themes, view.TypeTheme{Name: name, Importance: survey.Estimated(scores).Mean, Performance: survey.Estimated(performance[name]).Mean})
 		}
 	}
-	slices.SortFunc(rows, func(a, b row) int { return cmp.Or(-cmp.Compare(a.mean.Mean, b.mean.Mean), cmp.Compare(a.name, b.name)) })
-	var themes []string
-	for _, r := range rows[:min(3, len(rows))] {
-		themes = append(themes, fmt.Sprintf("%s (belang %s; wij %s)", r.name, tenths(r.mean.Mean), tenths(r.us.Mean)))
-	}
-	return themes
+	slices.SortFunc(themes, func(a, b view.TypeTheme) int {
+		return cmp.Or(-cmp.Compare(a.Importance, b.Importance), cmp.Compare(a.Name, b.Name))
+	})
+	return themes[:min(3, len(themes))]
 }
-
-// tenths writes a score with one decimal, the Dutch way.
-func tenths(v float64) string { return strings.Replace(fmt.Sprintf("%.1f", v), ".", ",", 1) }

@@ -84,7 +84,7 @@ func (c Pyramid) Types(ctx context.Context, actor analysis.Actor, asOf analysis.
 	return f, nil
 }
 
-func (c Pyramid) themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]string, error) {
+func (c Pyramid) themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]view.TypeTheme, error) {
 	if c.Ratings == nil || len(groups) == 0 {
 		return nil, nil
 	}

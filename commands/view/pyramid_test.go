@@ -54,7 +54,7 @@ func moversPage() MovedPage {
 // TestGoldenPyramid holds the pyramid, the matrix and the client types.
 func TestGoldenPyramid(t *testing.T) {
 	measured := typedOffice()
-	measured.Rows[3].Themes = []string{"opvolging (8,4)", "groei (7,9)", "personeel (7,1)"}
+	measured.Rows[3].Themes = []TypeTheme{{"opvolging", 4.4, 3.1}, {"groei", 4, 3.25}, {hostile, 3.9, 4}}
 	for _, lang := range locale.Langs() {
 		p := locale.New(lang, nil)
 		for name, m := range map[string]Message{

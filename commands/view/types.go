@@ -25,7 +25,14 @@ type TypeRow struct {
 	Groups   int
 	Revenue  analysis.Cents // a year
 	Strategy value.Strategy // zero where Type is empty
-	Themes   []string       // most important to these clients; empty: not measured
+	Themes   []TypeTheme    // most important to these clients; empty: not measured
+}
+
+// TypeTheme is a theme as the clients of a type rate it, on the scale they were asked.
+type TypeTheme struct {
+	Name        string
+	Importance  float64
+	Performance float64
 }
 
 // TypesMessage shows the client types as a table, and under it the strategy of
@@ -85,11 +92,20 @@ func strategies(p *locale.Printer, f TypesFigures) []*slack.RichTextSection {
 		lines := r.Strategy.Lines()
 		said := lineWords(p, lines[0]) + " " + lineWords(p, lines[1])
 		if len(r.Themes) > 0 {
-			said += " " + p.T("types.themes", analysis.Args{"themes": p.List(r.Themes)})
+			said += " " + p.T("types.themes", analysis.Args{"themes": p.List(themeWords(p, r.Themes))})
 		}
 		rows = append(rows, row(capital(p.T(value.TypeKey(r.Type), nil)), text(said)))
 	}
 	return rows
+}
+
+// themeWords are themes with how important they are and how the office does.
+func themeWords(p *locale.Printer, themes []TypeTheme) []string {
+	words := make([]string, len(themes))
+	for i, t := range themes {
+		words[i] = p.T("survey.theme_scores", analysis.Args{"theme": strings.ToLower(ThemeWords(p, brief(t.Name))), "importance": p.Points(t.Importance), "performance": p.Points(t.Performance)})
+	}
+	return words
 }
 
 // themesNote says whose idea the strategies are, and that nobody was asked yet
