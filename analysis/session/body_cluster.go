@@ -52,8 +52,8 @@ func (b Clustered) check(s *State, _ Event) error {
 			in[id] = i + 1
 		}
 	}
-	for _, pair := range b.Opposed {
-		if in[pair[0]] != 0 && in[pair[0]] == in[pair[1]] {
+	for _, pair := range slices.Concat(b.Opposed, s.opposed) {
+		if pair[0] == pair[1] || in[pair[0]] != 0 && in[pair[0]] == in[pair[1]] {
 			return invalid("session.cluster.opposed", nil)
 		}
 	}
