@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
@@ -100,7 +101,7 @@ func (d Digest) asked(ctx context.Context, p page, items []pageItem) ([]Attentio
 	ids := make([]analysis.GroupID, len(items))
 	signal := false
 	for n, i := range items {
-		ids[n], signal = i.Group, signal || len(i.Signals) > 0
+		ids[n], signal = i.Group, signal || slices.ContainsFunc(i.Signals, func(k attention.SignalKind) bool { return k != attention.LifeEvent })
 	}
 	groups := make(map[analysis.GroupID]storage.Listed, len(ids))
 	for _, id := range ids { // one by one: a group that was merged answers to the old id
@@ -121,11 +122,34 @@ func (d Digest) asked(ctx context.Context, p page, items []pageItem) ([]Attentio
 	}
 	whole := make([]attention.Item, len(items))
 	for n, i := range items {
-		whole[n] = i.item(signals[i.Group])
+		events, err := d.events(ctx, i)
+		if err != nil {
+			return nil, nil, err
+		}
+		whole[n] = i.item(slices.Concat(events, signals[i.Group]))
 	}
 	names := colleagues{managers: d.Week.Managers, known: map[analysis.ManagerID]analysis.Manager{}}
 	rows, err := names.rows(ctx, whole, groups)
 	return rows, groups, err
+}
+
+// events are the life events of the group of i, where i asked about one: read
+// anew, so that one that was noted by mistake goes.
+func (d Digest) events(ctx context.Context, i pageItem) ([]attention.Signal, error) {
+	if !slices.Contains(i.Signals, attention.LifeEvent) {
+		return nil, nil
+	}
+	noted, err := d.Week.Groups.Occasions(ctx, i.Group)
+	if err != nil {
+		return nil, err
+	}
+	var events []attention.Signal
+	for _, o := range noted {
+		if s, ok := o.Signal(); ok && s.Day <= i.On {
+			events = append(events, s)
+		}
+	}
+	return events, nil
 }
 
 // remembered is how many weeks back the last digest is looked for. Who had none

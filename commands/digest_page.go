@@ -51,7 +51,7 @@ type pageItem struct {
 	Batch    bool                   `json:"batch,omitempty"`
 	Occasion *attention.Occasion    `json:"occasion,omitempty"`
 	Signals  []attention.SignalKind `json:"signals,omitempty"`
-	On       analysis.Day           `json:"on,omitempty"` // of the signals
+	On       analysis.Day           `json:"on,omitempty"` // of the last of the signals: the life event, where there is one
 }
 
 // pageItems keeps what is asked.

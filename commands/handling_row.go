@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
@@ -22,9 +23,14 @@ func (h Handling) Row(ctx context.Context, reader analysis.ManagerID, row Attent
 		return i, fmt.Errorf("read the contacts of group %d: %w", row.Item.Group, err)
 	}
 	if people := ownFirst(contacts, row.Group.First); len(people) > 0 {
-		i.Person = people[0].Name
+		i.Person = people[max(0, slices.IndexFunc(people, concerned(row)))].Name
 	}
 	return i, h.became(ctx, reader, row, asked, a, &i)
+}
+
+// concerned reports who what is asked is about: who gave the low rating.
+func concerned(row AttentionRow) func(analysis.Contact) bool {
+	return func(c analysis.Contact) bool { return len(row.Signals) > 0 && c.ID == row.Signals[0].Contact }
 }
 
 // became fills in what became of a row since asked.

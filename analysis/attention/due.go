@@ -216,13 +216,19 @@ func (t *today) marked(g *Group, activity string, day analysis.Day, d *Due) bool
 // signals returns the signals of g that nobody answered, most urgent first. Who
 // gets no attention of a person by plan, D by default, gets none by signals.
 func (t *today) signals(g *Group) []Signal {
-	if g.More == nil || len(g.More.Signals) == 0 ||
+	if g.More == nil || len(g.More.Signals)+len(g.More.Occasions) == 0 ||
 		!slices.ContainsFunc(t.linesOf(g), func(l Line) bool { return l.Kind == Periodic }) {
 		return nil
 	}
+	seen := g.More.Signals
+	for _, o := range g.More.Occasions {
+		if s, ok := o.Signal(); ok {
+			seen = append(slices.Clip(seen), s)
+		}
+	}
 	var open []Signal
 	for _, kind := range SignalKinds() {
-		for _, s := range g.More.Signals {
+		for _, s := range seen {
 			if s.Kind != kind || s.Day > t.until || s.Day <= t.day-SignalDays || g.Last.fulfilling(analysis.Call) >= s.Day {
 				continue
 			}

@@ -88,7 +88,8 @@ type Mark struct {
 // SignalKind is a reason to call before anything is due.
 type SignalKind string
 
-// The signals of the office's own figures, most urgent first.
+// The signals, most urgent first. A low rating and what the office's own figures
+// say come with the group; a life event is one of its occasions.
 const (
 	LowRating      SignalKind = "lage waardering"
 	ServiceStopped SignalKind = "dienst gestopt"
@@ -104,9 +105,10 @@ func SignalKinds() []SignalKind {
 // Signal is seen on a day. A call or a visit on that day or later answers it,
 // and after SignalDays it says nothing any more.
 type Signal struct {
-	Kind SignalKind
-	Day  analysis.Day
-	Args analysis.Args // for its sentence; may be nil
+	Kind    SignalKind
+	Day     analysis.Day
+	Contact analysis.ContactID // whom to speak to about it; 0: whoever is spoken to
+	Args    analysis.Args      // for its sentence; may be nil
 }
 
 // Activity is how a Mark names the signal.
@@ -138,6 +140,15 @@ type Occasion struct {
 	Kind  OccasionKind
 	Day   analysis.Day
 	Years int // of a jubilee: how many years a client
+}
+
+// Signal is what o asks besides its card: a conversation about what changes. It
+// reports false for a jubilee, of which a card says enough.
+func (o Occasion) Signal() (Signal, bool) {
+	if o.Kind == Jubilee {
+		return Signal{}, false
+	}
+	return Signal{Kind: LifeEvent, Day: o.Day, Args: analysis.Args{"event": string(o.Kind)}}, true
 }
 
 // jubilee returns the day in [from, to] on which a client since since has been

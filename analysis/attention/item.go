@@ -143,8 +143,8 @@ func (t *today) candidates(g *Group, emit func(analysis.ManagerID, *candidate)) 
 		if asked[0] != nil {
 			asked[0].early = false
 		}
-		if asked[0] == nil {
-			asked[0] = &candidate{group: g.ID, period: Period{signals[0].Day, signals[0].Day + SignalDays - 1}, from: signals[0].Day}
+		if asked[0] == nil || !asked[0].line.Touch.Fulfils(analysis.Call) {
+			asked[0] = called(g, signals[0], asked[0])
 		}
 		asked[0].signals = signals
 	}
@@ -155,6 +155,20 @@ func (t *today) candidates(g *Group, emit func(analysis.ManagerID, *candidate)) 
 	if asked[1] != nil {
 		t.emit(g, asked[1], t.personOf(g, ByPartner), t.personOf(g, ByPartner), emit)
 	}
+}
+
+// called is the call that s asks for where nothing as good is due. light, a card
+// or an e-mail or nil, is settled by it, or brought along.
+func called(g *Group, s Signal, light *candidate) *candidate {
+	c := &candidate{group: g.ID, period: Period{s.Day, s.Day + SignalDays - 1}, from: s.Day}
+	if light == nil {
+		return c
+	}
+	c.occasion = light.occasion
+	if analysis.Call.Fulfils(light.line.Touch) {
+		c.settles, c.press = append(light.settles, light.line.Activity), max(light.press, light.lateness)
+	}
+	return c
 }
 
 // signalTo is who gets c: the holder, or whom a bare signal was handed to.

@@ -1,6 +1,8 @@
 package attention
 
 import (
+	"strings"
+
 	"klantbot/analysis"
 )
 
@@ -23,6 +25,18 @@ var (
 	occasionWords = map[OccasionKind]string{Jubilee: "jubilee", Takeover: "takeover", Move: "move", Succession: "succession", NewContact: "contact"}
 )
 
+// life begins the words of a life event.
+const life = "life."
+
+// words is how the keys of s name it.
+func (s Signal) words() string {
+	event, _ := s.Args["event"].(string)
+	if s.Kind == LifeEvent && occasionWords[OccasionKind(event)] != "" {
+		return life + occasionWords[OccasionKind(event)]
+	}
+	return signalWords[s.Kind]
+}
+
 // Reason says why i is asked: its most urgent signal, its occasion, that it is
 // late, how long nobody spoke to the client, or that it is time. It names
 // days, silence and activity where its sentence does.
@@ -34,7 +48,7 @@ func (i Item) Reason() Phrase {
 			args[k] = v
 		}
 		args["on"] = i.Signals[0].Day
-		return Phrase{"attention.reason." + signalWords[i.Signals[0].Kind], args}
+		return Phrase{"attention.reason." + i.Signals[0].words(), args}
 	case i.Occasion != nil:
 		args["years"], args["on"] = i.Occasion.Years, i.Occasion.Day
 		if i.Occasion.Kind == Jubilee && i.Occasion.Years == 0 { // noted: of the firm, not of being a client
@@ -58,7 +72,7 @@ const questions = 4
 func (i Item) Question() Phrase {
 	switch {
 	case len(i.Signals) > 0:
-		return Phrase{Key: "attention.question." + signalWords[i.Signals[0].Kind]}
+		return Phrase{Key: "attention.question." + strings.TrimPrefix(i.Signals[0].words(), life)}
 	case i.Occasion != nil:
 		return Phrase{Key: "attention.question." + occasionWords[i.Occasion.Kind]}
 	}

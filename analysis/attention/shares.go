@@ -109,9 +109,7 @@ func (p *Plan) choose(all []*candidate, w Week, ordinary, places, used int) (sho
 		}
 	}
 	shown = append(shown, p.early(all, held, min(places, p.Shown-used-len(shown)))...)
-	slices.SortStableFunc(shown, func(a, b *candidate) int {
-		return boolInt(urgency(b) > 0) - boolInt(urgency(a) > 0)
-	})
+	slices.SortStableFunc(shown, func(a, b *candidate) int { return urgency(b) - urgency(a) })
 	return shown, waiting
 }
 

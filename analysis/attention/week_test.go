@@ -217,6 +217,62 @@ func TestSignals(t *testing.T) {
 	}
 }
 
+// TestSignalsByKind: whatever the segment, a low rating stands before a service
+// that stopped, that before a fall in revenue, and that before a life event.
+func TestSignalsByKind(t *testing.T) {
+	p := Default(analysis.NoDay)
+	on := day(t, "2026-11-16")
+	with := func(id analysis.GroupID, s analysis.Segment, kind SignalKind) Group {
+		return Group{ID: id, Manager: 1, Segment: s, Since: analysis.NoDay, More: &More{Signals: []Signal{{Kind: kind, Day: on}}}}
+	}
+	moving := Group{ID: 4, Manager: 1, Segment: "A", Since: analysis.NoDay, More: &More{Occasions: []Occasion{{Kind: Move, Day: on}}}}
+	items := planned(t, p, day(t, "2026-11-23"), Request{}, moving, with(3, "A", RevenueDrop), with(2, "B", ServiceStopped), with(1, "C", LowRating))[1].Items
+	for n, want := range []SignalKind{LowRating, ServiceStopped, RevenueDrop, LifeEvent} {
+		if len(items) != 4 || items[n].Group != analysis.GroupID(n+1) || items[n].Signals[0].Kind != want {
+			t.Fatalf("items = %+v, want %v at %d", items, want, n)
+		}
+	}
+}
+
+// TestLifeEvents: what somebody noted asks for a call from its day on, whoever
+// gets a card besides; a call or a visit since answers it, a card does not. A
+// jubilee asks for its card only.
+func TestLifeEvents(t *testing.T) {
+	p, d := Default(analysis.NoDay), day(t, "2026-11-23")
+	group := func(s analysis.Segment, kind OccasionKind, on analysis.Day) Group {
+		g := seen(1, s, analysis.Visit, day(t, "2026-11-10"))
+		g.More = &More{Occasions: []Occasion{{Kind: kind, Day: on}}}
+		return g
+	}
+	for _, kind := range []OccasionKind{Takeover, Move, Succession, NewContact} {
+		for _, s := range []analysis.Segment{"A", "C"} {
+			g := group(s, kind, d-3)
+			items := planned(t, p, d, Request{}, g)[1].Items
+			if len(items) != 1 || items[0].Touch != analysis.Call || len(items[0].Signals) != 1 {
+				t.Fatalf("%s %s: %+v", s, kind, items)
+			}
+			if words := occasionWords[kind]; items[0].Reason().Key != "attention.reason.life."+words || items[0].Question().Key != "attention.question."+words {
+				t.Errorf("%s %s: %+v, %+v", s, kind, items[0].Reason(), items[0].Question())
+			}
+			g.Last.See(analysis.Call, d-3)
+			if items := planned(t, p, d, Request{}, g)[1].Items; s == "A" && (len(items) != 1 || items[0].Touch != analysis.Card) || s == "C" && len(items) != 0 {
+				t.Errorf("%s %s after a call: %+v", s, kind, items)
+			}
+		}
+	}
+	carded := group("A", Takeover, d-3)
+	carded.Last.See(analysis.Card, d-1)
+	if items := planned(t, p, d, Request{}, carded)[1].Items; len(items) != 1 || items[0].Touch != analysis.Call {
+		t.Errorf("after a card: %+v", items)
+	}
+	if items := planned(t, p, d, Request{}, group("C", Jubilee, d-3))[1].Items; len(items) != 0 {
+		t.Errorf("a jubilee: %+v", items)
+	}
+	if items := planned(t, p, d, Request{}, group("C", Move, d+8))[1].Items; len(items) != 0 {
+		t.Errorf("next week's: %+v", items)
+	}
+}
+
 // TestJubilee: an event line asks on its occasion only, once.
 func TestJubilee(t *testing.T) {
 	p := Default(analysis.NoDay)

@@ -23,7 +23,10 @@ type Rating struct {
 	Wave  analysis.WaveID
 	Basis Basis
 	Mean  float64
-	N     int // persons
+	N     int          // persons
+	Day   analysis.Day // of the newest answer in it; that of the wave where answers do not say
+	// Contact is who answered, where that was one known person; else 0.
+	Contact analysis.ContactID
 	// High is a mean of at least 8 for NPS and rapportcijfer, and of at least four
 	// fifths of the scale for performance. Our choice: an 8 is what Dutch people
 	// give for good.
@@ -61,13 +64,29 @@ func Ratings(waves []Wave, responses []Response, asOf analysis.Day) map[analysis
 	}
 	ratings := map[analysis.GroupID]Rating{}
 	for group, answers := range of {
-		if rating, ok := rate(answers, when[answers[0].Wave].Scale); ok {
-			rating.Group, rating.Wave = group, answers[0].Wave
-			rating.Sharpest = sharpest(answers, when[rating.Wave])
+		wave := when[answers[0].Wave]
+		if rating, ok := rate(answers, wave.Scale); ok {
+			rating.Group, rating.Wave, rating.Day = group, wave.ID, wave.Day
+			if day := newest(answers); day.Known() {
+				rating.Day = min(day, asOf)
+			}
+			rating.Sharpest = sharpest(answers, wave)
+			if len(answers) == 1 {
+				rating.Contact = answers[0].Contact
+			}
 			ratings[group] = rating
 		}
 	}
 	return ratings
+}
+
+// newest is the newest day on which anybody answered, NoDay where none is known.
+func newest(answers []*Response) analysis.Day {
+	day := analysis.NoDay
+	for _, r := range answers {
+		day = max(day, r.Day)
+	}
+	return day
 }
 
 // earlier reports whether a was held before b.
