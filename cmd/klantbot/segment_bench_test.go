@@ -72,7 +72,7 @@ func benchmarkSegment(b *testing.B, groups int) {
 	b.ReportMetric(milliseconds(theirs.wall)/float64(b.N), "ms/sql")
 	b.ReportMetric(float64(ours.wall)/float64(theirs.wall), "x-sql")
 	b.ReportMetric(float64(ours.cpu)/float64(theirs.cpu), "x-sql-cpu")
-	b.ReportMetric(peakOfDraft(b, path), "peak_MB")
+	b.ReportMetric(peakOf(b, "segment", "draft", "--db", path, "--as-of", asOf.Format(time.DateOnly)), "peak_MB")
 }
 
 // spent is what some work took.
@@ -170,12 +170,12 @@ func wantSameItems(b *testing.B, db *sqlstore.DB, version int) {
 	}
 }
 
-// peakOfDraft runs the program and returns the most memory it held, in MB. It
+// peakOf runs the program with args and returns the most memory it held, in MB. It
 // asks the system every few milliseconds until the program ends: what a process
 // is said to have held once it is gone counts the parent it was forked from.
-func peakOfDraft(b *testing.B, path string) (peak float64) {
+func peakOf(b *testing.B, args ...string) (peak float64) {
 	b.Helper()
-	cmd := program(b, nil, "segment", "draft", "--db", path, "--as-of", asOf.Format(time.DateOnly))
+	cmd := program(b, nil, args...)
 	if err := cmd.Start(); err != nil {
 		b.Fatal(err)
 	}
