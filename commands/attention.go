@@ -4,8 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"iter"
-	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
@@ -105,11 +103,8 @@ func (c Attention) plan(ctx context.Context, week *AttentionWeek, ask AttentionA
 			return nil, err
 		}
 	}
-	signals, err := c.Signals.Of(ctx, day)
-	if err != nil {
-		return nil, err
-	}
-	people, err := week.Plan.PlanWeek(request, withSignals(c.Groups.AttentionGroups(ctx, version, min(day, ask.Day)), signals))
+	groups := c.Signals.With(ctx, day, week.Plan, c.Groups.AttentionGroups(ctx, version, min(day, ask.Day)))
+	people, err := week.Plan.PlanWeek(request, groups)
 	if err != nil {
 		return nil, fmt.Errorf("plan the week: %w", err)
 	}
@@ -227,28 +222,6 @@ func (c Attention) used(ctx context.Context, monday, until analysis.Day) (map[an
 		used[l.Manager]++
 	}
 	return used, nil
-}
-
-// withSignals adds what the figures say to groups.
-func withSignals(groups iter.Seq2[attention.Group, error], signals map[analysis.GroupID][]attention.Signal) iter.Seq2[attention.Group, error] {
-	if len(signals) == 0 {
-		return groups
-	}
-	return func(yield func(attention.Group, error) bool) {
-		for g, err := range groups {
-			if found := signals[g.ID]; len(found) > 0 {
-				more := attention.More{}
-				if g.More != nil {
-					more = *g.More
-				}
-				more.Signals = append(slices.Clone(more.Signals), found...)
-				g.More = &more
-			}
-			if !yield(g, err) {
-				return
-			}
-		}
-	}
 }
 
 // Next returns what is asked next of one relatiegroep, whoever is asked, and

@@ -33,11 +33,15 @@ func (c Attention) Mine(ctx context.Context, day analysis.Day, manager analysis.
 	if err != nil {
 		return week, nil, err
 	}
-	signals, err := c.Signals.Of(ctx, day)
+	ids := make([]analysis.GroupID, len(groups))
+	for i, g := range groups {
+		ids[i] = g.ID
+	}
+	signals, err := c.Signals.Of(ctx, day, ids...)
 	if err != nil {
 		return week, nil, err
 	}
-	people, err := week.Plan.PlanWeek(request, withSignals(each(groups), signals))
+	people, err := week.Plan.PlanWeek(request, each(groups, signals))
 	if err != nil {
 		return week, nil, fmt.Errorf("plan the week of manager %d: %w", manager, err)
 	}
@@ -78,11 +82,11 @@ func (c Attention) concerning(ctx context.Context, version analysis.VersionID, d
 	return groups, own, nil
 }
 
-// each yields groups as the store would.
-func each(groups []attention.Group) iter.Seq2[attention.Group, error] {
+// each yields groups as the store would, with their signals.
+func each(groups []attention.Group, signals map[analysis.GroupID][]attention.Signal) iter.Seq2[attention.Group, error] {
 	return func(yield func(attention.Group, error) bool) {
 		for _, g := range groups {
-			if !yield(g, nil) {
+			if !yield(signalled(g, signals[g.ID]), nil) {
 				return
 			}
 		}

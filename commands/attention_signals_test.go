@@ -39,11 +39,11 @@ func nps(number, email string, score int) analysis.StagedResponse {
 	return analysis.StagedResponse{Number: number, Email: email, SurveyAnswers: analysis.SurveyAnswers{NPS: score}}
 }
 
-// signalled is a digest office whose digests know what clients said.
-func signalled(t *testing.T) *digestOffice {
+// toldOffice is a digest office whose digests know what clients said.
+func toldOffice(t *testing.T) *digestOffice {
 	t.Helper()
 	w := newDigestOffice(t)
-	w.digest.Week.Signals = &Signals{Portfolio: w.db, Revenue: w.db, Rated: SurveyRatings{Surveys: w.db}}
+	w.digest.Week.Signals = &Signals{Portfolio: w.db, Revenue: w.db, Invoiced: w.db, Rated: SurveyRatings{Surveys: w.db}}
 	return w
 }
 
@@ -81,7 +81,7 @@ func (w *digestOffice) signals(day analysis.Day) map[analysis.GroupID][]attentio
 // who answered, why and what to ask, until somebody calls. What was said
 // anonymously is nowhere.
 func TestLowRating(t *testing.T) {
-	w := signalled(t)
+	w := toldOffice(t)
 	day := analysis.DayOf(monday) - 14
 	id := answered(t, w.db, "Klanten 2026", true, day, nps("0103", "smit@pietersen.example", 3), nps("0104", "", 8), nps("510", "", 7))
 	answered(t, w.db, "Anoniem 2026", false, day, nps("0101", "", 1), nps("511", "", 0))
@@ -134,7 +134,7 @@ func TestLowRating(t *testing.T) {
 // TestLifeEvent: what somebody noted about a client asks for a call, and is gone
 // from the digest that was sent when it was a mistake.
 func TestLifeEvent(t *testing.T) {
-	w := signalled(t)
+	w := toldOffice(t)
 	group, today := w.groupOf("0104"), analysis.DayOf(monday)
 	var noted int64
 	change(t, w.db, func(tx storage.Tx) (err error) {

@@ -3,11 +3,8 @@ package commands
 import (
 	"context"
 	"encoding/json"
-	"os"
 	"path/filepath"
-	"strconv"
 	"testing"
-	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
@@ -42,7 +39,7 @@ func attentive(t testing.TB, groups int) (Attention, *sqlstore.DB) {
 		t.Fatal(err)
 	}
 	return Attention{Groups: db, Touches: db, Segments: db, Settings: db, Absences: db, Managers: db, Roster: db,
-		Signals: &Signals{Portfolio: db, Revenue: db}, Store: db}, db
+		Signals: &Signals{Portfolio: db, Revenue: db, Invoiced: db}, Store: db}, db
 }
 
 // weekOf plans for one person, who must be there.
@@ -163,29 +160,5 @@ func TestAttentionIsForColleagues(t *testing.T) {
 	week, err := c.Show(t.Context(), Request{Key: "3", At: at, Actor: analysis.Actor{Roles: analysis.RolesOf(analysis.Employee)}}, AttentionAsk{Day: day})
 	if err != nil || !week.Final || len(week.People) == 0 {
 		t.Errorf("Show = %v, %v", week.People, err)
-	}
-}
-
-// BenchmarkAttention plans the week of an office of 2,000 groups, or of
-// KLANTBOT_BENCH_GROUPS, from the database, with the signals known.
-func BenchmarkAttention(b *testing.B) {
-	groups := 2000
-	if given := os.Getenv("KLANTBOT_BENCH_GROUPS"); given != "" {
-		var err error
-		if groups, err = strconv.Atoi(given); err != nil {
-			b.Fatal(err)
-		}
-	}
-	c, _ := attentive(b, groups)
-	ask := AttentionAsk{Day: analysis.DayOf(at)}
-	began := time.Now()
-	if _, err := c.Plan(b.Context(), ask); err != nil {
-		b.Fatal(err)
-	}
-	b.ReportMetric(float64(time.Since(began).Milliseconds()), "first-ms")
-	for b.Loop() {
-		if _, err := c.Plan(b.Context(), ask); err != nil {
-			b.Fatal(err)
-		}
 	}
 }

@@ -53,7 +53,7 @@ func BenchmarkKlant(b *testing.B) {
 	survey := time.Since(began)
 	o := &office{TB: b, db: db, dir: dir, registry: New(Needs{Clients: db, Revenue: db, Managers: db, Portfolio: db, Segments: db, Roster: db,
 		Judgements: db, Settings: db, Futures: db, Lifetimes: db, Ratings: SurveyRatings{Surveys: db}, Attention: db, Touches: db, Absences: db,
-		Digests: db, Gatherings: db, Signals: &Signals{Portfolio: db, Revenue: db}, Writer: db, Directory: dir, Market: market})}
+		Digests: db, Gatherings: db, Signals: &Signals{Portfolio: db, Revenue: db, Invoiced: db}, Writer: db, Directory: dir, Market: market})}
 	clients := dir.current.Load().clients
 	dice := rand.New(rand.NewPCG(1, 1))
 	var took []time.Duration

@@ -116,7 +116,7 @@ func (d Digest) asked(ctx context.Context, p page, items []pageItem) ([]Attentio
 	var signals map[analysis.GroupID][]attention.Signal
 	if signal {
 		var err error
-		if signals, err = d.Week.Signals.Of(ctx, p.Day); err != nil {
+		if signals, err = d.Week.Signals.Of(ctx, p.Day, ids...); err != nil {
 			return nil, nil, err
 		}
 	}

@@ -157,12 +157,11 @@ func (h Handling) alone(ctx context.Context, reader analysis.ManagerID, a askedF
 	if err != nil {
 		return row, fmt.Errorf("read what group %d gets: %w", a.group, err)
 	}
-	signals, err := h.Week.Signals.Of(ctx, day)
+	signals, err := h.Week.Signals.Of(ctx, day, a.group)
 	if err != nil {
 		return row, err
 	}
-	only := func(yield func(attention.Group, error) bool) { yield(group, nil) }
-	people, err := week.Plan.PlanWeek(attention.Request{Week: attention.WeekOf(day), Day: day}, withSignals(only, signals))
+	people, err := week.Plan.PlanWeek(attention.Request{Week: attention.WeekOf(day), Day: day}, each([]attention.Group{group}, signals))
 	if err != nil {
 		return row, fmt.Errorf("plan for group %d: %w", a.group, err)
 	}

@@ -45,10 +45,7 @@ func BenchmarkHome(b *testing.B) {
 	if err := dir.Refresh(ctx); err != nil {
 		b.Fatal(err)
 	}
-	signals := &Signals{Portfolio: db, Revenue: db}
-	if _, err := signals.Of(ctx, analysis.DayOf(at)); err != nil {
-		b.Fatal(err)
-	}
+	signals := &Signals{Portfolio: db, Revenue: db, Invoiced: db}
 	o := &office{TB: b, db: db, dir: dir, registry: New(Needs{Clients: db, Revenue: db, Managers: db, Segments: db, Settings: db, Portfolio: db, Roster: db,
 		Writer: db, Directory: dir, Attention: db, Touches: db, Absences: db, Digests: db, Letters: db, Signals: signals, Now: func() time.Time { return at }})}
 	managers, err := db.AllManagers(ctx)

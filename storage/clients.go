@@ -36,6 +36,21 @@ type Revenue interface {
 	Services(ctx context.Context) ([]analysis.Service, error)
 }
 
+// Invoiced reads the revenue of many groups, and nothing else of them.
+type Invoiced interface {
+	// Invoiced returns what was invoiced until asOf to those of groups that were
+	// invoiced anything, in any order. No group is there twice.
+	Invoiced(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]GroupMonths, error)
+}
+
+// GroupMonths is the revenue of a group by month and service, whatever the year
+// of service. Months and services come in any order, and one of them may come in
+// parts.
+type GroupMonths struct {
+	Group  analysis.GroupID
+	Months []analysis.MonthRevenue
+}
+
 // Names feeds the name index.
 type Names interface {
 	// NamesVersion returns a number that is raised whenever any name, number or

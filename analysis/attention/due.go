@@ -213,11 +213,19 @@ func (t *today) marked(g *Group, activity string, day analysis.Day, d *Due) bool
 	return true
 }
 
+// personal reports whether g gets attention of a person by plan.
+func (t *today) personal(g *Group) bool {
+	return slices.ContainsFunc(t.linesOf(g), func(l Line) bool { return l.Kind == Periodic })
+}
+
+// Personal returns what reports whether a group gets attention of a person by p,
+// year in year out; the signals of others say nothing.
+func (p Plan) Personal() func(*Group) bool { return p.on(0, 0).personal }
+
 // signals returns the signals of g that nobody answered, most urgent first. Who
 // gets no attention of a person by plan, D by default, gets none by signals.
 func (t *today) signals(g *Group) []Signal {
-	if g.More == nil || len(g.More.Signals)+len(g.More.Occasions) == 0 ||
-		!slices.ContainsFunc(t.linesOf(g), func(l Line) bool { return l.Kind == Periodic }) {
+	if g.More == nil || len(g.More.Signals)+len(g.More.Occasions) == 0 || !t.personal(g) {
 		return nil
 	}
 	seen := g.More.Signals

@@ -46,8 +46,8 @@ func monthsBack(history []analysis.MonthRevenue, asOf analysis.Day) []analysis.C
 	var back []analysis.Cents
 	for _, m := range history {
 		n := monthsBetween(m.Month, asOf)
-		for len(back) <= n {
-			back = append(back, 0)
+		if more := n + 1 - len(back); more > 0 {
+			back = append(back, make([]analysis.Cents, more)...)
 		}
 		back[n] += m.Amount
 	}
@@ -66,19 +66,34 @@ func sum(back []analysis.Cents, from, n int) (total analysis.Cents) {
 // in the fifteen months since: a year, and the patience that a shifted invoice
 // asks. The sign fades after a year, when it is history.
 func stopped(past []analysis.MonthRevenue, asOf analysis.Day) []analysis.ServiceID {
-	byService := map[analysis.ServiceID][]analysis.MonthRevenue{}
+	const quiet = 12 + patience
+	type sums struct {
+		service              analysis.ServiceID
+		recent, last, before analysis.Cents // of the quiet months, of the year before them and of the one before that
+	}
+	var bought []sums // few: a map of each of a million groups costs more than looking
 	for _, m := range past {
-		if m.Service != 0 {
-			byService[m.Service] = append(byService[m.Service], m)
+		if m.Service == 0 {
+			continue
+		}
+		i := slices.IndexFunc(bought, func(s sums) bool { return s.service == m.Service })
+		if i < 0 {
+			i = len(bought)
+			bought = append(bought, sums{service: m.Service})
+		}
+		switch n := monthsBetween(m.Month, asOf); {
+		case n < quiet:
+			bought[i].recent += m.Amount
+		case n < quiet+12:
+			bought[i].last += m.Amount
+		case n < quiet+24:
+			bought[i].before += m.Amount
 		}
 	}
-	const quiet = 12 + patience
 	var list []Purchase
-	for service, lines := range byService {
-		back := monthsBack(lines, asOf)
-		last := sum(back, quiet, 12)
-		if sum(back, 0, quiet) <= 0 && last > 0 && sum(back, quiet+12, 12) > 0 {
-			list = append(list, Purchase{Service: service, Yearly: last})
+	for _, s := range bought {
+		if s.recent <= 0 && s.last > 0 && s.before > 0 {
+			list = append(list, Purchase{Service: s.service, Yearly: s.last})
 		}
 	}
 	slices.SortFunc(list, func(a, b Purchase) int {

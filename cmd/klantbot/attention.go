@@ -25,7 +25,7 @@ type attentionCmd struct {
 // attentionOf wires the use-case.
 func attentionOf(db *sqlstore.DB) commands.Attention {
 	return commands.Attention{Groups: db, Touches: db, Segments: db, Settings: db, Absences: db, Managers: db, Roster: db,
-		Signals: &commands.Signals{Portfolio: db, Revenue: db, Rated: commands.SurveyRatings{Surveys: db}}, Store: db}
+		Signals: &commands.Signals{Portfolio: db, Revenue: db, Invoiced: db, Rated: commands.SurveyRatings{Surveys: db}}, Store: db}
 }
 
 // Run prints who needs attention of whom this week.

@@ -65,6 +65,6 @@ func needs(db *sqlstore.DB, directory *commands.Directory, market *commands.Mark
 	return commands.Needs{Clients: db, Revenue: db, Managers: db, Proposals: db, Portfolio: db, Segments: db, Roster: db, Judgements: db,
 		Settings: db, Futures: db, Lifetimes: db, Ratings: commands.SurveyRatings{Surveys: db}, Writer: db, Attention: db, Touches: db, Absences: db, Digests: db, Gatherings: db, Letters: db,
 		Surveys: surveyOf(db), FollowUps: db,
-		Signals:   &commands.Signals{Portfolio: db, Revenue: db, Rated: commands.SurveyRatings{Surveys: db}},
+		Signals:   &commands.Signals{Portfolio: db, Revenue: db, Invoiced: db, Rated: commands.SurveyRatings{Surveys: db}},
 		Directory: directory, Market: market, Now: wallTime}
 }

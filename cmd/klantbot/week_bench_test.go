@@ -75,6 +75,7 @@ func benchmarkWeek(b *testing.B, groups, managers int) {
 	b.ReportMetric(milliseconds(cold.wall)/float64(b.N), "ms/cold")
 	b.ReportMetric(milliseconds(cold.cpu)/float64(b.N), "cpu-ms/cold")
 	b.ReportMetric(milliseconds(known.wall)/float64(b.N), "ms/known")
+	b.ReportMetric(milliseconds(known.cpu)/float64(b.N), "cpu-ms/known")
 	b.ReportMetric(float64(signals), "signals")
 	b.ReportMetric(peakOf(b, "attention", "--db", path, "--as-of", asOf.Format(time.DateOnly)), "peak_MB")
 }

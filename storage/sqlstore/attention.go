@@ -2,7 +2,7 @@ package sqlstore
 
 import (
 	"context"
-	"errors"
+	"database/sql"
 	"fmt"
 	"iter"
 
@@ -11,38 +11,32 @@ import (
 )
 
 // attentionPage is how many groups AttentionGroups reads at a time.
-const attentionPage = 5000
+const attentionPage = 2000
 
 // markDays is how long a decision about something asked is looked at: the
 // longest period is a year.
 const markDays = 400
 
 // AttentionGroups fulfils storage.Attention: one moment of the database, in
-// pages of groups by id, with one range of each table a page. What only few
-// groups have is read at once.
+// pages of groups by id, with one range of each table a page, read while the page
+// before is looked at. What only few groups have is read at once.
 func (db *DB) AttentionGroups(ctx context.Context, version analysis.VersionID, asOf analysis.Day) iter.Seq2[attention.Group, error] {
-	return func(yield func(attention.Group, error) bool) {
-		err := db.snapshot(ctx, func(e executor) error {
-			r := attentionReader{e: e, version: version, asOf: asOf, place: map[analysis.GroupID]int32{}}
-			if err := r.few(ctx); err != nil {
+	return ahead(ctx, db, "read groups for attention", func(ctx context.Context, e executor, send func([]attention.Group) error) error {
+		r := attentionReader{e: e, version: version, asOf: asOf, place: map[analysis.GroupID]int32{}}
+		if err := r.few(ctx); err != nil {
+			return err
+		}
+		for after := analysis.GroupID(0); ; {
+			r.groups = make([]attention.Group, 0, attentionPage) // who takes a page keeps it
+			if err := r.page(ctx, after, 1<<62, attentionPage); err != nil || len(r.groups) == 0 {
 				return err
 			}
-			for after := analysis.GroupID(0); ; {
-				if err := r.page(ctx, after, 1<<62, attentionPage); err != nil || len(r.groups) == 0 {
-					return err
-				}
-				after = r.groups[len(r.groups)-1].ID
-				for i := range r.groups {
-					if !yield(r.groups[i], nil) {
-						return errEnough
-					}
-				}
+			after = r.groups[len(r.groups)-1].ID
+			if err := send(r.groups); err != nil {
+				return err
 			}
-		})
-		if err != nil && !errors.Is(err, errEnough) {
-			yield(attention.Group{}, fmt.Errorf("read groups for attention: %w", err))
 		}
-	}
+	})
 }
 
 // AttentionGroup fulfils storage.Attention.
@@ -138,12 +132,13 @@ func (r *attentionReader) readOverrides(ctx context.Context) error {
 // page reads at most limit groups with after < id <= last.
 func (r *attentionReader) page(ctx context.Context, after, last analysis.GroupID, limit int) error {
 	const groups = `
-		SELECT id, manager_id, partner_id
-		FROM client_group
-		WHERE id > ?1 AND id <= ?2 AND merged_into IS NULL
-		ORDER BY id
+		SELECT g.id, g.manager_id, g.partner_id, COALESCE(i.segment, '')
+		FROM client_group g
+		LEFT JOIN segment_item i ON i.version_id = ?4 AND i.group_id = g.id
+		WHERE g.id > ?1 AND g.id <= ?2 AND g.merged_into IS NULL
+		ORDER BY g.id
 		LIMIT ?3`
-	if err := r.list(ctx, groups, after, last, limit); err != nil || len(r.groups) == 0 {
+	if err := r.list(ctx, groups, after, last, limit, r.version); err != nil || len(r.groups) == 0 {
 		return err
 	}
 	return r.complete(ctx, `group_id BETWEEN ?2 AND ?3`, r.groups[0].ID, r.groups[len(r.groups)-1].ID)
@@ -154,11 +149,15 @@ func (r *attentionReader) list(ctx context.Context, query string, args ...any) e
 	r.groups = r.groups[:0]
 	clear(r.place)
 	var id, manager, partner int64
+	var segment sql.RawBytes
 	return each(ctx, r.e, query, func(row scanner) error {
-		err := row.Scan(&id, &manager, &partner)
+		err := row.Scan(&id, &manager, &partner, &segment)
 		g := attention.Group{ID: analysis.GroupID(id), Manager: analysis.ManagerID(manager), Partner: analysis.ManagerID(partner),
 			Since: analysis.NoDay}
-		g.Segment, g.Last, g.More = r.overrides[g.ID], r.merged[g.ID], r.more[g.ID]
+		g.Segment, g.Last, g.More = segmentOf(segment), r.merged[g.ID], r.more[g.ID]
+		if decided, ok := r.overrides[g.ID]; ok {
+			g.Segment = decided
+		}
 		r.place[g.ID] = int32(len(r.groups))
 		r.groups = append(r.groups, g)
 		return err
@@ -168,7 +167,7 @@ func (r *attentionReader) list(ctx context.Context, query string, args ...any) e
 // complete adds to the groups what each has; of is which rows those are, with
 // what stands in it from ?2 on.
 func (r *attentionReader) complete(ctx context.Context, of string, which ...any) error {
-	for _, step := range []func(context.Context, string, []any) error{r.addTouches, r.addSegments, r.addSince} {
+	for _, step := range []func(context.Context, string, []any) error{r.addTouches, r.addSince} {
 		if err := step(ctx, of, which); err != nil {
 			return err
 		}
@@ -191,25 +190,6 @@ func (r *attentionReader) addTouches(ctx context.Context, of string, which []any
 		}
 		return err
 	}, append([]any{r.asOf}, which...)...)
-}
-
-// addSegments adds the score's segment where nobody decided otherwise.
-func (r *attentionReader) addSegments(ctx context.Context, of string, which []any) error {
-	items := `
-		SELECT group_id, segment FROM segment_item
-		WHERE version_id = ?1 AND segment <> '' AND ` + of
-	if r.version == 0 {
-		return nil
-	}
-	var id int64
-	var segment string
-	return each(ctx, r.e, items, func(row scanner) error {
-		err := row.Scan(&id, &segment)
-		if at, ok := r.place[analysis.GroupID(id)]; ok && r.groups[at].Segment == "" {
-			r.groups[at].Segment = analysis.Segment(segment)
-		}
-		return err
-	}, append([]any{r.version}, which...)...)
 }
 
 // addSince adds since when each is a client, and takes its segment from who is

@@ -11,7 +11,12 @@ import (
 // AttentionOf fulfils storage.Attention.
 func (db *DB) AttentionOf(ctx context.Context, version analysis.VersionID, asOf analysis.Day, manager analysis.ManagerID) ([]attention.Group, error) {
 	const theirs = `merged_into IS NULL AND (manager_id = ?1 OR partner_id = ?1)`
-	const groups = `SELECT id, manager_id, partner_id FROM client_group WHERE ` + theirs + ` ORDER BY id`
+	const groups = `
+		SELECT g.id, g.manager_id, g.partner_id, COALESCE(i.segment, '')
+		FROM client_group g
+		LEFT JOIN segment_item i ON i.version_id = ?2 AND i.group_id = g.id
+		WHERE ` + theirs + `
+		ORDER BY g.id`
 	const of = `group_id IN (SELECT id FROM client_group WHERE merged_into IS NULL AND (manager_id = ?2 OR partner_id = ?2))`
 	var all []attention.Group
 	if manager == 0 {
@@ -22,7 +27,7 @@ func (db *DB) AttentionOf(ctx context.Context, version analysis.VersionID, asOf 
 		if err := r.few(ctx); err != nil {
 			return err
 		}
-		if err := r.list(ctx, groups, manager); err != nil {
+		if err := r.list(ctx, groups, manager, version); err != nil {
 			return err
 		}
 		if err := r.complete(ctx, of, manager); err != nil {

@@ -21,30 +21,10 @@ const historiesPage = 250
 // them up as they come. Grouping them in SQL by a month that is worked out there
 // takes SQLite three times as long.
 func (db *DB) Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error] {
-	return func(yield func(analysis.GroupHistory, error) bool) {
-		ctx, stop := context.WithCancel(ctx)
-		r := historyReader{asOf: asOf, pages: make(chan []analysis.GroupHistory, 1)}
-		failed := make(chan error, 1)
-		go func() {
-			defer close(r.pages)
-			failed <- db.snapshot(ctx, func(e executor) error { return r.read(ctx, e) })
-		}()
-		defer func() {
-			stop()
-			for range r.pages { // the reading has ended when this has
-			}
-		}()
-		for page := range r.pages {
-			for i := range page {
-				if !yield(page[i], nil) {
-					return
-				}
-			}
-		}
-		if err := <-failed; err != nil {
-			yield(analysis.GroupHistory{}, fmt.Errorf("read histories: %w", err))
-		}
-	}
+	return ahead(ctx, db, "read histories", func(ctx context.Context, e executor, send func([]analysis.GroupHistory) error) error {
+		r := historyReader{asOf: asOf}
+		return r.read(ctx, e, send)
+	})
 }
 
 // historyReader reads the histories of all groups, a page at a time. It joins by
@@ -52,13 +32,13 @@ func (db *DB) Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analys
 type historyReader struct {
 	e         executor
 	asOf      analysis.Day
-	pages     chan []analysis.GroupHistory // what was read; who takes a page keeps it
 	referrals *referrals
 	months    []analysis.MonthRevenue // of one group, not yet added up
 }
 
-// read sends page after page until there are no more groups or ctx ends.
-func (r *historyReader) read(ctx context.Context, e executor) (err error) {
+// read sends page after page until there are no more groups; who takes a page
+// keeps it.
+func (r *historyReader) read(ctx context.Context, e executor, send func([]analysis.GroupHistory) error) (err error) {
 	r.e = e
 	if r.referrals, err = readReferrals(ctx, e); err != nil {
 		return err
@@ -72,10 +52,8 @@ func (r *historyReader) read(ctx context.Context, e executor) (err error) {
 			return err
 		}
 		after = page[len(page)-1].ID
-		select {
-		case r.pages <- page:
-		case <-ctx.Done():
-			return ctx.Err()
+		if err := send(page); err != nil {
+			return err
 		}
 	}
 }

@@ -56,12 +56,18 @@ func (s *itemScan) read(row scanner, i *analysis.SegmentItem) error {
 
 // segmentOf is the segment written as b.
 func segmentOf(b []byte) analysis.Segment {
-	for _, s := range analysis.Segments() {
-		if string(b) == string(s) {
-			return s
-		}
+	switch s := analysis.Segment(b); s { // a constant, which keeps no row alive
+	case analysis.SegmentA:
+		return analysis.SegmentA
+	case analysis.SegmentB:
+		return analysis.SegmentB
+	case analysis.SegmentC:
+		return analysis.SegmentC
+	case analysis.SegmentD:
+		return analysis.SegmentD
+	default:
+		return s
 	}
-	return analysis.Segment(b)
 }
 
 // Items fulfils storage.Segments.

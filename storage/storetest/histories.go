@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"math/rand/v2"
 	"testing"
 
@@ -51,8 +52,48 @@ func testHistories(t *testing.T, fresh Fresh) {
 				t.Fatalf("history as of %v =\n%+v, want\n%+v", asOf, h, want)
 			}
 		}
+		wantInvoiced(t, s, asOf, all)
 	}
 	t.Run("referred", func(t *testing.T) { testReferred(t, fresh) })
+}
+
+// wantInvoiced fails unless Invoiced is what all say was invoiced.
+func wantInvoiced(t *testing.T, s Store, asOf analysis.Day, all []analysis.GroupHistory) {
+	t.Helper()
+	type key struct {
+		month   analysis.Day
+		service analysis.ServiceID
+	}
+	added := func(months []analysis.MonthRevenue) map[key]analysis.Cents {
+		sums := map[key]analysis.Cents{}
+		for _, m := range months {
+			sums[key{m.Month, m.Service}] += m.Amount
+		}
+		return sums
+	}
+	var ids []analysis.GroupID
+	want := map[analysis.GroupID][]analysis.MonthRevenue{}
+	for i, h := range all {
+		if i%3 == 2 {
+			continue
+		}
+		ids = append(ids, h.ID)
+		if len(h.Months) > 0 {
+			want[h.ID] = h.Months
+		}
+	}
+	got, err := s.Invoiced(t.Context(), append(ids, 1<<40), asOf)
+	if err != nil || len(got) != len(want) {
+		t.Fatalf("Invoiced as of %v gives %d groups, %v; want %d", asOf, len(got), err, len(want))
+	}
+	for _, g := range got {
+		if !maps.Equal(added(g.Months), added(want[g.Group])) || len(g.Months) == 0 {
+			t.Fatalf("Invoiced as of %v gives group %d %+v; want %+v", asOf, g.Group, g.Months, want[g.Group])
+		}
+	}
+	if got, err := s.Invoiced(t.Context(), nil, asOf); err != nil || len(got) != 0 {
+		t.Errorf("Invoiced of nobody = %v, %v", got, err)
+	}
 }
 
 // historyOffice makes groups of one to three clients of whom much is unknown,

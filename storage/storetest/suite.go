@@ -26,6 +26,7 @@ type Store interface {
 	storage.Judgements
 	storage.Segments
 	storage.Futures
+	storage.Invoiced
 	storage.Touches
 	storage.Attention
 	storage.Absences
