@@ -159,20 +159,29 @@ func ReadAttentionPlan(ctx context.Context, settings storage.Settings, start ana
 	if err != nil {
 		return attention.Plan{}, 0, fmt.Errorf("read the attention plan: %w", err)
 	}
+	plan, err := planIn(s, start)
+	if err != nil {
+		return attention.Plan{}, 0, err
+	}
+	return plan, s.Version, nil
+}
+
+// planIn is the plan that s holds; start is when it begins where it does not say.
+func planIn(s storage.Setting, start analysis.Day) (attention.Plan, error) {
 	if len(s.Value) == 0 {
-		return attention.Default(start), s.Version, nil
+		return attention.Default(start), nil
 	}
 	var plan attention.Plan
 	if err := json.Unmarshal(s.Value, &plan); err != nil {
-		return attention.Plan{}, 0, fmt.Errorf("read the attention plan: %w", err)
+		return attention.Plan{}, fmt.Errorf("read the attention plan: %w", err)
 	}
 	if !plan.Start.Known() {
 		plan.Start = start // as the office's own past says
 	}
 	if err := plan.Check(); err != nil {
-		return attention.Plan{}, 0, fmt.Errorf("read the attention plan: %w", err)
+		return attention.Plan{}, fmt.Errorf("read the attention plan: %w", err)
 	}
-	return plan, s.Version, nil
+	return plan, nil
 }
 
 // standIns says who stands in for whom in a week that is planned as of day: who

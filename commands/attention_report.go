@@ -80,25 +80,24 @@ func (c AttentionReport) Figures(ctx context.Context, actor analysis.Actor, asOf
 		return f, err
 	}
 	week := AttentionWeek{AsOf: asOf}
-	version, err := c.Week.chosen(ctx, &week)
-	if err != nil {
+	if _, err := c.Week.chosen(ctx, &week); err != nil {
 		return f, err
 	}
 	f.AsOf, f.Final, f.PerPerson, f.Start = asOf, week.Final, week.Plan.PerPerson, week.Plan.Start
 	if !week.Final {
 		return f, nil
 	}
-	groups, err := c.histories(ctx, version, from, to)
+	r, err := c.report(ctx, from, to, week.Plan.Start)
 	if err != nil {
 		return f, err
 	}
-	f.Sums = week.Plan.Report(from, to, slices.Clone(groups))
+	f.Sums = r.of(func(attention.Group) bool { return true })
 	if f.PerPerson {
-		if f.People, err = c.people(ctx, week.Plan, from, to, groups); err != nil {
+		if f.People, err = c.people(ctx, r); err != nil {
 			return f, err
 		}
 	}
-	f.Followed, err = c.followed(ctx, week.Plan, asOf)
+	f.Followed, err = c.followed(ctx, week.Plan.Start, asOf)
 	return f, err
 }
 
@@ -126,25 +125,21 @@ func (c AttentionReport) histories(ctx context.Context, version analysis.Version
 }
 
 // people are the sums of each manager's own groups, by name.
-func (c AttentionReport) people(ctx context.Context, plan attention.Plan, from, to analysis.Day, groups []attention.History) ([]view.ReportPerson, error) {
-	of := map[analysis.ManagerID][]attention.History{}
-	for _, g := range groups {
-		holder := g.Manager
-		if holder == 0 {
-			holder = g.Partner
-		}
-		if holder != 0 {
-			of[holder] = append(of[holder], g)
-		}
-	}
+func (c AttentionReport) people(ctx context.Context, r reported) ([]view.ReportPerson, error) {
 	names := colleagues{managers: c.Week.Managers, known: map[analysis.ManagerID]analysis.Manager{}}
+	seen := map[analysis.ManagerID]bool{0: true}
 	var people []view.ReportPerson
-	for id, own := range of {
+	for _, g := range slices.Concat(r.groups...) {
+		id := holding(g.Group)
+		if seen[id] {
+			continue
+		}
+		seen[id] = true
 		m, err := names.of(ctx, id)
 		if err != nil {
 			return nil, err
 		}
-		people = append(people, view.ReportPerson{Name: nameOf(m), Sums: plan.Report(from, to, own)})
+		people = append(people, view.ReportPerson{Name: nameOf(m), Sums: r.of(func(g attention.Group) bool { return holding(g) == id })})
 	}
 	slices.SortFunc(people, func(a, b view.ReportPerson) int { return strings.Compare(a.Name, b.Name) })
 	return people, nil
@@ -157,7 +152,7 @@ const half = 182
 // followed lays who had the planned attention since the last final segmentation
 // of at least a year ago, until half a year ago, beside what became of them
 // since. It is nil where there is no such segmentation.
-func (c AttentionReport) followed(ctx context.Context, plan attention.Plan, asOf analysis.Day) (*view.ReportFollowed, error) {
+func (c AttentionReport) followed(ctx context.Context, start, asOf analysis.Day) (*view.ReportFollowed, error) {
 	versions, err := c.Week.Segments.Versions(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the segmentations: %w", err)
@@ -177,7 +172,11 @@ func (c AttentionReport) followed(ctx context.Context, plan attention.Plan, asOf
 			return nil, err
 		}
 	}
-	return &view.ReportFollowed{Followed: plan.Follow(from, to, groups), Until: asOf}, nil
+	held, err := c.Week.eras(ctx, to, to, start)
+	if err != nil {
+		return nil, err
+	}
+	return &view.ReportFollowed{Followed: held[0].plan.Follow(from, to, groups), Until: asOf}, nil
 }
 
 // becoming reads the groups that were clients on to, with what became of them.

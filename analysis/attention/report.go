@@ -85,10 +85,32 @@ func (p Plan) Report(from, to analysis.Day, groups []History) Sums {
 	for _, c := range cells {
 		s.Cells = append(s.Cells, *c)
 	}
+	s.order()
+	return s
+}
+
+func (s *Sums) order() {
 	slices.SortFunc(s.Cells, func(a, b Cell) int {
 		return cmp.Or(cmp.Compare(rank(a.Segment), rank(b.Segment)), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Quarter, b.Quarter))
 	})
-	return s
+}
+
+// Add adds the cells of another stretch of time, in which another plan or
+// segmentation held.
+func (s *Sums) Add(cells []Cell) {
+	for _, c := range cells {
+		i := slices.IndexFunc(s.Cells, func(own Cell) bool {
+			return own.Segment == c.Segment && own.Year == c.Year && own.Quarter == c.Quarter
+		})
+		if i < 0 {
+			s.Cells = append(s.Cells, c)
+			continue
+		}
+		own := &s.Cells[i]
+		own.Planned, own.Done, own.Waived = own.Planned+c.Planned, own.Done+c.Done, own.Waived+c.Waived
+		own.PlannedMinutes, own.DoneMinutes = own.PlannedMinutes+c.PlannedMinutes, own.DoneMinutes+c.DoneMinutes
+	}
+	s.order()
 }
 
 // sum adds one group.

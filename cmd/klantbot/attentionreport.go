@@ -20,7 +20,7 @@ func (c *attentionReportCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
-	use := commands.AttentionReport{Week: attentionOf(db), Portfolio: db}
+	use := commands.AttentionReport{Week: attentionOf(db), Portfolio: db, Ratings: commands.SurveyRatings{Surveys: db}}
 	f, err := use.Figures(s.ctx, s.asOperator().Actor, analysis.DayOf(s.at.In(officeZone())), c.Year)
 	if err != nil {
 		return err
