@@ -10,7 +10,7 @@ import (
 	"klantbot/analysis/attention"
 )
 
-// era is a stretch of days in which one plan and one segmentation held. What is
+// era is a quarter, or the part of it in which one plan and one segmentation held. What is
 // planned in a period is what held on the day it ended: by then everybody could
 // know what was asked. So what an office changes today changes no quarter that is
 // over.
@@ -20,7 +20,7 @@ type era struct {
 	version  analysis.VersionID // 0: nothing was final yet, so nothing was planned
 }
 
-// eras cuts [from, to] by what held, the oldest first; there is at least one.
+// eras cuts [from, to] by quarters and by what held, the oldest first; there is at least one.
 // Plans that leave it to the office's past begin on start.
 func (c Attention) eras(ctx context.Context, from, to, start analysis.Day) ([]era, error) {
 	versions, err := c.Segments.Versions(ctx)
@@ -32,6 +32,9 @@ func (c Attention) eras(ctx context.Context, from, to, start analysis.Day) ([]er
 		return nil, fmt.Errorf("read the versions of the attention plan: %w", err)
 	}
 	days := []analysis.Day{from}
+	for q := attention.PeriodOf(4, from).To + 1; q <= to; q = attention.PeriodOf(4, q).To + 1 {
+		days = append(days, q) // who left counts until the quarter in which they did
+	}
 	final := map[analysis.VersionID]analysis.Day{}
 	for _, v := range versions {
 		if v.State == analysis.Final {

@@ -11,6 +11,7 @@ import (
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
+	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
 	"klantbot/commands/chart"
 	"klantbot/commands/locale"
@@ -31,7 +32,7 @@ const (
 type AttentionReport struct {
 	Week      Attention
 	Portfolio storage.Portfolio
-	Ratings   Ratings          // nil: nobody was asked yet
+	Ratings   Rated            // nil: nobody was asked yet
 	Now       func() time.Time // wall time: when the ledger may send
 }
 
@@ -194,9 +195,11 @@ func (c AttentionReport) becoming(ctx context.Context, version analysis.VersionI
 			until[h.ID] = h.Until
 		}
 	}
-	high, err := ratingsHigh(ctx, c.Ratings, asOf)
-	if err != nil {
-		return nil, err
+	rated := map[analysis.GroupID]survey.Rating{}
+	if c.Ratings != nil {
+		if rated, err = c.Ratings.Ratings(ctx, asOf); err != nil {
+			return nil, fmt.Errorf("read the ratings: %w", err)
+		}
 	}
 	var groups []attention.Becoming
 	for _, h := range histories {
@@ -204,8 +207,9 @@ func (c AttentionReport) becoming(ctx context.Context, version analysis.VersionI
 		if gone && left <= to {
 			continue
 		}
-		truth, rated := high[h.ID]
-		groups = append(groups, attention.Becoming{History: h, Left: gone && left <= asOf, Rated: rated, RateHigh: truth == value.Yes})
+		rating, measured := rated[h.ID]
+		measured = measured && rating.Day > to // what was said before came of other attention
+		groups = append(groups, attention.Becoming{History: h, Left: gone && left <= asOf, Rated: measured, RateHigh: rating.High})
 	}
 	return groups, nil
 }

@@ -3,11 +3,14 @@ package commands
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
+	"klantbot/commands/locale"
+	"klantbot/commands/view"
 	"klantbot/storage"
 )
 
@@ -143,6 +146,88 @@ func TestReportOfThePast(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("a year later %+v is not there: %+v", c, later.Cells)
+		}
+	}
+}
+
+// TestWhatFollowed: of 24 groups that were called each quarter and 26 that were
+// not, the report counts who is still a client, whose segment changed and who
+// rates the office high, and says it as what was seen. What came before, and what
+// was asked after, counts for neither.
+func TestWhatFollowed(t *testing.T) {
+	t.Parallel()
+	r := newPastOffice(t)
+	r.groups = r.groups[:50]
+	const called = 24
+	r.segmented(t, "2025-05-01", func(int) analysis.Segment { return analysis.SegmentB })
+	r.planned(t, "2025-01-01", 0, map[analysis.Segment]int{analysis.SegmentB: 4})
+	for i, g := range r.groups {
+		switch {
+		case i < called:
+			for _, day := range []string{"2025-08-10", "2025-11-10", "2026-02-10"} {
+				r.called(t, g, day)
+			}
+		case i == called:
+			r.called(t, g, "2025-08-10") // one of three is not half
+		default:
+			r.called(t, g, "2026-08-10") // too late
+		}
+	}
+	// Three of the called left after it, five of the others, one of them long before.
+	var gone []analysis.StagedClient
+	for i, until := range map[int]string{0: "2026-07-01", 1: "2026-08-01", 2: "2026-11-01", 30: "2026-06-01", 31: "2026-06-02", 32: "2026-07-01", 33: "2026-10-01", 34: "2026-01-01"} {
+		c := row(fmt.Sprint(500+i), fmt.Sprintf("Mulder %d B.V.", i), "")
+		c.Until, c.Status = analysis.DayOf(on(until)), analysis.Former
+		gone = append(gone, c)
+	}
+	stage(t, r.db, analysis.ImportClients, func(s storage.Staging) error { return s.AddClients(t.Context(), gone) })
+	// Everybody was happy before; 22 of the called and 21 of the others answered after.
+	var before, after []analysis.StagedResponse
+	for i := range r.groups {
+		before = append(before, nps(fmt.Sprint(500+i), "", 10))
+		if i < 22 || i >= 25 && i < 46 && i != 34 || i == 46 {
+			score := 5
+			if i < 11 || i == 40 {
+				score = 9
+			}
+			after = append(after, nps(fmt.Sprint(500+i), "", score))
+		}
+	}
+	answered(t, r.db, "Klanten 2025", true, analysis.Date(2025, 6, 1), before...)
+	answered(t, r.db, "Klanten 2026", true, analysis.Date(2026, 10, 1), after...)
+	// Of the called two rise and one falls, of the others one rises and three fall.
+	r.segmented(t, "2026-09-01", func(i int) analysis.Segment {
+		switch i {
+		case 3, 4, 35:
+			return analysis.SegmentA
+		case 5, 36, 37, 38:
+			return analysis.SegmentC
+		}
+		return analysis.SegmentB
+	})
+	today := analysis.Date(2026, 11, 21)
+	f, err := r.report.Figures(t.Context(), boss, today, "")
+	if err != nil || f.Followed == nil {
+		t.Fatalf("%+v, %v", f.Followed, err)
+	}
+	want := attention.Followed{From: analysis.Date(2025, 5, 1), To: today - half,
+		Most:   attention.Outcome{Groups: 24, Kept: 21, Compared: 24, Up: 2, Down: 1, Rated: 22, RateHigh: 11},
+		Fewest: attention.Outcome{Groups: 25, Kept: 21, Compared: 25, Up: 1, Down: 3, Rated: 21, RateHigh: 1}}
+	if f.Followed.Followed != want {
+		t.Errorf("what followed = %+v\nwant %+v", f.Followed.Followed, want)
+	}
+	// A client counts in the quarters before the one in which they left.
+	for i, planned := range []int{50, 49, 47} {
+		if c := f.Cells[i]; c.Segment != analysis.SegmentB || c.Planned != planned {
+			t.Errorf("cell %d = %+v, want %d planned", i, c, planned)
+		}
+	}
+	p := locale.New(locale.Dutch, nil)
+	said := view.ReportText(p, f)
+	for _, words := range []string{"24 relatiegroepen kregen minstens de helft van wat gepland was: 87,5% is nog klant; van 24 vergeleken ging 8,3% een segment omhoog en 4,2% omlaag; van 22 gemeten waardeert 50% ons hoog",
+		"25 relatiegroepen kregen minder: 84% is nog klant", "Dit is wat we zagen, geen bewijs dat het een van het ander komt"} {
+		if !strings.Contains(said, words) {
+			t.Errorf("the report does not say %q:\n%s", words, said)
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
-	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
 	"klantbot/storage"
 )
@@ -29,12 +28,6 @@ type Signals struct {
 	mu    sync.Mutex
 	mark  string
 	looks []*look // by day, the one that was made last in front
-}
-
-// Rated is klantwaardering by group: what its people answered by name, never
-// what was promised to stay anonymous.
-type Rated interface {
-	Ratings(ctx context.Context, asOf analysis.Day) (map[analysis.GroupID]survey.Rating, error)
 }
 
 // Of returns the signals as of asOf of those of groups that have any. What

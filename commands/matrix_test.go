@@ -21,6 +21,10 @@ func (a asked) Rating(_ context.Context, g analysis.GroupID, _ analysis.Day) (su
 	return survey.Rating{}, false, nil
 }
 
+func (a asked) Ratings(context.Context, analysis.Day) (map[analysis.GroupID]survey.Rating, error) {
+	return nil, nil
+}
+
 func (a asked) RatingsHigh(context.Context, analysis.Day) (map[analysis.GroupID]value.Truth, error) {
 	return a, nil
 }

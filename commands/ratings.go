@@ -12,6 +12,7 @@ import (
 // Ratings is what clients said of the office by name: klantwaardering. A nil
 // Ratings is an office that never asked.
 type Ratings interface {
+	Rated
 	// RatingsHigh returns, for every group that was measured up to asOf, whether it
 	// rates the office high. Groups that are left out were not measured.
 	RatingsHigh(ctx context.Context, asOf analysis.Day) (map[analysis.GroupID]value.Truth, error)
@@ -30,4 +31,11 @@ func ratingsHigh(ctx context.Context, r Ratings, asOf analysis.Day) (map[analysi
 		return nil, nil
 	}
 	return r.RatingsHigh(ctx, asOf)
+}
+
+// Rated is klantwaardering by group: what its people answered by name, never
+// what was promised to stay anonymous.
+type Rated interface {
+	// Ratings returns the rating of every group that answered by name.
+	Ratings(ctx context.Context, asOf analysis.Day) (map[analysis.GroupID]survey.Rating, error)
 }

@@ -35,7 +35,7 @@ func (c SurveyRatings) RatingsHigh(ctx context.Context, asOf analysis.Day) (map[
 	return high, nil
 }
 
-// Ratings returns the rating of every group that answered by name.
+// Ratings fulfils Rated.
 func (c SurveyRatings) Ratings(ctx context.Context, asOf analysis.Day) (map[analysis.GroupID]survey.Rating, error) {
 	waves, responses, err := c.byName(ctx)
 	return survey.Ratings(waves, responses, asOf), err

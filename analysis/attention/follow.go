@@ -9,7 +9,7 @@ type Becoming struct {
 	History
 	Left     bool             // no client any more at the end
 	After    analysis.Segment // in a later segmentation; empty: there is none, or the group is not in it
-	Rated    bool             // measured since
+	Rated    bool             // measured after the stretch
 	RateHigh bool             // and rates the office high
 }
 

@@ -193,11 +193,12 @@ func (r *attentionReader) addTouches(ctx context.Context, of string, which []any
 }
 
 // addSince adds since when each is a client, and takes its segment from who is
-// none any more: nothing is planned for a group all of whose clients left.
+// none on that day: nothing is planned for a group all of whose clients left. When
+// they did says more than that they are ex-clients now.
 func (r *attentionReader) addSince(ctx context.Context, of string, which []any) error {
 	since := fmt.Sprintf(`
 		SELECT group_id, COALESCE(MIN(CASE WHEN since > %[1]d THEN since END), %[1]d),
-			MAX(CASE WHEN status = '%[2]s' OR until > %[1]d AND until <= ?1 THEN 0 ELSE 1 END)
+			MAX(CASE WHEN until > %[1]d THEN CASE WHEN until > ?1 THEN 1 ELSE 0 END WHEN status = '%[2]s' THEN 0 ELSE 1 END)
 		FROM client
 		WHERE `, analysis.NoDay, analysis.Former) + of + `
 		GROUP BY group_id`

@@ -102,10 +102,32 @@ func testAttentionGroups(t *testing.T, fresh Fresh) {
 	if one, err := s.AttentionGroup(ctx, version, asOf, b); err != nil || one.ID != a {
 		t.Errorf("AttentionGroup by an old button = %v, %v", one, err)
 	}
+	wantLeaving(t, s)
 	_, err := s.AttentionGroup(ctx, version, asOf, 4711)
 	wantKind(t, "AttentionGroup of nobody", err, analysis.NotFound)
 	for range s.AttentionGroups(ctx, version, asOf) {
 		break // who has enough may leave
+	}
+}
+
+// wantLeaving fails unless who left has a segment until the day they did, also now
+// that they are an ex-client; of an ex-client of whom that day is unknown nothing
+// is planned.
+func wantLeaving(t *testing.T, s Store) {
+	t.Helper()
+	left := analysis.Date(2026, 8, 1)
+	for i, until := range []analysis.Day{left, analysis.NoDay} {
+		gone := someone(numbered("6", i), "Weg")
+		gone.Until, gone.Status = until, analysis.Former
+		addClients(t, s, gone)
+		group := clientOf(t, s, gone.Number).Group
+		version := saveDraft(t, s, morning, []analysis.SegmentItem{{Group: group, Score: 50, Segment: analysis.SegmentC}})
+		for day, stays := range map[analysis.Day]bool{left - 1: until.Known(), left: false} {
+			g, err := s.AttentionGroup(t.Context(), version, day, group)
+			if err != nil || (g.Segment != "") != stays {
+				t.Errorf("who left on %v has segment %q on %v, %v", until, g.Segment, day, err)
+			}
+		}
 	}
 }
 
