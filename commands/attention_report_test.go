@@ -193,8 +193,8 @@ func TestWhatFollowed(t *testing.T) {
 			after = append(after, nps(fmt.Sprint(500+i), "", score))
 		}
 	}
-	answered(t, r.db, "Klanten 2025", true, analysis.Date(2025, 6, 1), before...)
-	answered(t, r.db, "Klanten 2026", true, analysis.Date(2026, 10, 1), after...)
+	importAnswers(t, r.db, "Klanten 2025", true, analysis.Date(2025, 6, 1), before...)
+	importAnswers(t, r.db, "Klanten 2026", true, analysis.Date(2026, 10, 1), after...)
 	// Of the called two rise and one falls, of the others one rises and three fall.
 	r.segmented(t, "2026-09-01", func(i int) analysis.Segment {
 		switch i {

@@ -12,9 +12,9 @@ import (
 	"klantbot/storage/sqlstore"
 )
 
-// answered imports the answers to a survey: a client's number, who answered and
+// importAnswers imports the answers to a survey: a client's number, who answered and
 // the NPS.
-func answered(t *testing.T, db *sqlstore.DB, wave string, byName bool, day analysis.Day, rows ...analysis.StagedResponse) analysis.ImportID {
+func importAnswers(t *testing.T, db *sqlstore.DB, wave string, byName bool, day analysis.Day, rows ...analysis.StagedResponse) analysis.ImportID {
 	t.Helper()
 	s, err := db.Stage(t.Context(), storage.ImportOptions{Kind: analysis.ImportSurvey, File: "antwoorden.csv", Wave: wave, Audience: analysis.AskedClients, ByName: byName, At: at})
 	if err != nil {
@@ -83,8 +83,8 @@ func (w *digestOffice) signals(day analysis.Day) map[analysis.GroupID][]attentio
 func TestLowRating(t *testing.T) {
 	w := toldOffice(t)
 	day := analysis.DayOf(monday) - 14
-	id := answered(t, w.db, "Klanten 2026", true, day, nps("0103", "smit@pietersen.example", 3), nps("0104", "", 8), nps("510", "", 7))
-	answered(t, w.db, "Anoniem 2026", false, day, nps("0101", "", 1), nps("511", "", 0))
+	id := importAnswers(t, w.db, "Klanten 2026", true, day, nps("0103", "smit@pietersen.example", 3), nps("0104", "", 8), nps("510", "", 7))
+	importAnswers(t, w.db, "Anoniem 2026", false, day, nps("0101", "", 1), nps("511", "", 0))
 	low, seven := w.groupOf("0103"), w.groupOf("510")
 	got := w.signals(analysis.DayOf(monday))
 	if len(got) != 2 || !slices.Equal(got[low], []attention.SignalKind{attention.LowRating}) || got[seven] == nil {
