@@ -111,6 +111,17 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 		}
 		defer done()
 	}
+	if entry.Thread {
+		err := a.readThread(ctx, &req)
+		switch {
+		case err != nil && a.comesLater(ctx, err):
+			return err
+		case err != nil:
+			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
+			defer cancel()
+			return a.say(ctx, unread(err))
+		}
+	}
 	d.touched.note(j.in)
 	began := d.cfg.Wall()
 	reply, err := d.run(ctx, entry, req)

@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -50,6 +51,8 @@ type interaction struct {
 	url      string // response_url
 	trigger  string
 	message  commands.Quoted // the message whose menu was used
+	root     string          // ts of the thread that message stands in, its own where it began one
+	domain   string          // of the workspace that message stands in; empty: not said
 	event    json.RawMessage // the inner event
 }
 
@@ -175,9 +178,10 @@ type interactive struct {
 		} `json:"state"`
 	} `json:"view"`
 	Message *struct {
-		User analysis.UserID `json:"user"`
-		TS   string          `json:"ts"`
-		Text string          `json:"text"`
+		User   analysis.UserID `json:"user"`
+		TS     string          `json:"ts"`
+		Thread string          `json:"thread_ts"`
+		Text   string          `json:"text"`
 	} `json:"message"` // also of a button that stands in one
 	Container struct {
 		TS string `json:"message_ts"`
@@ -230,6 +234,10 @@ func decodeInteractive(payload []byte) (interaction, error) {
 		}
 		in.source, in.name = fromMessage, p.Callback
 		in.message = commands.Quoted{Text: p.Message.Text, Author: p.Message.User, Link: p.link()}
+		in.root = cmp.Or(p.Message.Thread, p.Message.TS)
+		if p.Team != nil {
+			in.domain = p.Team.Domain
+		}
 	default:
 		return in, errMalformed
 	}

@@ -28,7 +28,8 @@ type Config struct {
 	Responder Responder
 	Whisperer Whisperer
 	Views     Views
-	Files     Files // nil where no entry is about files
+	Files     Files   // nil where no entry is about files
+	Threads   Threads // nil where no entry reads threads
 	Log       *slog.Logger
 
 	// Now is business time, for Request.At. Wall is for leases, ages and

@@ -206,7 +206,7 @@ func (o *office) dispatcher(change ...func(*bot.Config)) *program {
 		o.t.Fatal(err)
 	}
 	cfg := bot.Config{Team: "T1", Registry: o.registry(), Inbox: db, People: api, Channels: api, Roles: roles{},
-		Responder: api, Whisperer: api, Views: api, Files: api, Log: log, Now: o.Now,
+		Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Log: log, Now: o.Now,
 		Lease: time.Second, Poll: 50 * time.Millisecond}
 	for _, c := range change {
 		c(&cfg)

@@ -106,6 +106,21 @@ type Views interface {
 	EncodeModal(m view.Modal) (json.RawMessage, error)
 }
 
+// Threads reads what was said in a thread.
+type Threads interface {
+	// Thread returns the message with timestamp root in channel and what was answered
+	// to it, the oldest first and at most most; more says that there is more. A Refusal
+	// says why it can not be read: not_in_channel, thread_not_found, missing_scope.
+	Thread(ctx context.Context, channel analysis.ChannelID, root string, most int) (said []Posted, more bool, err error)
+}
+
+// Posted is one message of a thread.
+type Posted struct {
+	User analysis.UserID // empty for what a bot or Slack itself says
+	Text string          // as Slack writes it
+	TS   string
+}
+
 // Files fetches what people send.
 type Files interface {
 	// Fetch returns a file of at most most bytes that user owns, or that stands in

@@ -7,6 +7,7 @@ import (
 
 	"klantbot/analysis"
 	"klantbot/commands/locale"
+	"klantbot/prompts"
 	"klantbot/storage"
 )
 
@@ -32,8 +33,9 @@ type Needs struct {
 	FollowUps  storage.FollowUps
 	Signals    *Signals // nil: only the plan asks for attention
 	Letters    Letters
-	Surveys    Survey     // what was asked; without storage there is no /onderzoek
-	Colleagues Colleagues // nil: nobody is known in the workspace
+	Threads    prompts.ThreadReader // what a thread came to
+	Surveys    Survey               // what was asked; without storage there is no /onderzoek
+	Colleagues Colleagues           // nil: nobody is known in the workspace
 	Writer     storage.Writer
 	Directory  *Directory
 	Market     *Market
@@ -84,6 +86,9 @@ func New(n Needs) *Registry {
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
 			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan, n.Model)},
 	}...)
+	r.Entries = append(r.Entries, Entry{ID: "thread.digest", On: OnMessage, Version: 1, Names: names("Vat thread samen", "Summarize thread"),
+		Permission: analysis.UseHelp, Scopes: []string{"commands", "channels:history", "groups:history", "im:history"}, Thread: true,
+		Run: ThreadDigest{Reader: n.Threads, Store: n.Writer}.Show})
 	r.Entries = append(r.Entries, surveyEntries(surveys)...)
 	r.Entries = append(r.Entries, groupEntries(groups, independence)...)
 	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)

@@ -52,6 +52,9 @@ type Entry struct {
 	// File names the file that a request is about, by Slack's id, for Request.File;
 	// nil: it is about none. It is fetched after the asker was authorized.
 	File func(req Request) string
+	// Thread wants the thread of the message whose menu was used, for Request.Thread.
+	// It is read after the asker was authorized.
+	Thread bool
 	// Validate checks a submission within 250 ms, reading only; the errors are
 	// sentences by block_id. Nil: nothing to check.
 	Validate func(ctx context.Context, req Request) (map[string]string, error)

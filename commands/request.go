@@ -41,6 +41,8 @@ type Request struct {
 	Message Quoted
 	// File is the file that Entry.File named; nil for every other request.
 	File *File
+	// Thread is what Entry.Thread asked for; nil for every other request.
+	Thread *Thread
 	// InModal says that the press came from a modal, so that the answer changes
 	// that modal (Reply.Modal) and not a message.
 	InModal bool
@@ -50,6 +52,21 @@ type Request struct {
 type Quoted struct {
 	Text   string // as Slack writes it, mentions and links escaped
 	Author analysis.UserID
+	Link   string // to the message; empty where Slack did not say in which workspace it stands
+}
+
+// Thread is a thread as colleagues wrote it, the oldest message first; what bots say
+// is not in it.
+type Thread struct {
+	Posts []Post
+	More  bool // there is more than was read
+}
+
+// Post is one message of a thread.
+type Post struct {
+	Author analysis.UserID
+	Text   string // as Slack writes it, mentions and links escaped
+	At     time.Time
 	Link   string // to the message; empty where Slack did not say in which workspace it stands
 }
 

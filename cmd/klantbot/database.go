@@ -10,6 +10,7 @@ import (
 
 	"klantbot/analysis"
 	"klantbot/commands"
+	"klantbot/prompts/offline"
 	"klantbot/storage/postgres"
 	"klantbot/storage/sqlite"
 	"klantbot/storage/sqlstore"
@@ -66,5 +67,6 @@ func needs(db *sqlstore.DB, directory *commands.Directory, market *commands.Mark
 		Settings: db, Futures: db, Lifetimes: db, Ratings: commands.SurveyRatings{Surveys: db}, Writer: db, Attention: db, Touches: db, Absences: db, Digests: db, Gatherings: db, Letters: db,
 		Surveys: surveyOf(db), FollowUps: db,
 		Signals:   &commands.Signals{Portfolio: db, Revenue: db, Invoiced: db, Rated: commands.SurveyRatings{Surveys: db}},
+		Threads:   offline.ThreadReader{},
 		Directory: directory, Market: market, Now: wallTime}
 }

@@ -27,6 +27,7 @@ import (
 //	U01 #kantoor once TEXT           exactly one message says TEXT
 //	U01 #kantoor silence             no message of the app is visible
 //	U01 #kantoor nth N TEXT          the Nth newest message of the app says TEXT
+//	U01 #kantoor reply TEXT          answers in the thread that the newest message a person wrote stands in
 //	U01 #kantoor menu ID             uses the menu of the newest message that a person wrote
 //	U01 home                         opens the Home tab
 //	U01 home sees TEXT               waits until the Home tab says TEXT
@@ -175,6 +176,9 @@ func (st *stage) inChannel(who, channel, words string) error {
 		return st.press(who, channel, text)
 	case "menu":
 		return st.slack.Shortcut(who, text, workspace.On(channel, st.written(who, channel)))
+	case "reply":
+		_, err := st.slack.Say(who, channel, text, st.threadOf(who, channel))
+		return err
 	case "pick":
 		return st.pick(who, channel, text)
 	case "choose":

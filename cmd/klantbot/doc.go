@@ -40,8 +40,9 @@
 // lexicon and coverage; prompts/openai lets a model write clauses, of which the
 // Gate passes only what rests on answers. commands/survey.go reports a survey,
 // figures and words, and records what it showed of anonymous answers, which
-// counts for what later reports may show. prompts/mask takes people's names and
-// numbers out before a text leaves and puts them back after.
+// counts for what later reports may show. commands/thread.go says what a thread in
+// Slack came to, by the set phrases of prompts/offline. prompts/mask takes people's
+// names and numbers out before a text leaves and puts them back after.
 //
 // # What is answered
 //

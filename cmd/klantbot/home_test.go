@@ -44,6 +44,17 @@ func (st *stage) atHome(who, words string) error {
 	return fmt.Errorf("no such line")
 }
 
+// threadOf is the thread of the newest message in channel that a person wrote.
+func (st *stage) threadOf(who, channel string) string {
+	ts := st.written(who, channel)
+	for _, m := range st.slack.Messages(channel, who) {
+		if m.TS == ts && m.ThreadTS != "" {
+			return m.ThreadTS
+		}
+	}
+	return ts
+}
+
 // written is the newest message in channel that a person wrote.
 func (st *stage) written(who, channel string) string {
 	all := st.slack.Messages(channel, who)

@@ -114,7 +114,7 @@ func serve(ctx context.Context, s service) error {
 		return err
 	}
 	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
-		Roles: commands.Roles{Members: s.db, Managers: s.db}, Responder: api, Whisperer: api, Views: api, Files: api,
+		Roles: commands.Roles{Members: s.db, Managers: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api,
 		Log: s.log, Now: s.now, Ran: post.Poke, Lease: leases.request})
 	if err != nil {
 		return err

@@ -21,6 +21,7 @@ type said struct {
 	message int
 	span    span
 	text    string
+	plain   string // text without what Slack writes between < and >, of the same length
 	words   []word
 	folded  string // the words, with a space before and behind each
 	kind    prompts.PointKind
@@ -37,9 +38,10 @@ func (ThreadReader) ReadThread(ctx context.Context, messages []prompts.ThreadMes
 			return prompts.ThreadDigest{}, err
 		}
 		mock := mocked(m.Text)
-		for _, at := range split(m.Text) {
-			s := said{message: i, span: at, text: m.Text[at.start:at.end]}
-			if s.words = spoken(s.text); len(s.words) == 0 {
+		plain := unmarked(m.Text)
+		for _, at := range split(plain) {
+			s := said{message: i, span: at, text: m.Text[at.start:at.end], plain: plain[at.start:at.end]}
+			if s.words = spoken(s.plain); len(s.words) == 0 {
 				continue
 			}
 			s.folded = " "
@@ -68,6 +70,17 @@ func (ThreadReader) ReadThread(ctx context.Context, messages []prompts.ThreadMes
 var called = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`<@([A-Z0-9]+)(?:\|[^>]*)?>|(?:^|\s)@([\p{L}][\p{L}\p{N}_.-]*)`)
 })
+
+var markings = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`<[^<>\n]*>`) })
+
+// unmarked is a message with addresses, links and calls struck out, byte for byte: a
+// link with a question mark asks nothing.
+func unmarked(text string) string {
+	if !strings.Contains(text, "<") {
+		return text
+	}
+	return markings().ReplaceAllStringFunc(text, func(m string) string { return strings.Repeat("_", len(m)) })
+}
 
 // spoken are the words of a sentence without those who are called.
 func spoken(text string) []word {
@@ -102,7 +115,7 @@ func mocked(text string) bool {
 // judge says what s is: a decision, else an action, else a question.
 func (s *said) judge(m prompts.ThreadMessage, mock bool, before []said) {
 	s.point = prompts.ThreadPoint{ID: m.ID, Start: s.span.start, End: s.span.end}
-	asks := strings.Contains(s.text, "?")
+	asks := strings.Contains(s.plain, "?")
 	switch {
 	case !mock && !asks && s.isDecision():
 		s.kind = prompts.Decided

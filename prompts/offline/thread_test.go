@@ -115,7 +115,7 @@ func TestWhoDoesItAndWhen(t *testing.T) {
 // What is not decided, meant or promised is not claimed.
 func TestThreadClaimsNothing(t *testing.T) {
 	for _, text := range []string{"we hebben nog niets besloten", "besloten door mensen die er nooit zijn 😂", "ik bel niet meer terug",
-		"ik zou dat doen als ik jou was", "als we besluiten te stoppen hoor je het", "Jansen belt altijd op vrijdag", "", "👍", "```ik bel```?",
+		"ik zou dat doen als ik jou was", "als we besluiten te stoppen hoor je het", "Jansen belt altijd op vrijdag", "", "👍", "```ik bel```?", "zie <https://voorbeeld.nl/a?b=c en d|deze pagina>",
 		"did we decide this", "we were going to decide", "ik ga akkoord", "iemand doet dat wel"} {
 		if points := digest(t, []prompts.ThreadMessage{{ID: "R1", Author: "U1", Text: text}}).Points; len(points) != 0 {
 			t.Errorf("%q: %+v", text, points)
