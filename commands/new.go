@@ -7,6 +7,7 @@ import (
 
 	"klantbot/analysis"
 	"klantbot/commands/locale"
+	"klantbot/commands/view"
 	"klantbot/prompts"
 	"klantbot/storage"
 )
@@ -31,6 +32,7 @@ type Needs struct {
 	Digests    storage.Digests
 	Gatherings storage.Gatherings
 	FollowUps  storage.FollowUps
+	Places     Places   // nil: nothing is shared from a window
 	Signals    *Signals // nil: only the plan asks for attention
 	Letters    Letters
 	Threads    prompts.ThreadReader // what a thread came to
@@ -65,11 +67,12 @@ func New(n Needs) *Registry {
 	weekly, home := newWeekly(n, digest)
 	follows := newFollowUps(n, digest.Handling)
 	follows.Home = home.Drawn
+	quotes := Quotes{Use: n.Surveys, Places: n.Places, Letters: n.Letters, Store: n.Writer, Now: n.Now}
 	surveys := SurveyScreens{Use: n.Surveys, Segments: n.Segments, Managers: n.Managers, Clients: n.Clients, Store: n.Writer, Follows: follows, Now: n.Now}
 	touching := newTouching(n, client, home)
 	r := &Registry{
 		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
-			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter, followLetter: follows.Letter},
+			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter, followLetter: follows.Letter, view.QuotesLetter: quotes.Letter},
 		Events: inner(),
 	}
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
@@ -101,6 +104,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, digestEntries(digest)...)
 	r.Entries = append(r.Entries, attentionEntries(report, events)...)
 	r.Entries = append(r.Entries, followEntries(follows)...)
+	r.Entries = append(r.Entries, quoteEntries(quotes)...)
 	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
 	r.Entries = append(r.Entries, modelEntries(n.Model)...)
 	return r

@@ -23,6 +23,9 @@ func (c SurveyScreens) others(req Request, report view.SurveyReport, spot view.S
 	if ok && !wave.Guarded() {
 		buttons = append(buttons, followButton(locale.New(req.Lang, req.Zone), list, 1))
 	}
+	if shareable(req.Channel) && wave.Responses > 0 {
+		buttons = append(buttons, view.SurveyButton{Label: locale.New(req.Lang, req.Zone).T("quotes.button", nil), Action: "quotes.open.v1", Value: spot.String()})
+	}
 	return buttons
 }
 

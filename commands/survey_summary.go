@@ -167,7 +167,7 @@ func fillSummary(s *view.SurveySummary, made prompts.Summary, ask prompts.Reques
 			continue
 		}
 		accounted[q.ID] = true
-		s.Quotes = append(s.Quotes, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Place: of[q.ID].place, Question: of[q.ID].question,
+		s.Quotes = append(s.Quotes, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Place: of[q.ID].place, Start: q.Start, End: q.End, Question: of[q.ID].question,
 			Theme: q.Theme, Polarity: q.Polarity.String(), Text: mask(text)})
 	}
 	for _, c := range made.Clauses {

@@ -62,6 +62,10 @@ type LedgerTx interface {
 	// Revise says that what the message with key is about changed, so that it is
 	// changed in place. No such message is no error: there is nothing to change.
 	Revise(ctx context.Context, key string) error
+	// Withdraw has the content of the message with key replaced by a stub, whether
+	// it was sent or is still to be. No such message, and one that is a stub
+	// already, are no error.
+	Withdraw(ctx context.Context, key string, at time.Time) error
 	// Stub has the content of sent messages replaced by a stub: those as of
 	// before that are of one of kinds, at most limit. It returns how many.
 	Stub(ctx context.Context, kinds []string, before, at time.Time, limit int) (int, error)

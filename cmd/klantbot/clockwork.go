@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -28,7 +30,10 @@ type office struct {
 	team analysis.TeamID
 }
 
-var _ commands.Colleagues = office{}
+var (
+	_ commands.Colleagues = office{}
+	_ commands.Places     = office{}
+)
 
 // Colleagues fulfils commands.Colleagues.
 func (o office) Colleagues(ctx context.Context) ([]commands.Colleague, error) {
@@ -47,6 +52,21 @@ func (o office) Colleagues(ctx context.Context) ([]commands.Colleague, error) {
 func (o office) Colleague(ctx context.Context, user analysis.UserID) (commands.Colleague, error) {
 	p, err := o.api.Person(ctx, user)
 	return o.colleague(p), err
+}
+
+// Place fulfils commands.Places. What can not be read may be read by anybody.
+func (o office) Place(ctx context.Context, channel analysis.ChannelID) (commands.Channel, error) {
+	c, err := o.api.Channel(ctx, channel)
+	var refusal *bot.Refusal
+	switch {
+	case errors.As(err, &refusal):
+		return commands.Channel{}, analysis.Fail(analysis.Forbidden, "bot.channel_unreadable", nil)
+	case err != nil:
+		return commands.Channel{}, fmt.Errorf("where it is shared: %w", err)
+	case c.Outside:
+		return commands.Channel{}, analysis.Fail(analysis.Forbidden, "bot.channel_outside", nil)
+	}
+	return commands.Channel{ID: c.ID, Name: c.Name, Direct: c.Direct, Member: c.Member, Archived: c.Archived}, nil
 }
 
 func (o office) colleague(p bot.Person) commands.Colleague {

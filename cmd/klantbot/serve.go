@@ -99,7 +99,7 @@ func serve(ctx context.Context, s service) error {
 	}
 	market := commands.NewMarket(s.db, s.db, s.db, firstCard)
 	stands := needs(s.db, directory, market)
-	stands.Colleagues = office{api, who.Team}
+	stands.Colleagues, stands.Places = office{api, who.Team}, office{api, who.Team}
 	stands.Model = s.endpoint.modelOf(s.db, s.now)
 	summarizer, err := s.endpoint.summarizer(s.db, stands.Model)
 	if err != nil {
@@ -263,7 +263,7 @@ type renderer struct{ registry *commands.Registry }
 // Render returns e as it is to be posted now.
 func (r renderer) Render(ctx context.Context, e storage.LedgerEntry) (bot.Message, error) {
 	if e.Stubbed {
-		return view.Stub(locale.New(locale.Lang(e.Lang), nil)), nil
+		return view.Stub(locale.New(locale.Lang(e.Lang), nil), e.Kind), nil
 	}
 	letter, ok := r.registry.Letters[e.Kind]
 	if !ok {

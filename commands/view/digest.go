@@ -126,7 +126,11 @@ func DigestRest(p *locale.Printer, w attention.Week, rows []AttentionItem) Modal
 const maxModalBlocks = 100
 
 // Stub is what stands where content about clients gave way.
-func Stub(p *locale.Printer) Message {
-	said := p.T("digest.stub", nil)
+func Stub(p *locale.Printer, kind string) Message {
+	key := "digest.stub"
+	if kind == QuotesLetter {
+		key = "quotes.stub"
+	}
+	said := p.T(key, nil)
 	return Message{Text: twin(said), Blocks: []slack.Block{context(said)}}
 }

@@ -40,7 +40,7 @@ func TestGoldenDigest(t *testing.T) {
 				Unfit: UnfitWords(p, attention.Load{Needed: 9.1, Possible: 8, Proposals: []attention.Proposal{{Kind: attention.RaiseCapacity, From: 8, To: 10}}}, nil)}),
 			"digest_overdue": DigestMessage(p, Digest{Week: week, Value: week.String(), OverdueCount: 1, Overdue: []AttentionItem{late}, Last: &DigestResult{Week: week}}),
 			"handed":         Handed(p, sampleItems()[0], "U7"),
-			"stub":           Stub(p),
+			"stub":           Stub(p, "client.card"),
 		} {
 			if m.Text == "" || len(m.Blocks) > 50 {
 				t.Errorf("%s: %d blocks, text %q", name, len(m.Blocks), m.Text)

@@ -55,10 +55,12 @@ type SurveyQuote struct {
 	ID       string
 	Response analysis.ResponseID
 	Place    int // of the answer among those of the person
-	Question string
-	Theme    string
-	Polarity string // positive, neutral or negative
-	Text     string
+	// Start and End are its bytes of that answer.
+	Start, End int
+	Question   string
+	Theme      string
+	Polarity   string // positive, neutral or negative
+	Text       string
 }
 
 // SurveyLeftOut is an answer that is not quoted, and why: a prompts.Reason, or

@@ -14,6 +14,13 @@ func (t tx) Revise(ctx context.Context, key string) error {
 	return doing("revise message", err)
 }
 
+// Withdraw fulfils storage.LedgerTx. What is still queued is a stub when it is
+// sent.
+func (t tx) Withdraw(ctx context.Context, key string, at time.Time) error {
+	_, err := t.exec(ctx, `UPDATE ledger SET stubbed = ?2, wanted = wanted + 1 WHERE key = ?1 AND stubbed = 0`, key, milliseconds(at))
+	return doing("withdraw message", err)
+}
+
 // Stub fulfils storage.LedgerTx.
 func (t tx) Stub(ctx context.Context, kinds []string, before, at time.Time, limit int) (int, error) {
 	stubbed := 0

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -94,5 +95,14 @@ func testStub(t *testing.T, fresh Fresh) {
 	wantEqual(t, "to be shown", len(got), 3)
 	for _, e := range got {
 		wantEqual(t, e.Key+" is a stub", e.Stubbed, true)
+	}
+	write(t, s, func(tx storage.Tx) error {
+		return errors.Join(tx.Withdraw(ctx, "unsent", morning), tx.Withdraw(ctx, numbered("stub", 0), morning), tx.Withdraw(ctx, numbered("stub", 3), morning), tx.Withdraw(ctx, "nothing", morning))
+	})
+	unsent := entryOf(t, s, "unsent")
+	wantEqual(t, "withdrawn before it was sent", unsent.Stubbed, true)
+	wantEqual(t, "withdrawn though it was a stub", entryOf(t, s, numbered("stub", 0)).Wanted, 1)
+	if got, err := s.Revised(ctx, "b", morning, morning.Add(time.Minute), 9); err != nil || len(got) != 1 || got[0].Key != numbered("stub", 3) || !got[0].Stubbed {
+		t.Errorf("Revised = %+v, %v; want the one that was withdrawn", got, err)
 	}
 }
