@@ -106,9 +106,10 @@ func pageOf(subject string) page {
 	return p
 }
 
-// asks reports whether p asked what a names.
+// asks reports whether p asked what a names, or told that it waits long.
 func (p page) asks(a askedFor) bool {
-	return slices.ContainsFunc(p.Items, func(i pageItem) bool { return i.Group == a.group && i.Activity == a.activity && i.From == a.from })
+	named := func(i pageItem) bool { return i.Group == a.group && i.Activity == a.activity && i.From == a.from }
+	return slices.ContainsFunc(p.Items, named) || slices.ContainsFunc(p.Overdue, named)
 }
 
 // most rows of a digest: two blocks each, of the 50 that a message has.

@@ -18,6 +18,9 @@ func (h Handling) Row(ctx context.Context, reader analysis.ManagerID, row Attent
 	if row.Group.First != 0 {
 		i.Client = fmt.Sprint(row.Group.First)
 	}
+	if row.Group.Partner == reader && row.Group.Manager != reader && row.Holder == "" && row.HandedBy == "" {
+		i.Manager = row.Group.ManagerName // who calls the client a partner visits
+	}
 	contacts, err := h.Clients.Contacts(ctx, row.Item.Group)
 	if err != nil {
 		return i, fmt.Errorf("read the contacts of group %d: %w", row.Item.Group, err)

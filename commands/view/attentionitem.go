@@ -33,6 +33,7 @@ type AttentionItem struct {
 	Person   string // contact person to ask for; empty: not known
 	Holder   string // name of whose group it is, where somebody else does it
 	HandedBy string // name of who handed it over
+	Manager  string // name of who holds the group, where it is asked of its partner
 	Value    string // what its buttons carry: ids only
 	Client   string // what the button to its card carries; empty: it has none
 	State    AttentionState
@@ -68,6 +69,9 @@ func AttentionItemBlocks(p *locale.Printer, i AttentionItem) []slack.Block {
 	}
 	if i.Holder != "" {
 		add(" · "+p.T("attention.for", analysis.Args{"manager": brief(i.Holder)}), nil)
+	}
+	if i.Manager != "" {
+		add(" · "+p.T("attention.manager", analysis.Args{"manager": brief(i.Manager)}), nil)
 	}
 	if i.HandedBy != "" {
 		add(" · "+p.T("attention.from", analysis.Args{"manager": brief(i.HandedBy)}), nil)

@@ -97,6 +97,10 @@ func restWords(p *locale.Printer, d Digest) string {
 func overdueWords(p *locale.Printer, d Digest) string {
 	lines := []string{p.N("digest.overdue", d.OverdueCount, nil)}
 	for _, i := range d.Overdue {
+		if i.State != AttentionOpen {
+			lines = append(lines, settledWords(p, i)) // somebody saw to it since
+			continue
+		}
 		line := "• " + brief(i.Name) + ": " + p.T("attention.reason.late", analysis.Args{"activity": ActivityWords(p, i.Activity), "days": i.DaysLate})
 		if i.Holder != "" {
 			line += " (" + brief(i.Holder) + ")"

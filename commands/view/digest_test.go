@@ -31,6 +31,10 @@ func sampleItems() []AttentionItem {
 func TestGoldenDigest(t *testing.T) {
 	week := attention.WeekOf(analysis.Date(2026, 11, 23))
 	late := AttentionItem{Item: attention.Item{Activity: "bezoek", DaysLate: 140}, Name: "Visser Groep", Holder: "Fleur de Vries"}
+	seen := late
+	seen.State, seen.Who, seen.Day = AttentionDone, "Fleur de Vries", analysis.Date(2026, 11, 24)
+	visit := late
+	visit.Activity, visit.Touch, visit.Role, visit.Holder, visit.Manager = "bezoek", analysis.Visit, attention.ByPartner, "", "Fleur de Vries"
 	for _, lang := range locale.Langs() {
 		p := locale.New(lang, nil)
 		for name, m := range map[string]Message{
@@ -38,7 +42,7 @@ func TestGoldenDigest(t *testing.T) {
 			"digest": DigestMessage(p, Digest{Week: week, Value: week.String(), Asked: 12, Rows: sampleItems(), Rest: 3, Batch: 1, Waiting: 4, OverdueCount: 2,
 				Overdue: []AttentionItem{late}, Last: &DigestResult{Week: week, Asked: 6, Done: 4, Later: 1, Handed: 1},
 				Unfit: UnfitWords(p, attention.Load{Needed: 9.1, Possible: 8, Proposals: []attention.Proposal{{Kind: attention.RaiseCapacity, From: 8, To: 10}}}, nil)}),
-			"digest_overdue": DigestMessage(p, Digest{Week: week, Value: week.String(), OverdueCount: 1, Overdue: []AttentionItem{late}, Last: &DigestResult{Week: week}}),
+			"digest_overdue": DigestMessage(p, Digest{Week: week, Value: week.String(), OverdueCount: 2, Overdue: []AttentionItem{late, seen}, Asked: 1, Rows: []AttentionItem{visit}, Last: &DigestResult{Week: week}}),
 			"handed":         Handed(p, sampleItems()[0], "U7"),
 			"stub":           Stub(p, "client.card"),
 		} {
