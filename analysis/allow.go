@@ -30,6 +30,8 @@ const (
 	HoldGathering  Permission = "gathering.hold"    // an event with its invitation list
 	ViewSurvey     Permission = "survey.view"       // what a survey says
 	ReadAnswers    Permission = "survey.answers"    // what a client answered by name
+	HoldSession    Permission = "session.hold"      // begin a facilitated discussion
+	JoinSession    Permission = "session.join"      // take part in one, by its own rules; reflect on one's own talks
 	ManageOffice   Permission = "office.manage"     // roles and tokens
 	LogTouches     Permission = "touch.log"         // write down a moment of contact
 	ReadTouches    Permission = "touch.read"        // read the notes of colleagues about a moment
@@ -69,6 +71,8 @@ var granted = map[Permission][]Role{
 	HoldGathering:  {Operator, Administrator, PartnerRole, ManagerRole},
 	ViewSurvey:     {Operator, Administrator, PartnerRole, ManagerRole},
 	ReadAnswers:    {Operator, Administrator, PartnerRole, ManagerRole},
+	HoldSession:    {Operator, Administrator, PartnerRole, ManagerRole},
+	JoinSession:    {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ManageOffice:   {Operator, Administrator},
 	LogTouches:     {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ReadTouches:    {Operator, Administrator, PartnerRole, ManagerRole},

@@ -1,6 +1,7 @@
 package session
 
 import (
+	"cmp"
 	"slices"
 
 	"klantbot/analysis"
@@ -24,17 +25,34 @@ type Card struct {
 	shown    bool  // others may read it, and may have
 }
 
-// Cards returns what viewer may read, in the order in which it was written: their
-// own cards, and those of others once they are revealed. Pass "" for what everybody
-// may read.
+// Cards returns what viewer may read: their own cards, and those of others once
+// they are revealed. Pass "" for what everybody may read. They are in the order in
+// which they were written, but for those that were written anonymously and
+// revealed: these are shuffled among themselves, the same way each time, since what
+// one person sends at once would stand together.
 func (s *State) Cards(viewer analysis.UserID) []Card {
-	var cards []Card
+	var cards, nameless []Card
+	var places []int
 	for _, c := range s.cards {
 		if mine := viewer != "" && c.author == viewer; c.shown || mine {
+			if c.shown && c.nameless {
+				places = append(places, len(cards))
+				nameless = append(nameless, c.seenBy(mine))
+			}
 			cards = append(cards, c.seenBy(mine))
 		}
 	}
+	slices.SortStableFunc(nameless, func(a, b Card) int { return cmp.Compare(s.shuffled(a.ID), s.shuffled(b.ID)) })
+	for i, at := range places {
+		cards[at] = nameless[i]
+	}
 	return cards
+}
+
+// shuffled orders cards in a way that tells nothing of when they were written, by
+// multiplying with odd numbers, modulo 2^32.
+func (s *State) shuffled(id CardID) uint32 {
+	return (uint32(id) + uint32(s.ID)*0x61c88647) * 0x9e3779b1
 }
 
 // CardsAt is Cards at one place.

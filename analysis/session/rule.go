@@ -208,7 +208,7 @@ func (s *State) narrower(p part, who Who, e Event) error {
 			return analysis.Fail(analysis.Forbidden, "session.facilitator_only", nil)
 		}
 	case TookOver:
-		if b.User != who.User || !s.CanTakeOver(e.At) {
+		if b.From == s.Facilitator && (b.User != who.User || !s.CanTakeOver(e.At)) {
 			return analysis.Fail(analysis.Forbidden, "session.take_over_not", nil)
 		}
 	case Handled:

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/session"
 	"klantbot/commands"
 	"klantbot/commands/locale"
 	"klantbot/storage"
@@ -194,6 +195,11 @@ func TestRetention(t *testing.T) {
 				return err
 			}
 		}
+		for _, day := range []string{"2026-08-20 12:00", "2026-08-25 12:00"} {
+			if _, err := tx.AddReflection(t.Context(), session.Reflection{User: "UA", At: b.amsterdam(day)}); err != nil {
+				return err
+			}
+		}
 		_, err := tx.Enqueue(t.Context(), storage.LedgerEntry{Key: "new", Kind: "digest", User: "UA", At: b.amsterdam("2026-11-16 08:30"), Due: old})
 		return err
 	})
@@ -220,14 +226,18 @@ func TestRetention(t *testing.T) {
 		return n
 	}
 	for _, step := range []struct {
-		at   string
-		want int
-	}{{"2026-11-20 01:59", 0}, {"2026-11-20 02:00", stubsEach}, {"2026-11-20 02:01", stubsEach + 5}, {"2026-11-20 12:00", stubsEach + 5}, {"2027-02-01 15:00", stubsEach + 6}} {
+		at          string
+		want        int
+		reflections int
+	}{{"2026-11-20 01:59", 0, 2}, {"2026-11-20 02:00", stubsEach, 1}, {"2026-11-20 02:01", stubsEach + 5, 1}, {"2026-11-20 12:00", stubsEach + 5, 1}, {"2027-02-01 15:00", stubsEach + 6, 0}} {
 		if err := r.Run(t.Context(), b.amsterdam(step.at)); err != nil {
 			t.Fatal(err)
 		}
 		if got := stubbed(); got != step.want {
 			t.Errorf("%s: %d stubs, want %d", step.at, got, step.want)
+		}
+		if left, err := b.db.OwnReflections(t.Context(), "UA"); err != nil || len(left) != step.reflections {
+			t.Errorf("%s: %d reflections, %v; want %d", step.at, len(left), err, step.reflections)
 		}
 	}
 	if marked != 3 {

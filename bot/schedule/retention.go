@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	"klantbot/analysis/session"
 	"klantbot/storage"
 )
 
@@ -13,8 +14,9 @@ import (
 // weeks (DOMAIN.md §6).
 const Kept = 8 * 7 * 24 * time.Hour
 
-// Retention replaces old messages about clients by a stub, every night, and at a
-// start in daytime the first time that it is looked.
+// Retention replaces old messages about clients by a stub and removes reflections
+// that were kept long enough, every night, and at a start in daytime the first
+// time that it is looked.
 type Retention struct {
 	Kinds []string // of ledger entries
 	Store storage.Writer
@@ -29,6 +31,8 @@ type Retention struct {
 const (
 	nightFrom = 2  // o'clock
 	stubsEach = 20 // a minute: Slack changes 50 messages a minute, and people press buttons too
+
+	forgetEach = 500 // reflections a minute
 )
 
 // Run marks some of what is too old at at. delivery then changes it.
@@ -40,8 +44,11 @@ func (r *Retention) Run(ctx context.Context, at time.Time) error {
 	if day == r.done || local.Hour() < nightFrom {
 		return nil
 	}
-	stubbed := 0
+	stubbed, forgotten := 0, 0
 	err := r.Store.Write(ctx, func(tx storage.Tx) (err error) {
+		if forgotten, err = tx.ForgetReflections(ctx, at.AddDate(0, 0, -session.KeptDays), forgetEach); err != nil {
+			return err
+		}
 		stubbed, err = tx.Stub(ctx, r.Kinds, at.Add(-Kept), at, stubsEach)
 		return err
 	})
@@ -51,7 +58,7 @@ func (r *Retention) Run(ctx context.Context, at time.Time) error {
 	if stubbed > 0 && r.Stubbed != nil {
 		r.Stubbed()
 	}
-	if stubbed < stubsEach {
+	if stubbed < stubsEach && forgotten < forgetEach {
 		r.done = day
 	}
 	return nil
