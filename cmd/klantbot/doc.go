@@ -38,7 +38,10 @@
 // answers, clauses cite them, each answer is accounted for, and Verify proves it.
 // prompts/offline keeps it without a model, by sentences, seed words, a Dutch
 // lexicon and coverage; prompts/openai lets a model write clauses, of which the
-// Gate passes only what rests on answers. commands/survey.go reports a survey,
+// Gate passes only what rests on answers. Nobody asks it anything until an
+// administrator turned it on (commands/model.go); commands/drafting.go then answers
+// without it at once and has it write meanwhile, and Reply.Later puts what it wrote
+// in the place of the answer. commands/survey.go reports a survey,
 // figures and words, and records what it showed of anonymous answers, which
 // counts for what later reports may show. commands/thread.go says what a thread in
 // Slack came to, by the set phrases of prompts/offline. prompts/mask takes people's
