@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"net/url"
 	"slices"
@@ -205,6 +206,40 @@ func grounded(t *testing.T, db *sqlstore.DB, a view.SurveyAudience) {
 	for _, q := range a.Summary.Quotes {
 		if text := strings.ToLower(cmp.Or(q.Text, "?")); !a.Wave.Guarded() && !strings.Contains(said[q.Response], text) {
 			t.Errorf("%s did not say %q", q.ID, q.Text)
+		}
+	}
+}
+
+// What the environment may name: nothing, half of it, and addresses that are refused.
+func TestConfiguredEndpoint(t *testing.T) {
+	for _, c := range []struct {
+		key, base, model string
+		host, refused    string
+	}{
+		{},
+		{key: "sk-1"},
+		{base: "http://10.0.0.1/v1"},
+		{model: "m"},
+		{key: "sk-1", model: "gpt-5-mini", host: "api.openai.com"},
+		{base: "http://127.0.0.1:11434/v1", model: "m", host: "127.0.0.1:11434"},
+		{base: "https://kantoor.example/v1", key: "sk-1", model: "m", host: "kantoor.example"},
+		{base: "http://10.0.0.1/v1", model: "m", refused: "config.endpoint_http"},
+		{base: "https://jan:geheim@kantoor.example/v1", model: "m", refused: "config.endpoint_secret"},
+		{base: "kantoor.example", model: "m", refused: "config.endpoint_wrong"},
+	} {
+		t.Setenv("OPENAI_API_KEY", c.key)
+		t.Setenv("OPENAI_BASE_URL", c.base)
+		t.Setenv("OPENAI_MODEL", c.model)
+		e, err := configuredEndpoint()
+		var known *analysis.Error
+		errors.As(err, &known)
+		switch {
+		case c.refused == "" && (err != nil || e.host != c.host):
+			t.Errorf("%+v: %q, %v", c, e.host, err)
+		case c.refused != "" && (known == nil || known.Key != c.refused):
+			t.Errorf("%+v: %v", c, err)
+		case err != nil && strings.Contains(locale.New(locale.Dutch, nil).Error(known), "geheim"):
+			t.Errorf("%+v: the sentence holds the password", c)
 		}
 	}
 }
