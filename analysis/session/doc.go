@@ -29,14 +29,24 @@
 // what when; the rest in the check of each Body), or returns the event to append
 // at e.Seq. who is session.WhoIs(actor), or session.Clock for the bot itself. When
 // another process appended at that Seq first: fold again, Add again (next.go says
-// why that is all). commands.Sessions does this for every use-case.
+// why that is all). commands.Sessions does this for every use-case, with the audit
+// and the ledger rows in the same write:
+//
+//	s, added, err := sessions.Press(ctx, id, commands.PressOf(req, "session.write"),
+//		commands.Do(session.Wrote{...}, session.Wrote{...}), nil)
+//
+// added is false where the request was handled before: answer as if it was now.
 //
 // Session moves have constructors that carry what the button was drawn on:
 //
 //	s.Forward(at)  s.To(phase, at)  s.Extend(days, at)  s.LastStep(true)  s.LastUndone(true)
 //
 // A button holds ids: the session, and s.Visit for a phase button (a Moved whose
-// Visit is another one gets "iemand was je voor").
+// Visit is another one gets "iemand was je voor"). Rights of the office come first:
+// analysis.HoldSession to begin one, analysis.JoinSession for the rest.
+//
+// Texts of people are kept as Clean leaves them. Where one stands within a sentence
+// of ours, Isolate it: right-to-left words would turn that round.
 //
 // # What people do, by phase
 //

@@ -181,6 +181,7 @@ func picture(s *State) string {
 func TestWalks(t *testing.T) {
 	added, undos, votes, hidden := 0, 0, 0, 0
 	rapid.Check(t, func(rt *rapid.T) {
+		ahead := rapid.IntRange(0, 3).Draw(rt, "phases ahead")
 		start := Started{Kind: Now3Years, Mode: Async, Subject: Subject{Manager: 3}, Facilitator: "U1", Participants: people(rapid.IntRange(3, 7).Draw(rt, "people"))}
 		if rapid.Bool().Draw(rt, "journey") {
 			start.Kind = Journey
@@ -190,7 +191,18 @@ func TestWalks(t *testing.T) {
 			rt.Fatal(err)
 		}
 		events, at := []Event{e}, monday
-		pictures := []string{picture(Fold(1, events))}
+		for i := range ahead { // so that each phase is walked in, not only the first
+			for _, b := range furnished(i) {
+				s := Fold(1, events)
+				if e, err := s.Add(Who{User: "U1"}, fmt.Sprint("k", len(events)), at, b(s)); err == nil {
+					events = append(events, e)
+				}
+			}
+		}
+		var pictures []string
+		for i := range events {
+			pictures = append(pictures, picture(Fold(1, events[:i+1])))
+		}
 		for range rapid.IntRange(40, 160).Draw(rt, "steps") {
 			at = at.Add(time.Second)
 			s := Fold(1, events)
@@ -239,9 +251,26 @@ func TestWalks(t *testing.T) {
 		Due(mixed, at)
 	})
 	t.Logf("%d events, %d undone, %d ballots, %d hidden cards", added, undos, votes, hidden)
-	if added < 500 || undos < 50 || votes < 20 || hidden < 100 {
+	if added < 500 || undos < 50 || votes < 3 || hidden < 20 {
 		t.Errorf("the walks did little: %d events, %d undone, %d ballots, %d hidden cards", added, undos, votes, hidden)
 	}
+}
+
+// furnished is what a session needs before it can be walked in further on.
+func furnished(n int) []func(*State) Body {
+	on := func(s *State) Body { return s.Forward(monday) }
+	write := func(s *State) Body { return Wrote{Place: Place{Horizon: Now}, Text: fmt.Sprint("kaartje ", s.Seq)} }
+	cluster := func(s *State) Body {
+		var b Clustered
+		for _, c := range s.cards {
+			b.Clusters = append(b.Clusters, Proposed{fmt.Sprint("groep ", c.ID), []CardID{c.ID}})
+		}
+		return b
+	}
+	if n == 0 {
+		return []func(*State) Body{write, write, write, on}
+	}
+	return []func(*State) Body{on, cluster}
 }
 
 func wasRemoved(t *rapid.T, s *State, who Who, b Body) {
