@@ -32,6 +32,7 @@ const (
 	ReadAnswers    Permission = "survey.answers"    // what a client answered by name
 	HoldSession    Permission = "session.hold"      // begin a facilitated discussion
 	JoinSession    Permission = "session.join"      // take part in one, by its own rules; reflect on one's own talks
+	HoldSurvey     Permission = "survey.hold"       // make a questionnaire, which fixes what respondents are told
 	ManageOffice   Permission = "office.manage"     // roles and tokens
 	LogTouches     Permission = "touch.log"         // write down a moment of contact
 	ReadTouches    Permission = "touch.read"        // read the notes of colleagues about a moment
@@ -70,6 +71,7 @@ var granted = map[Permission][]Role{
 	ReportOffice:   {Operator, Administrator, PartnerRole},
 	HoldGathering:  {Operator, Administrator, PartnerRole, ManagerRole},
 	ViewSurvey:     {Operator, Administrator, PartnerRole, ManagerRole},
+	HoldSurvey:     {Operator, Administrator, PartnerRole, ManagerRole},
 	ReadAnswers:    {Operator, Administrator, PartnerRole, ManagerRole},
 	HoldSession:    {Operator, Administrator, PartnerRole, ManagerRole},
 	JoinSession:    {Operator, Administrator, PartnerRole, ManagerRole, Employee},

@@ -69,9 +69,11 @@ func New(n Needs) *Registry {
 	follows.Home = home.Drawn
 	quotes := Quotes{Use: n.Surveys, Places: n.Places, Letters: n.Letters, Store: n.Writer, Now: n.Now}
 	surveys := SurveyScreens{Use: n.Surveys, Segments: n.Segments, Managers: n.Managers, Clients: n.Clients, Store: n.Writer, Follows: follows, Now: n.Now}
+	questionnaire := Questionnaire{Surveys: n.Surveys.Surveys, Settings: n.Settings, Store: n.Writer, Now: n.Now}
+	surveys.Form = questionnaire.Open
 	touching := newTouching(n, client, home)
 	r := &Registry{
-		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter,
+		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter, questionnaireLetter: questionnaire.Letter, quadrantLetter: surveys.Letter,
 			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter, followLetter: follows.Letter, view.QuotesLetter: quotes.Letter},
 		Events: inner(),
 	}
@@ -92,7 +94,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, Entry{ID: "thread.digest", On: OnMessage, Version: 1, Names: names("Vat thread samen", "Summarize thread"),
 		Permission: analysis.UseHelp, Scopes: []string{"commands", "channels:history", "groups:history", "im:history"}, Thread: true,
 		Run: ThreadDigest{Reader: n.Threads, Store: n.Writer}.Show})
-	r.Entries = append(r.Entries, surveyEntries(surveys)...)
+	r.Entries = append(r.Entries, surveyEntries(surveys, questionnaire, client)...)
 	r.Entries = append(r.Entries, groupEntries(groups, independence)...)
 	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
 	r.Entries = append(r.Entries, judgeEntries(judging)...)
@@ -161,12 +163,21 @@ func pyramidEntries(pyramid Pyramid) []Entry {
 }
 
 // surveyEntries are the part of the table that /onderzoek and its reports carry.
-func surveyEntries(s SurveyScreens) []Entry {
+func surveyEntries(s SurveyScreens, q Questionnaire, client Client) []Entry {
+	write := Entry{ID: "survey.make", On: Submission, Version: 1, Permission: analysis.HoldSurvey, Loading: true,
+		Scopes: []string{"chat:write", "files:write", "im:history"}, Run: q.Make, Validate: q.Validate}
 	return []Entry{
 		{ID: "survey", On: Slash, Names: names("/onderzoek", "/survey"), Permission: analysis.ViewSurvey,
 			Scopes: []string{"commands"}, Run: s.Show},
 		{ID: "survey.list", On: Action, Version: 1, Permission: analysis.ViewSurvey, Run: s.List},
 		{ID: "survey.open", On: Action, Version: 1, Permission: analysis.ViewSurvey, Run: s.Open},
+		{ID: "survey.source", On: Action, Version: 1, Permission: analysis.ViewSurvey, Run: s.Source},
+		{ID: "survey.client", On: Action, Version: 1, Permission: analysis.ReadAnswers, Run: s.Client},
+		{ID: "survey.client", On: Suggestion, Version: 1, Permission: analysis.FindClients, Run: client.Suggest},
+		{ID: "survey.send", On: Action, Version: 1, Permission: analysis.ViewSurvey,
+			Scopes: []string{"chat:write", "files:read", "files:write", "im:history"}, Run: s.Send},
+		{ID: "survey.form", On: Action, Version: 1, Permission: analysis.HoldSurvey, Loading: true, Run: q.Open},
+		write,
 	}
 }
 

@@ -22,6 +22,7 @@ type SurveyScreens struct {
 	Managers storage.Managers
 	Clients  storage.Clients
 	Store    storage.Writer
+	Form     UseCase   // asks for a new questionnaire
 	Follows  FollowUps // who is worth following up
 	// Now is wall time: when the ledger may send.
 	Now func() time.Time
@@ -38,6 +39,8 @@ func (c SurveyScreens) Show(ctx context.Context, req Request) (Reply, error) {
 		return c.list(ctx, req, 0)
 	case "help":
 		return Say(view.Say(locale.New(req.Lang, req.Zone).T("survey.help", nil))), nil
+	case "sjabloon", "template", "vragenlijst", "questionnaire":
+		return c.Form(ctx, req)
 	}
 	if kind, ok := FollowUpWord(typed); ok {
 		return c.Follows.Typed(ctx, req, kind)
@@ -62,7 +65,7 @@ func (c SurveyScreens) list(ctx context.Context, req Request, offset int) (Reply
 	if err := audit(ctx, c.Store, req, storage.AuditLine{Action: "survey.list"}); err != nil {
 		return Reply{}, err
 	}
-	page := view.SurveyList{Listed: len(held), Size: surveysShown, Others: c.lists(req)}
+	page := view.SurveyList{Form: analysis.Allow(req.Actor, analysis.HoldSurvey, analysis.Subject{}), Listed: len(held), Size: surveysShown, Others: c.lists(req)}
 	page.Offset = min(max(0, offset), max(0, len(held)-1)/surveysShown*surveysShown)
 	page.Surveys = held[page.Offset:min(len(held), page.Offset+surveysShown)]
 	return Say(view.SurveysMessage(locale.New(req.Lang, req.Zone), page)), nil
@@ -179,21 +182,20 @@ func (c SurveyScreens) part(ctx context.Context, req Request, spot view.SurveySp
 		return Reply{}, err
 	}
 	p := locale.New(req.Lang, req.Zone)
-	screen := view.SurveyScreen{SurveyReport: report, Spot: spot, AsOf: req.today(), Others: c.others(req, report, spot)}
+	screen := view.SurveyScreen{SurveyReport: report, Spot: spot, AsOf: req.today(), Others: c.others(req, report, spot),
+		All: analysis.Allow(req.Actor, analysis.ReadAnswers, analysis.Subject{}), Own: req.Actor.Manager}
+	if screen.Title, err = c.cutTitle(ctx, p, report, spot.Cut); err != nil {
+		return Reply{}, err
+	}
+	if spot.Part == view.SurveyCuts {
+		if screen.Holders, err = c.holders(ctx, req.Actor); err != nil {
+			return Reply{}, err
+		}
+	}
 	reply := Say(view.SurveyMessage(p, screen))
 	if report.Leading().Summary.Pending {
 		c.Use.Patient = true
 		reply.Later = func(ctx context.Context) (Reply, error) { return c.part(ctx, req, spot) }
 	}
 	return reply, nil
-}
-
-// ask says what a part of a report has to read.
-func (c SurveyScreens) ask(_ context.Context, _ Request, spot view.SurveySpot) (surveyAsk, error) {
-	ask := surveyAsk{wave: spot.Wave, cut: spot.Cut, action: "survey." + string(spot.Part)}
-	switch spot.Part {
-	case view.SurveySaid, view.SurveyQuotes, view.SurveyTheme:
-		ask.words = true
-	}
-	return ask, nil
 }

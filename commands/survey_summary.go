@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strings"
 
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
@@ -16,6 +17,8 @@ type comment struct {
 	response analysis.ResponseID
 	place    int // among the comments of that person
 	question string
+	who      string // the client, by name
+	nps      int    // of by-name answers, else analysis.NotSaid
 	// why says why it is not shown: a view.LeftOut... reason; empty: it may be.
 	why string
 }
@@ -23,14 +26,14 @@ type comment struct {
 // summary summarises the open answers of a wave. Every one of them has an id;
 // those of persons who might be recognised never reach the summarizer.
 func (r *reporting) summary(ctx context.Context, m *measuredWave) (view.SurveySummary, error) {
-	s := view.SurveySummary{Mode: string(prompts.Offline), Sources: map[string]analysis.ResponseID{}}
+	s := view.SurveySummary{Mode: string(prompts.Offline), Sources: map[string]analysis.ResponseID{}, Places: map[string]int{}}
 	texts, comments := r.comments(m)
 	s.Answers = len(texts)
 	all := prompts.Number(texts)
 	ask := prompts.Request{Themes: summaryThemes(r.choices), By: r.actor.User, Offline: m.figures.Wave.Audience != r.lead, Patient: r.Patient}
 	of := map[prompts.ID]comment{}
 	for i, a := range all {
-		of[a.ID], s.Sources[string(a.ID)] = comments[i], comments[i].response
+		of[a.ID], s.Sources[string(a.ID)], s.Places[string(a.ID)] = comments[i], comments[i].response, comments[i].place
 		if why := comments[i].why; why == "" {
 			ask.Answers = append(ask.Answers, a)
 		} else {
@@ -46,14 +49,61 @@ func (r *reporting) summary(ctx context.Context, m *measuredWave) (view.SurveySu
 	}
 	s.Mode, s.Fallback, s.Pending = string(made.Mode), made.Fallback, made.Pending
 	if m.figures.Wave.Guarded() {
-		joinRare(&made, of, max(r.choices.Fewest, survey.Fewest))
+		joinRare(&made, of, r.fewest())
 	}
 	mask, err := r.masking(ctx, m.figures.Wave)
 	if err != nil {
 		return s, err
 	}
 	fillSummary(&s, made, ask, of, mask)
-	return s, nil
+	s.Why, err = r.why(ctx, ask.Answers, of, mask)
+	return s, err
+}
+
+// whyWords is the budget for answers to "waarom wij?", which are short.
+const whyWords = 160
+
+// why chooses from the answers to "waarom wij?", which themes leave apart: people
+// choose an office for what it is.
+func (r *reporting) why(ctx context.Context, answers []prompts.Answer, of map[prompts.ID]comment, mask func(string) string) ([]view.SurveyQuote, error) {
+	ask := prompts.Request{Words: whyWords, Offline: true}
+	for _, a := range answers {
+		if asksWhy(of[a.ID].question) {
+			ask.Answers = append(ask.Answers, a)
+		}
+	}
+	if len(ask.Answers) == 0 {
+		return nil, nil
+	}
+	made, err := r.Summarizer.Summarize(ctx, ask)
+	if err != nil {
+		return nil, fmt.Errorf("choose why people come: %w", err)
+	}
+	return quotesOf(made.Quotes, ask, of, mask), nil
+}
+
+// asksWhy reports whether a question is "waarom wij?" or one of its kind for
+// another audience.
+func asksWhy(question string) bool {
+	q := strings.ToLower(question)
+	return strings.Contains(q, "waarom") || strings.Contains(q, "why ")
+}
+
+// quotesOf words quotes as people read them.
+func quotesOf(quotes []prompts.Quote, ask prompts.Request, of map[prompts.ID]comment, mask func(string) string) []view.SurveyQuote {
+	sources := prompts.SourcesOf(ask.Answers)
+	var all []view.SurveyQuote
+	for _, q := range quotes {
+		if text, ok := sources.Text(q); ok {
+			scored := analysis.NotSaid
+			if nps := of[q.ID].nps; opposes(nps, q.Polarity) {
+				scored = nps
+			}
+			all = append(all, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Place: of[q.ID].place, Start: q.Start, End: q.End, Question: of[q.ID].question, Who: of[q.ID].who,
+				Theme: q.Theme, Polarity: q.Polarity.String(), Text: mask(text), Scored: scored})
+		}
+	}
+	return all
 }
 
 // comments returns the open answers of a wave and whether they may be shown to
@@ -73,10 +123,32 @@ func (r *reporting) comments(m *measuredWave) (texts []string, comments []commen
 			why = view.LeftOutNotToldYou
 		}
 		for place, c := range one.Comments {
-			texts, comments = append(texts, c.Text), append(comments, comment{one.ID, place, c.Question, why})
+			texts, comments = append(texts, c.Text), append(comments, comment{one.ID, place, c.Question, r.who(m.figures.Wave, one), r.scored(m.figures.Wave, one), why})
 		}
 	}
 	return texts, comments
+}
+
+// who is the client whose answer it is, where that may be said.
+func (r *reporting) who(w survey.Wave, one *survey.Response) string {
+	if w.Guarded() {
+		return ""
+	}
+	return r.groups[one.Group].Name
+}
+
+// scored is how much who answered by name recommends the office. Beside words of
+// which nobody may know whose they are it would be a figure about one person.
+func (r *reporting) scored(w survey.Wave, one *survey.Response) int {
+	if w.Guarded() {
+		return analysis.NotSaid
+	}
+	return one.NPS
+}
+
+// opposes reports whether a recommendation says the opposite of words.
+func opposes(nps int, words prompts.Polarity) bool {
+	return nps >= survey.Promoter && words == prompts.Negative || nps != analysis.NotSaid && nps <= 6 && words == prompts.Positive
 }
 
 // reads reports whether the actor is one of those whom respondents were told
@@ -158,17 +230,15 @@ func count(f *prompts.Finding, p prompts.Polarity) {
 func fillSummary(s *view.SurveySummary, made prompts.Summary, ask prompts.Request, of map[prompts.ID]comment, mask func(string) string) {
 	accounted := map[prompts.ID]bool{}
 	for _, f := range made.Findings {
-		s.Themes = append(s.Themes, view.SurveyFinding{Theme: f.Theme, Positive: f.Positive, Neutral: f.Neutral, Negative: f.Negative})
-	}
-	sources := prompts.SourcesOf(ask.Answers)
-	for _, q := range made.Quotes {
-		text, ok := sources.Text(q)
-		if !ok {
-			continue
+		row := view.SurveyFinding{Theme: f.Theme, Positive: f.Positive, Neutral: f.Neutral, Negative: f.Negative}
+		if side, heard := f.Dissent(); heard {
+			row.Dissent = side.String()
 		}
-		accounted[q.ID] = true
-		s.Quotes = append(s.Quotes, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Place: of[q.ID].place, Start: q.Start, End: q.End, Question: of[q.ID].question,
-			Theme: q.Theme, Polarity: q.Polarity.String(), Text: mask(text)})
+		s.Themes = append(s.Themes, row)
+	}
+	s.Quotes = quotesOf(made.Quotes, ask, of, mask)
+	for _, q := range s.Quotes {
+		accounted[prompts.ID(q.ID)] = true
 	}
 	for _, c := range made.Clauses {
 		clause := view.SurveyClause{Theme: c.Theme, Text: mask(c.Text)}

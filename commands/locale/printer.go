@@ -118,6 +118,16 @@ func (p *Printer) Points(v float64) string {
 	return p.num.Sprint(number.Decimal(v, number.MaxFractionDigits(1)))
 }
 
+// Score writes a mean with exactly one decimal, so that figures under each other
+// align: 4,0 or 4.0. Below zero the sign is a minus.
+func (p *Printer) Score(v float64) string {
+	s := p.num.Sprint(number.Decimal(v, number.Scale(1)))
+	if s = strings.Replace(s, "-", "\u2212", 1); strings.Trim(s, "\u22120,.") == "" {
+		return strings.TrimPrefix(s, "\u2212")
+	}
+	return s
+}
+
 // Money writes an amount in whole euros, rounded half away from zero: € 12.345
 // in Dutch, €12,345 in English. A card is read in five seconds; cents are in
 // exports. Below zero it is −€ 12.345 and −€12,345.

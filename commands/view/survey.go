@@ -24,24 +24,37 @@ type SurveyAudience struct {
 
 // SurveySummary is what the open answers of a wave say.
 type SurveySummary struct {
-	Mode    string // offline or model
+	Mode    string // offline or SurveyByModel
 	Themes  []SurveyFinding
 	Clauses []SurveyClause
 	Quotes  []SurveyQuote
+	Why     []SurveyQuote // answers to "waarom wij?"
 	LeftOut []SurveyLeftOut
 	// Sources finds whose words an answer of the summary is.
 	Sources  map[string]analysis.ResponseID
-	Answers  int      // comments in all
-	Flagged  []string // look like instructions to a machine; a person should look
-	Fallback string   // why a model was asked and did not answer; empty otherwise
-	Pending  bool     // a model is writing a better one
+	Places   map[string]int // which of that person's answers
+	Answers  int            // comments in all
+	Flagged  []string       // look like instructions to a machine; a person should look
+	Pending  bool           // a model is writing a better one
+	Fallback string         // why a model was asked and did not answer; empty otherwise
 }
+
+// SurveyByModel is the mode of a summary that a language model wrote sentences of.
+const SurveyByModel = "model"
+
+// SurveyOther is the theme of what belongs to none.
+const SurveyOther = "overig"
 
 // SurveyFinding counts the answers under a theme.
 type SurveyFinding struct {
 	Theme                       string
 	Positive, Neutral, Negative int
+	// Dissent is the polarity of the smaller side where that is 20% or more of
+	// those with an opinion; empty: it is less.
+	Dissent string
 }
+
+func (f SurveyFinding) n() int { return f.Positive + f.Neutral + f.Negative }
 
 // SurveyClause is a sentence with the answers it rests on.
 type SurveyClause struct {
@@ -58,9 +71,13 @@ type SurveyQuote struct {
 	// Start and End are its bytes of that answer.
 	Start, End int
 	Question   string
+	Who        string // the relatiegroep, where it may be named; else empty
 	Theme      string
 	Polarity   string // positive, neutral or negative
-	Text       string
+	// Scored is the recommendation of who said it where that says the opposite of
+	// the words; else analysis.NotSaid.
+	Scored int
+	Text   string
 }
 
 // SurveyLeftOut is an answer that is not quoted, and why: a prompts.Reason, or

@@ -46,6 +46,7 @@ type SurveyList struct {
 	Surveys              []SurveyHeld
 	Offset, Size, Listed int
 	Others               []SurveyButton // under the list
+	Form                 bool           // a button to a new questionnaire
 }
 
 // SurveysMessage lists the surveys with a button to the report of each.
@@ -65,11 +66,14 @@ func SurveysMessage(p *locale.Printer, page SurveyList) Message {
 	if rest := page.Listed - page.Offset - len(page.Surveys); rest > 0 {
 		buttons = append(buttons, button(p.T("word.next", analysis.Args{"n": rest}), "survey.list.v1#2", id(int64(page.Offset+page.Size))))
 	}
+	if page.Form {
+		buttons = append(buttons, button(p.T("survey.new", nil), "survey.form.v1", "0"))
+	}
+	for _, b := range page.Others {
+		buttons = append(buttons, button(b.Label, b.Action, b.Value))
+	}
 	if len(buttons) > 0 {
 		m.Blocks = append(m.Blocks, slack.NewActionBlock("", buttons...))
-	}
-	if others := surveyButtons(page.Others); others != nil {
-		m.Blocks = append(m.Blocks, others)
 	}
 	return m
 }

@@ -19,6 +19,17 @@ type SurveyScreen struct {
 	AsOf   analysis.Day
 	Others []SurveyButton // under the headline
 	Title  string         // of the cut, as people read it; empty: everybody
+	Sent   bool           // it stands in a message for good: no buttons
+	// Whom it may be narrowed to, with SurveyCuts.
+	All     bool               // also those that are not the asker's
+	Own     analysis.ManagerID // the asker's portfolio; 0: none
+	Holders []SurveyHolder     // by name
+}
+
+// SurveyHolder is somebody with a portfolio.
+type SurveyHolder struct {
+	ID   analysis.ManagerID
+	Name string
 }
 
 // SurveyButton is a button of another registered action.
@@ -32,13 +43,70 @@ type SurveyButton struct {
 func SurveyMessage(p *locale.Printer, s SurveyScreen) Message {
 	m := Message{Text: twin(surveyTitle(p, s))}
 	top := []slack.Block{header(surveyTitle(p, s)), context(surveyWho(p, s))}
-	body := surveyHead
-	foot := []slack.Block{surveyNav(p, s)}
-	if others := surveyButtons(s.Others); others != nil {
-		foot = append(foot, others)
+	body, plainly := surveyPart(p, s)
+	foot := surveyFoot(p, s)
+	m.Blocks = concat(top, body, foot)
+	if plainly != nil {
+		m.Plain = concat(top, plainly, foot)
 	}
-	m.Blocks = concat(top, body(p, s), foot)
 	return m
+}
+
+// surveyPart is the body of a screen, and in plain blocks where it has newer ones.
+func surveyPart(p *locale.Printer, s SurveyScreen) (blocks, plainly []slack.Block) {
+	if s.Leading().Wave.Responses == 0 && s.Spot.Part != SurveyCuts {
+		return []slack.Block{section(p.T("survey.head.nobody", nil))}, nil
+	}
+	switch s.Spot.Part {
+	case SurveySides:
+		return surveySides(p, s)
+	case SurveyThemes:
+		return surveyThemes(p, s)
+	case SurveyTheme:
+		return surveyTheme(p, s), nil
+	case SurveySaid:
+		return surveySaid(p, s), nil
+	case SurveyQuotes:
+		return surveyQuotes(p, s), nil
+	case SurveyWorth:
+		return surveyWorth(p, s), nil
+	case SurveyCuts:
+		return surveyCuts(p, s), nil
+	}
+	return surveyHead(p, s), nil
+}
+
+// surveyFoot leads to the other parts, and back.
+func surveyFoot(p *locale.Printer, s SurveyScreen) []slack.Block {
+	if s.Sent {
+		return nil
+	}
+	to := func(key string, n int64, spot SurveySpot) slack.BlockElement {
+		return button(p.T(key, nil), "survey.open.v1#"+id(n), spot.String())
+	}
+	var foot []slack.Block
+	var buttons []slack.BlockElement
+	switch s.Spot.Part {
+	case SurveyTheme:
+		buttons = append(buttons, to("survey.part.themes", 8, s.Spot.To(SurveyThemes, "")))
+	case SurveyQuotes:
+		buttons = append(buttons, to("survey.part.said", 8, s.Spot.To(SurveySaid, "")))
+	}
+	if s.Spot.Part != SurveyHead {
+		buttons = append(buttons, to("survey.back", 7, s.Spot.To(SurveyHead, "")))
+	}
+	if whole := s.Spot.To(SurveyHead, ""); !s.Spot.Cut.Whole() {
+		whole.Cut = SurveyCut{}
+		buttons = append(buttons, to("survey.back.whole", 6, whole))
+	}
+	if s.Spot.Part == SurveyHead {
+		foot = append(foot, surveyNav(p, s))
+		for _, b := range s.Others {
+			buttons = append(buttons, button(b.Label, b.Action, b.Value))
+		}
+		buttons = append(buttons, button(p.T("survey.back.list", nil), "survey.list.v1", "0"))
+	}
+	return append(foot, slack.NewActionBlock("", buttons...))
 }
 
 func surveyTitle(p *locale.Printer, s SurveyScreen) string {
@@ -81,7 +149,7 @@ func surveyHeadline(p *locale.Printer, s SurveyScreen) string {
 	case a.NPS != nil:
 		return p.T("survey.head.nps", analysis.Args{"score": signed(p, a.NPS.Score), "low": signed(p, a.NPS.Low), "high": signed(p, a.NPS.High), "n": a.NPS.N()})
 	case a.Grade != nil:
-		return p.T("survey.head.grade", analysis.Args{"mean": p.Points(a.Grade.Mean), "n": a.Grade.N})
+		return p.T("survey.head.grade", analysis.Args{"mean": p.Score(a.Grade.Mean), "n": a.Grade.N})
 	case a.Figures.Wave.Guarded() && len(a.Suppressed) > 0:
 		return p.T("survey.head.too_few", nil)
 	}
@@ -97,11 +165,19 @@ func signed(p *locale.Printer, v float64) string {
 	return p.Number(n)
 }
 
-// moved writes a difference with its sign.
+// plusSigned is signed with a plus.
+func plusSigned(p *locale.Printer, v float64) string {
+	if math.Round(v) > 0 {
+		return "+" + signed(p, v)
+	}
+	return signed(p, v)
+}
+
+// movedBy writes a difference with its sign.
 func movedBy(p *locale.Printer, v float64) string {
-	switch s := p.Points(math.Abs(v)); {
-	case s == "0":
-		return "0"
+	switch s := p.Score(math.Abs(v)); {
+	case s == p.Score(0):
+		return s
 	case v < 0:
 		return "−" + s
 	default:
@@ -148,7 +224,7 @@ func namedThemes(p *locale.Printer, s SurveyScreen, in survey.Quadrant, by func(
 	var words []string
 	for _, t := range themes[:min(len(themes), themesNamed)] {
 		words = append(words, p.T("survey.theme_scores", analysis.Args{"theme": ThemeWords(p, t.Name),
-			"importance": p.Points(t.Importance.Mean), "performance": p.Points(t.Performance.Mean)}))
+			"importance": p.Score(t.Importance.Mean), "performance": p.Score(t.Performance.Mean)}))
 	}
 	return words
 }
@@ -161,7 +237,7 @@ func changedWords(p *locale.Printer, s SurveyScreen) string {
 	}
 	var parts []string
 	if c.NPS != nil && c.NPS.Clear() {
-		parts = append(parts, "NPS "+movedBy(p, math.Round(c.NPS.Value)))
+		parts = append(parts, "NPS "+plusSigned(p, c.NPS.Value))
 	}
 	type moved struct {
 		name string
@@ -201,7 +277,7 @@ func gapWords(p *locale.Printer, s SurveyScreen) string {
 	if !widest.Clear() {
 		return p.T("survey.gap.none", nil)
 	}
-	return p.T("survey.gap.widest", analysis.Args{"theme": ThemeWords(p, widest.Theme), "employees": p.Points(widest.Employees), "clients": p.Points(widest.Clients)})
+	return p.T("survey.gap.widest", analysis.Args{"theme": ThemeWords(p, widest.Theme), "employees": p.Score(widest.Employees), "clients": p.Score(widest.Clients)})
 }
 
 // clearValue is a difference, or nothing where it may be chance.
@@ -217,19 +293,6 @@ func surveyNav(p *locale.Printer, s SurveyScreen) slack.Block {
 	var buttons []slack.BlockElement
 	for i, part := range []SurveyPart{SurveySides, SurveyThemes, SurveySaid, SurveyWorth, SurveyCuts} {
 		buttons = append(buttons, button(p.T("survey.part."+string(part), nil), "survey.open.v1#"+id(int64(i+1)), s.Spot.To(part, "").String()))
-	}
-	return slack.NewActionBlock("", buttons...)
-}
-
-// surveyButtons set buttons of other actions beside each other; nil: there are
-// none.
-func surveyButtons(all []SurveyButton) slack.Block {
-	var buttons []slack.BlockElement
-	for _, b := range all {
-		buttons = append(buttons, button(b.Label, b.Action, b.Value))
-	}
-	if len(buttons) == 0 {
-		return nil
 	}
 	return slack.NewActionBlock("", buttons...)
 }
