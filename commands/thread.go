@@ -46,7 +46,7 @@ func (c ThreadDigest) Show(ctx context.Context, req Request) (Reply, error) {
 	if err := audit(ctx, c.Store, req, storage.AuditLine{Action: "thread.digest"}); err != nil {
 		return Reply{}, err
 	}
-	shown := view.ThreadDigest{Messages: len(messages), More: req.Thread.More, Offline: digest.Mode == prompts.Offline}
+	shown := view.ThreadDigest{Messages: len(messages), More: req.Thread.More, Offline: digest.Mode == prompts.Offline, AsOf: req.today()}
 	for _, point := range digest.Points {
 		shown.Points = append(shown.Points, threadPoint(p, posts[point.ID], point))
 	}

@@ -34,6 +34,7 @@ type ThreadDigest struct {
 	Messages int           // that were read
 	More     bool          // there were more
 	Offline  bool          // no model had a part in it
+	AsOf     analysis.Day  // today: days of this year are said without it
 }
 
 const (
@@ -61,7 +62,7 @@ func ThreadDigestMessage(p *locale.Printer, d ThreadDigest) Message {
 			}
 		}
 		counts = append(counts, p.N("thread."+string(kind), len(points), nil))
-		blocks = append(blocks, threadBlock(p, kind, points))
+		blocks = append(blocks, threadBlock(p, d.AsOf, kind, points))
 	}
 	sentence := p.T("thread.sentence", analysis.Args{"decisions": counts[0], "actions": counts[1], "questions": counts[2]})
 	return Message{Text: twin(sentence + " " + read), Blocks: append(blocks, context(threadNote(p, d, read)))}
@@ -79,7 +80,7 @@ func threadNote(p *locale.Printer, d ThreadDigest, read string) string {
 }
 
 // threadBlock is one kind with its points under each other.
-func threadBlock(p *locale.Printer, kind ThreadPointKind, points []ThreadPoint) slack.Block {
+func threadBlock(p *locale.Printer, asOf analysis.Day, kind ThreadPointKind, points []ThreadPoint) slack.Block {
 	title := slack.NewRichTextSection(slack.NewRichTextSectionTextElement(p.T("thread."+string(kind)+".title", nil), &slack.RichTextSectionTextStyle{Bold: true}))
 	if len(points) == 0 {
 		return slack.NewRichTextBlock("", title, slack.NewRichTextSection(text(p.T("thread."+string(kind)+".none", nil))))
@@ -87,7 +88,7 @@ func threadBlock(p *locale.Printer, kind ThreadPointKind, points []ThreadPoint) 
 	var items []slack.RichTextElement
 	hidden := max(0, len(points)-mostThreadPoints)
 	for _, point := range points[hidden:] {
-		items = append(items, threadItem(p, point))
+		items = append(items, threadItem(p, asOf, point))
 	}
 	parts := []slack.RichTextElement{title, slack.NewRichTextList(slack.RTEListBullet, 0, items...)}
 	if hidden > 0 {
@@ -96,7 +97,7 @@ func threadBlock(p *locale.Printer, kind ThreadPointKind, points []ThreadPoint) 
 	return slack.NewRichTextBlock("", parts...)
 }
 
-func threadItem(p *locale.Printer, point ThreadPoint) slack.RichTextElement {
+func threadItem(p *locale.Printer, asOf analysis.Day, point ThreadPoint) slack.RichTextElement {
 	var parts []slack.RichTextSectionElement
 	switch {
 	case point.Owner != "":
@@ -106,9 +107,9 @@ func threadItem(p *locale.Printer, point ThreadPoint) slack.RichTextElement {
 	}
 	parts = append(parts, text(cut(point.Text, maxThreadPoint)+"  "))
 	if point.Link != "" {
-		parts = append(parts, slack.NewRichTextSectionLinkElement(point.Link, p.T("thread.link", analysis.Args{"day": point.Day}), nil))
+		parts = append(parts, slack.NewRichTextSectionLinkElement(point.Link, p.T("thread.link", analysis.Args{"day": p.Near(point.Day, asOf)}), nil))
 	} else {
-		parts = append(parts, text("("+p.Date(point.Day)+")"))
+		parts = append(parts, text("("+p.Near(point.Day, asOf)+")"))
 	}
 	return slack.NewRichTextSection(parts...)
 }

@@ -11,7 +11,7 @@ import (
 
 func sampleThread() ThreadDigest {
 	link, day := "https://kantoor.slack.com/archives/C1/p1700000000000001?thread_ts=1700000000.000000&cid=C1", analysis.Date(2026, 11, 21)
-	return ThreadDigest{Messages: 24, Offline: true, Points: []ThreadPoint{
+	return ThreadDigest{AsOf: analysis.Date(2026, 11, 26), Messages: 24, Offline: true, Points: []ThreadPoint{
 		{Kind: ThreadDecision, Text: "we spreken af: 28 uur vaste prijs", Link: link, Day: day},
 		{Kind: ThreadAction, Text: "ik pas m aan voor " + hostile, Link: link, Day: day, Owner: "U2"},
 		{Kind: ThreadAction, Text: "Kees regelt een laptop", Day: day, OwnerName: hostile},
@@ -39,7 +39,7 @@ func TestLongThread(t *testing.T) {
 	if err != nil || len(m.Blocks) > 50 || len(raw) > 60_000 {
 		t.Errorf("%d blocks, %d bytes, %v", len(m.Blocks), len(raw), err)
 	}
-	for _, want := range []string{"En nog 122 eerder in de draad.", "de eerste 1.000 berichten zijn gelezen"} {
+	for _, want := range []string{"En nog 122 eerder in de thread.", "de eerste 1.000 berichten zijn gelezen"} {
 		if !strings.Contains(string(raw), want) {
 			t.Errorf("does not say %q", want)
 		}
