@@ -107,9 +107,10 @@ func (b Merged) apply(s *State, _ Event) {
 	s.Clusters = slices.DeleteFunc(s.Clusters, func(c Cluster) bool { return c.ID == b.From })
 }
 
-// Split takes cards out of a cluster into a new one. Dots stay with the old one.
+// Split takes cards out of a cluster into a new one; with Cluster 0 it makes one of
+// loose cards. Dots stay with the old one.
 type Split struct {
-	Cluster ClusterID `json:"cluster"`
+	Cluster ClusterID `json:"cluster,omitempty"`
 	Title   string    `json:"name"`
 	Cards   []CardID  `json:"cards"`
 }
@@ -118,29 +119,35 @@ type Split struct {
 func (Split) Name() string { return "split" }
 
 func (b Split) check(s *State, _ Event) error {
-	from := s.cluster(b.Cluster)
-	if from == nil {
+	var from []CardID
+	if b.Cluster == 0 {
+		for _, c := range s.Loose("") {
+			from = append(from, c.ID)
+		}
+	} else if c := s.cluster(b.Cluster); c != nil {
+		from = c.Cards
+	} else {
 		return invalid("session.cluster_gone", nil)
 	}
-	if len(s.Clusters) >= MostClusters {
-		return invalid("session.cluster.most", analysis.Args{"most": MostClusters})
-	}
 	cards := slices.Compact(slices.Sorted(slices.Values(b.Cards)))
-	if len(cards) != len(b.Cards) || len(cards) == 0 || len(cards) >= len(from.Cards) {
+	switch {
+	case len(s.Clusters) >= MostClusters:
+		return invalid("session.cluster.most", analysis.Args{"most": MostClusters})
+	case len(cards) != len(b.Cards) || len(cards) == 0 || b.Cluster != 0 && len(cards) >= len(from):
 		return invalid("session.cluster.split", nil)
-	}
-	for _, id := range cards {
-		if !slices.Contains(from.Cards, id) {
-			return invalid("session.cluster.changed", nil)
-		}
+	case slices.ContainsFunc(cards, func(id CardID) bool { return !slices.Contains(from, id) }):
+		return invalid("session.cluster.changed", nil)
+	case s.contradict(cards, cards):
+		return invalid("session.cluster.opposed", nil)
 	}
 	_, err := Clean(b.Title, LongestText)
 	return err
 }
 
 func (b Split) apply(s *State, e Event) {
-	from := s.cluster(b.Cluster)
-	from.Cards = slices.DeleteFunc(from.Cards, func(id CardID) bool { return slices.Contains(b.Cards, id) })
+	if from := s.cluster(b.Cluster); from != nil {
+		from.Cards = slices.DeleteFunc(from.Cards, func(id CardID) bool { return slices.Contains(b.Cards, id) })
+	}
 	s.Clusters = append(s.Clusters, Cluster{ID: firstOf(e), Name: cleaned(b.Title), Cards: slices.Clone(b.Cards)})
 }
 

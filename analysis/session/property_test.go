@@ -128,7 +128,7 @@ func (d drawn) body(at time.Time) Body {
 		return Put{d.card(), d.cluster()}
 	case 15:
 		c, _ := s.Cluster(d.cluster())
-		return one[Body](d, Split{Cluster: c.ID, Title: d.text(), Cards: c.Cards[:len(c.Cards)/2]}, Renamed{c.ID, c.Name, d.text()}, Opposed{d.card(), d.card()})
+		return one[Body](d, Split{Title: d.text(), Cards: []CardID{d.card()}}, Split{Cluster: c.ID, Title: d.text(), Cards: c.Cards[:len(c.Cards)/2]}, Renamed{c.ID, c.Name, d.text()}, Opposed{d.card(), d.card()})
 	case 16, 17:
 		return Voted{one(d, Horizons()...), d.dots()}
 	case 18:
