@@ -15,6 +15,13 @@ type Writer interface {
 	Write(ctx context.Context, fn func(Tx) error) error
 }
 
+// Effects reads what Tx.Once recorded.
+type Effects interface {
+	// Happened reports whether the effect named key is recorded and was not
+	// pruned since, by the time that was given for it.
+	Happened(ctx context.Context, key string) (bool, error)
+}
+
 // Tx is what can be done within one Write. It must not be kept after fn
 // returns.
 type Tx interface {

@@ -30,16 +30,29 @@ type Digests struct {
 	Choices    storage.Digests
 	Colleagues commands.Colleagues
 	Store      storage.Writer
+	Looked     storage.Effects
 	// Queue writes the digests of those that have something due.
 	Queue func(ctx context.Context, at time.Time, to []commands.Receiver) (int, error)
 	// Queued is called after digests were written; may be nil.
 	Queued func()
 
 	mu sync.Mutex
-	// looked is the newest slot that each account's week was looked at: what had
-	// nothing due then is not planned again each minute. After a restart it is
-	// looked at again, and the key keeps it from being sent again.
+	// looked is the newest slot that each account's week was looked at, as the
+	// store remembers it too.
 	looked map[analysis.UserID]time.Time
+}
+
+// lookedKey names that the week of user was looked at for a slot.
+//
+// It is remembered in the store, beside the digests themselves, for those above
+// all who had nothing due: without it a program that starts on Wednesday would
+// plan a whole office once more, and write to somebody who had nothing on Monday
+// about what became due on Tuesday, which is for next Monday. It is dated at the
+// slot after, for the store forgets effects that are a day old. What the store does
+// not remember is looked at: after a kill between the digests and this memory the
+// week is planned again, and the key of a digest keeps it from being sent again.
+func lookedKey(user analysis.UserID, slot time.Time) string {
+	return "digest.looked/" + string(user) + "/" + slot.UTC().Format(time.RFC3339)
 }
 
 // Run queues what is due at at.
@@ -57,13 +70,37 @@ func (d *Digests) Run(ctx context.Context, at time.Time) error {
 	if err != nil {
 		return err
 	}
-	if d.looked == nil {
-		d.looked = map[analysis.UserID]time.Time{}
+	err = d.Store.Write(ctx, func(tx storage.Tx) error {
+		for user, slot := range slots {
+			if _, err := tx.Once(ctx, lookedKey(user, slot), slot.AddDate(0, 0, 7)); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		return err
 	}
 	for user, slot := range slots {
 		d.looked[user] = slot
 	}
 	return nil
+}
+
+// before reports whether the week of user was looked at for slot, by this process
+// or another.
+func (d *Digests) before(ctx context.Context, user analysis.UserID, slot time.Time) (bool, error) {
+	if d.looked == nil {
+		d.looked = map[analysis.UserID]time.Time{}
+	}
+	if slot.Equal(d.looked[user]) {
+		return true, nil
+	}
+	happened, err := d.Looked.Happened(ctx, lookedKey(user, slot))
+	if happened {
+		d.looked[user] = slot
+	}
+	return happened, err
 }
 
 // due are the people whose newest slot was not looked at yet, with that slot.
@@ -91,7 +128,13 @@ func (d *Digests) due(ctx context.Context, at time.Time) ([]commands.Receiver, m
 			continue
 		}
 		slot, week := Slot(c, p.who.Zone, at)
-		if slot.Before(c.At) || slot.Equal(d.looked[p.who.User]) {
+		if slot.Before(c.At) {
+			continue
+		}
+		if before, err := d.before(ctx, p.who.User, slot); err != nil || before {
+			if err != nil {
+				return nil, nil, err
+			}
 			continue
 		}
 		due = append(due, commands.Receiver{User: p.who.User, Manager: p.manager, Lang: p.who.Lang, Week: week, Shown: c.Shown})

@@ -74,7 +74,7 @@ func newBureau(t *testing.T) *bureau {
 
 // process is one of the processes that look at the clock.
 func (b *bureau) process() *Digests {
-	return &Digests{Managers: b.db, Choices: b.db, Colleagues: b.who, Store: b.db, Queue: func(ctx context.Context, at time.Time, to []commands.Receiver) (int, error) {
+	return &Digests{Managers: b.db, Choices: b.db, Colleagues: b.who, Store: b.db, Looked: b.db, Queue: func(ctx context.Context, at time.Time, to []commands.Receiver) (int, error) {
 		n := 0
 		err := b.db.Write(ctx, func(tx storage.Tx) error {
 			for _, r := range to {
@@ -108,6 +108,46 @@ func (b *bureau) look(p *Digests, at time.Time, weeks ...string) {
 	if len(got) != len(weeks) || len(got) > 0 && got[0] != weeks[0] {
 		b.Errorf("%s: digests of %v, want %v", at.Format("2006-01-02 15:04"), got, weeks)
 	}
+}
+
+// TestNothingDue: who had nothing due is not planned for again in the same week,
+// also by a program that starts later, and next week as always. A week of which it
+// is not known that it was looked at is.
+func TestNothingDue(t *testing.T) {
+	b := newBureau(t)
+	b.look(b.process(), b.amsterdam("2026-11-17 10:00"))
+	planned, fails := 0, true
+	idle := func() *Digests {
+		p := b.process()
+		p.Queue = func(context.Context, time.Time, []commands.Receiver) (int, error) {
+			planned++
+			if fails {
+				return 0, errors.New("no room on the disk")
+			}
+			return 0, nil
+		}
+		return p
+	}
+	p := idle()
+	if err := p.Run(t.Context(), b.amsterdam("2026-11-23 08:30")); err == nil || planned != 1 {
+		t.Fatalf("planned %d times, %v", planned, err)
+	}
+	fails = false
+	for _, step := range []struct {
+		p    *Digests
+		at   string
+		want int
+	}{{p, "2026-11-23 08:31", 2}, {p, "2026-11-23 08:32", 2}, {idle(), "2026-11-25 14:00", 2}, {idle(), "2026-11-29 23:59", 2}, {idle(), "2026-11-30 08:30", 3}} {
+		if _, err := b.db.Prune(t.Context(), b.amsterdam(step.at).Add(-25*time.Hour)); err != nil {
+			t.Fatal(err)
+		}
+		if err := step.p.Run(t.Context(), b.amsterdam(step.at)); err != nil || planned != step.want {
+			t.Errorf("%s: planned %d times, want %d, %v", step.at, planned, step.want, err)
+		}
+	}
+	// Nothing went out that should not: what is due now is for next Monday.
+	b.look(b.process(), b.amsterdam("2026-12-02 09:00"))
+	b.look(b.process(), b.amsterdam("2026-12-07 08:30"), "2026-W50")
 }
 
 func (b *bureau) amsterdam(at string) time.Time { return in(b.T, "Europe/Amsterdam", at) }

@@ -1,7 +1,8 @@
 // Package schedule is the clock: it asks what is due and writes ledger rows for
 // it. bot/delivery sends them.
 //
-// There is no leader and nothing is remembered between two ticks that matters:
+// There is no leader, and what is remembered between two ticks is remembered in
+// the store (that a week was looked at and had nothing due, lookedKey):
 // every row has a key that names what it is and when it was due
 // (digest/<user>/<ISO week>), so that several processes, a restart and a jump of
 // the clock all come to the same rows. What was missed while nothing ran is

@@ -18,7 +18,7 @@ import (
 // clock is what happens by itself: digests, and the end of what was kept long
 // enough. poke has the ledger looked at.
 func (s service) clock(n commands.Needs, registry *commands.Registry, poke func()) schedule.Clock {
-	digests := &schedule.Digests{Managers: s.db, Choices: s.db, Colleagues: n.Colleagues, Store: s.db, Queue: commands.NewDigest(n).Queue, Queued: poke}
+	digests := &schedule.Digests{Managers: s.db, Choices: s.db, Colleagues: n.Colleagues, Store: s.db, Looked: s.db, Queue: commands.NewDigest(n).Queue, Queued: poke}
 	retention := &schedule.Retention{Kinds: slices.Sorted(maps.Keys(registry.Letters)), Store: s.db, Zone: officeZone(), Stubbed: poke}
 	return schedule.Clock{Now: s.now, Log: s.log, Tasks: []schedule.Task{{Name: "digests", Run: digests.Run}, {Name: "retention", Run: retention.Run},
 		{Name: "model cache", Run: n.Model.Forget}}}

@@ -16,7 +16,10 @@ func (db *DB) Write(ctx context.Context, fn func(storage.Tx) error) error {
 // tx fulfils storage.Tx; its parts stand beside what they read back.
 type tx struct{ executor }
 
-var _ storage.Tx = tx{}
+var (
+	_ storage.Tx      = tx{}
+	_ storage.Effects = (*DB)(nil)
+)
 
 // Once fulfils storage.Tx.
 func (t tx) Once(ctx context.Context, key string, at time.Time) (bool, error) {
@@ -25,4 +28,12 @@ func (t tx) Once(ctx context.Context, key string, at time.Time) (bool, error) {
 		ON CONFLICT (key) DO NOTHING`
 	n, err := t.exec(ctx, insert, key, milliseconds(at))
 	return n == 1, doing("remember effect", err)
+}
+
+// Happened fulfils storage.Effects.
+func (db *DB) Happened(ctx context.Context, key string) (bool, error) {
+	const count = `SELECT COUNT(*) FROM processed WHERE key = ?1`
+	var n int
+	err := db.reader().row(ctx, count, key).Scan(&n)
+	return n > 0, doing("read effect", err)
 }

@@ -10,6 +10,7 @@ import (
 // Store is everything a store promises.
 type Store interface {
 	storage.Writer
+	storage.Effects
 	storage.Clients
 	storage.Roster
 	storage.Revenue
