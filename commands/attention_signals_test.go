@@ -138,7 +138,7 @@ func TestLifeEvent(t *testing.T) {
 	group, today := w.groupOf("0104"), analysis.DayOf(monday)
 	var noted int64
 	change(t, w.db, func(tx storage.Tx) (err error) {
-		noted, err = tx.AddOccasion(t.Context(), storage.NotedOccasion{Group: group, Occasion: attention.Occasion{Kind: attention.Takeover, Day: today + 2}, At: monday})
+		noted, err = tx.AddOccasion(t.Context(), storage.NotedOccasion{Group: group, Occasion: attention.Occasion{Kind: attention.Takeover, Day: today - 1}, At: monday})
 		return err
 	})
 	if got := w.signals(today); len(got) != 1 || !slices.Equal(got[group], []attention.SignalKind{attention.LifeEvent}) {
@@ -146,7 +146,7 @@ func TestLifeEvent(t *testing.T) {
 	}
 	w.queue(monday)
 	m, p := w.letter("UF")
-	if said := jsonOf(t, m.Blocks); p.Items[0].Group != group || !strings.Contains(said, "Overname op 9 dec 2026: bel") || !strings.Contains(said, "Wat moet er over een jaar goed geregeld zijn?") {
+	if said := jsonOf(t, m.Blocks); p.Items[0].Group != group || !strings.Contains(said, "Overname op 6 dec 2026: bel") || !strings.Contains(said, "Wat moet er over een jaar goed geregeld zijn?") {
 		t.Errorf("the digest says %s", said)
 	}
 	change(t, w.db, func(tx storage.Tx) error { return tx.RemoveOccasion(t.Context(), noted) })

@@ -237,7 +237,7 @@ func (t *today) signals(g *Group) []Signal {
 	var open []Signal
 	for _, kind := range SignalKinds() {
 		for _, s := range seen {
-			if s.Kind != kind || s.Day > t.until || s.Day <= t.day-SignalDays || g.Last.fulfilling(analysis.Call) >= s.Day {
+			if s.Kind != kind || s.Day > t.day || s.Day <= t.day-SignalDays || g.Last.fulfilling(analysis.Call) >= s.Day {
 				continue
 			}
 			if t.marked(g, s.Activity(), s.Day, &Due{}) {

@@ -142,8 +142,8 @@ type Occasion struct {
 	Years int // of a jubilee: how many years a client
 }
 
-// Signal is what o asks besides its card: a conversation about what changes. It
-// reports false for a jubilee, of which a card says enough.
+// Signal is what o asks besides its card, from its day on: a conversation about
+// what changes. It reports false for a jubilee, of which a card says enough.
 func (o Occasion) Signal() (Signal, bool) {
 	if o.Kind == Jubilee {
 		return Signal{}, false

@@ -235,8 +235,8 @@ func TestSignalsByKind(t *testing.T) {
 }
 
 // TestLifeEvents: what somebody noted asks for a call from its day on, whoever
-// gets a card besides; a call or a visit since answers it, a card does not. A
-// jubilee asks for its card only.
+// gets a card besides; a call or a visit since answers it, a card does not. Before
+// the day only the card is asked for, and a jubilee asks for nothing else.
 func TestLifeEvents(t *testing.T) {
 	p, d := Default(analysis.NoDay), day(t, "2026-11-23")
 	group := func(s analysis.Segment, kind OccasionKind, on analysis.Day) Group {
@@ -268,8 +268,11 @@ func TestLifeEvents(t *testing.T) {
 	if items := planned(t, p, d, Request{}, group("C", Jubilee, d-3))[1].Items; len(items) != 0 {
 		t.Errorf("a jubilee: %+v", items)
 	}
-	if items := planned(t, p, d, Request{}, group("C", Move, d+8))[1].Items; len(items) != 0 {
-		t.Errorf("next week's: %+v", items)
+	if items := planned(t, p, d, Request{}, group("C", Move, d+1))[1].Items; len(items) != 0 {
+		t.Errorf("tomorrow's: %+v", items)
+	}
+	if items := planned(t, p, d, Request{}, group("A", Move, d+1))[1].Items; len(items) != 1 || items[0].Touch != analysis.Card || len(items[0].Signals) != 0 {
+		t.Errorf("the card of tomorrow's: %+v", items)
 	}
 }
 
