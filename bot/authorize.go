@@ -51,6 +51,9 @@ func (d *Dispatcher) admit(ctx context.Context, in interaction, at time.Time) (c
 		return commands.Entry{}, req, fmt.Errorf("establish role: %w", err)
 	}
 	if !mayAtAll(req.Actor, entry.Permission) {
+		if in.source == fromFile {
+			return commands.Entry{}, req, refuse("bot.file_forbidden", req.Lang, nil)
+		}
 		return commands.Entry{}, req, refuse("error.forbidden", req.Lang, nil)
 	}
 	return entry, req, nil

@@ -75,7 +75,7 @@ func TestFileSent(t *testing.T) {
 	if _, err := o.Upload("U1", other, "vreemd.csv", []byte("x;y")); err != nil {
 		t.Fatal(err)
 	}
-	o.hears("U1", other, sentence("error.forbidden"))
+	o.hears("U1", other, sentence("bot.file_forbidden"))
 	p := o.dispatcher()
 	defer p.stop()
 	if err := p.api.Attach(t.Context(), "C1", view.File{Name: "van-ons.csv", Content: []byte("z")}); err != nil {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
@@ -22,7 +23,8 @@ type Imports struct {
 type ImportRequest struct {
 	Actor         analysis.Actor
 	At            time.Time
-	Path          string
+	Path          string // or what the file is called
+	Key           string // of the request; empty on the command line
 	Options       ingest.Options
 	Source        string // name of the bookkeeping; empty: by the kind of file
 	DryRun        bool
@@ -39,6 +41,14 @@ type ImportReport struct {
 	Summary  ingest.Summary
 	Outcome  storage.ImportOutcome
 	DryRun   bool
+}
+
+// Refusals are those of the file's rows and of the store, as one list in the order
+// of the file.
+func (r ImportReport) Refusals() []analysis.Refusal {
+	all := slices.Concat(r.Summary.Refused, r.Outcome.Refused)
+	slices.SortStableFunc(all, func(a, b analysis.Refusal) int { return a.Line - b.Line })
+	return all
 }
 
 // Sources of invoice lines that nobody named. They are part of a line's
@@ -60,6 +70,18 @@ func (i Imports) Import(ctx context.Context, r ImportRequest) (report ImportRepo
 		return report, err
 	}
 	defer func() { err = errors.Join(err, file.Close()) }()
+	return i.take(ctx, file, r)
+}
+
+// auditImport and auditUndo are what the trail calls an import and its undo.
+const (
+	auditImport = "import.apply"
+	auditUndo   = "import.apply.undo"
+)
+
+// take reads an opened file and applies it, or says what that would do. What also
+// does is committed with it.
+func (i Imports) take(ctx context.Context, file *ingest.File, r ImportRequest, also ...func(storage.Tx) error) (report ImportReport, err error) {
 	report.Detected, report.DryRun = file.Detected(), r.DryRun
 
 	staging, err := i.Store.Stage(ctx, storage.ImportOptions{
@@ -78,8 +100,15 @@ func (i Imports) Import(ctx context.Context, r ImportRequest) (report ImportRepo
 		report.Outcome, err = staging.Compare(ctx)
 		return report, err
 	}
-	report.Outcome, err = staging.Apply(ctx)
+	report.Outcome, err = staging.Apply(ctx, append(also, trail(ctx, r.Actor, auditImport, r.At, r.Key))...)
 	return report, err
+}
+
+// trail writes what somebody did with an import.
+func trail(ctx context.Context, actor analysis.Actor, action string, at time.Time, request string) func(storage.Tx) error {
+	return func(tx storage.Tx) error {
+		return tx.Audit(ctx, storage.AuditLine{At: at, User: actor.User, Action: action, Request: request})
+	}
 }
 
 // waveOf names a wave after its file where nobody did.
@@ -108,7 +137,7 @@ func (i Imports) Undo(ctx context.Context, actor analysis.Actor, id analysis.Imp
 	if !analysis.Allow(actor, analysis.ImportData, analysis.Subject{}) {
 		return 0, refuse()
 	}
-	return i.Store.UndoImport(ctx, id, actor.User, at)
+	return i.Store.UndoImport(ctx, id, actor.User, at, trail(ctx, actor, auditUndo, at, ""))
 }
 
 // List returns the newest imports.

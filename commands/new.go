@@ -38,6 +38,7 @@ type Needs struct {
 	Threads    prompts.ThreadReader // what a thread came to
 	Surveys    Survey               // what was asked; without storage there is no /onderzoek
 	Colleagues Colleagues           // nil: nobody is known in the workspace
+	Imports    storage.Imports
 	Writer     storage.Writer
 	Directory  *Directory
 	Market     *Market
@@ -95,6 +96,7 @@ func New(n Needs) *Registry {
 		Permission: analysis.UseHelp, Scopes: []string{"commands", "channels:history", "groups:history", "im:history"}, Thread: true,
 		Run: ThreadDigest{Reader: n.Threads, Store: n.Writer}.Show})
 	r.Entries = append(r.Entries, surveyEntries(surveys, questionnaire, client)...)
+	r.Entries = append(r.Entries, dropEntries(Drop{Imports: n.Imports, Surveys: n.Surveys.Surveys, Store: n.Writer})...)
 	r.Entries = append(r.Entries, groupEntries(groups, independence)...)
 	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
 	r.Entries = append(r.Entries, judgeEntries(judging)...)
@@ -117,6 +119,7 @@ func inner() map[string]string {
 	return map[string]string{
 		"app_mention":       "app_mentions:read",
 		"app_home_opened":   "",
+		"file_shared":       "files:read",
 		"message.im":        "im:history",
 		"user_change":       "users:read",
 		"channel_shared":    "channels:read",

@@ -28,6 +28,9 @@ import (
 //	U01 #kantoor silence             no message of the app is visible
 //	U01 #kantoor nth N TEXT          the Nth newest message of the app says TEXT
 //	U01 #kantoor reply TEXT          answers in the thread that the newest message a person wrote stands in
+//	U01 dm drops FILE [as NAME]      sends a file of the script itself or of testdata/drops, or one of
+//	                                 the sample office's surveys (wave1, wave2), and waits for an answer
+//	U01 dm sends FILE [as NAME]      the same without waiting
 //	U01 #kantoor menu ID             uses the menu of the newest message that a person wrote
 //	U01 home                         opens the Home tab
 //	U01 home sees TEXT               waits until the Home tab says TEXT
@@ -91,7 +94,14 @@ func TestDialogues(t *testing.T) {
 				defer func() { used.add(path, st.slack.Used()) }()
 				st.start()
 				for _, f := range archive.Files {
-					play(st, f.Name, string(f.Data))
+					if filepath.Ext(f.Name) != "" { // to be dropped
+						st.files[f.Name] = f.Data
+					}
+				}
+				for _, f := range archive.Files {
+					if filepath.Ext(f.Name) == "" {
+						play(st, f.Name, string(f.Data))
+					}
 				}
 				for _, refused := range st.slack.Refusals() {
 					t.Errorf("slack refused something: %+v", refused)
@@ -174,6 +184,10 @@ func (st *stage) inChannel(who, channel, words string) error {
 	switch verb {
 	case "press":
 		return st.press(who, channel, text)
+	case "drops":
+		return st.drops(who, channel, text, true)
+	case "sends":
+		return st.drops(who, channel, text, false)
 	case "menu":
 		return st.slack.Shortcut(who, text, workspace.On(channel, st.written(who, channel)))
 	case "reply":

@@ -74,6 +74,12 @@
 // code that calls the Web API. A process that dies between acknowledgement and
 // answer leaves the envelope unfinished; the next one answers it.
 //
+// A file that somebody drops in the DM is a request too (bot/file.go): fetched after
+// its sender was authorized, from Slack's hosts only, into a copy without a name.
+// commands/drop.go shows what it would do and takes it over at a press, by the road
+// of the command line's import; in between the file lies with Slack, and a hash in
+// the button says whether it still is what was shown.
+//
 // bot/schedule is the clock: what is due by itself, digests and the end of what was
 // kept long enough, becomes ledger rows whose keys make them unique.
 //

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -68,7 +67,7 @@ func importJSON(p *locale.Printer, r commands.ImportReport) importReportJSON {
 		Added: r.Outcome.Added, Changed: r.Outcome.Changed, Unchanged: r.Outcome.Unchanged, Removed: r.Outcome.Removed,
 		Refused: []refusedJSON{}, RefusedCount: r.Summary.RefusedCount + r.Outcome.RefusedCount, DryRun: r.DryRun,
 		Created: r.Outcome.CreatedCount, Proposals: r.Outcome.Proposals, Warnings: warnings(p, r)}
-	for _, refusal := range refusals(r) {
+	for _, refusal := range r.Refusals() {
 		j.Refused = append(j.Refused, refusedJSON{refusal.Line, p.Error(refusal.Reason)})
 	}
 	if r.Outcome.ID != 0 {
@@ -100,14 +99,6 @@ func delimiterName(r rune) string {
 		return ""
 	}
 	return string(r)
-}
-
-// refusals are those of the file's rows and of the store, as one list in the
-// order of the file.
-func refusals(r commands.ImportReport) []analysis.Refusal {
-	all := slices.Concat(r.Summary.Refused, r.Outcome.Refused)
-	slices.SortStableFunc(all, func(a, b analysis.Refusal) int { return cmp.Compare(a.Line, b.Line) })
-	return all
 }
 
 func warnings(p *locale.Printer, r commands.ImportReport) []string {
@@ -152,7 +143,7 @@ func importText(p *locale.Printer, r commands.ImportReport) string {
 	}
 	say(outcome, analysis.Args{"read": r.Summary.Read, "added": r.Outcome.Added, "changed": r.Outcome.Changed,
 		"unchanged": r.Outcome.Unchanged, "refused": r.Summary.RefusedCount + r.Outcome.RefusedCount})
-	all := refusals(r)
+	all := r.Refusals()
 	for i, refusal := range all {
 		if i == shownRefusals {
 			say("import.refused.more", analysis.Args{"n": r.Summary.RefusedCount + r.Outcome.RefusedCount - i})

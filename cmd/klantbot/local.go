@@ -159,6 +159,7 @@ type sampleCmd struct {
 	File   string `arg:"positional,required" help:"The database to make."`
 	Groups int    `arg:"--groups" default:"560" help:"How many relatiegroepen, 1 to 1000000."`
 	Seed   uint64 `arg:"--seed" help:"Which office of that size; the documented one when not given."`
+	Files  string `arg:"--files" placeholder:"DIR" help:"Write the files the office is made of into DIR as well, its surveys among them."`
 }
 
 // Run makes a database with a sample office, or refuses one that has clients.
@@ -185,6 +186,11 @@ func (c *sampleCmd) Run(s *session) error {
 	}
 	if err := furnishOffice(s.ctx, db, size, s.at, operator); err != nil {
 		return err
+	}
+	if c.Files != "" {
+		if err := sample.WriteFiles(c.Files, size); err != nil {
+			return &analysis.Error{Kind: analysis.Invalid, Key: "sample.files", Args: analysis.Args{"folder": c.Files}, Cause: err}
+		}
 	}
 	return s.reportSample(db, c.File)
 }

@@ -34,6 +34,7 @@ type stage struct {
 	log    *safeBuffer
 	stop   func()
 	liar   *openaitest.Endpoint // the language model of the office; nil: it has none
+	files  map[string][]byte    // that a script brings
 }
 
 // safeBuffer is a log that is read while it is written.
@@ -66,7 +67,7 @@ func newStage(t testing.TB, dsn string, change ...func(*workspace.Config)) *stag
 	for _, c := range change {
 		c(&cfg)
 	}
-	st := &stage{t: t, dsn: dsn, log: &safeBuffer{}, stop: func() {}}
+	st := &stage{t: t, dsn: dsn, log: &safeBuffer{}, stop: func() {}, files: map[string][]byte{}}
 	if st.slack, err = workspace.New(cfg); err != nil {
 		t.Fatal(err)
 	}

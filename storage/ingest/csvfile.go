@@ -92,12 +92,17 @@ func (f *csvFile) detectDelimiter(head []byte, o Options) rune {
 		f.delimiter = byte(d)
 		rows, _ := peek(f.reader(bytes.NewReader(head)), headerRows)
 		score := 0
-		if h, err := findHeading(rows, o); err == nil && len(h.header) > 1 {
-			score = 10_000 * h.score
-		}
 		widths := map[int]int{}
 		for _, r := range rows {
 			widths[len(r.cells)]++
+		}
+		if h, err := findHeading(rows, o); err == nil && len(h.header) > 1 {
+			score = 10_000 * h.score
+			// A sentence with a comma in it looks like a question; most rows are not cut
+			// there.
+			if 2*widths[len(h.header)] < len(rows) {
+				score -= 10_000 * h.asked
+			}
 		}
 		for width, n := range widths {
 			if width > 1 {

@@ -22,6 +22,7 @@ type heading struct {
 	mapped  map[string]bool // fields that --map named
 	missing []string
 	score   int // fields found, and more for a telling one
+	asked   int // of which by what their question says
 	ignored []string
 	tool    string // program that wrote the file, where its header tells
 }
@@ -42,7 +43,7 @@ func findHeading(rows []row, o Options) (*heading, error) {
 		unnamed := o
 		unnamed.Map = nil
 		if found := recognise(rows, unnamed); found != nil && found.kind == best.kind {
-			best = readHeading(found.kind, found.header, found.line, o.Map, true)
+			best = readHeading(found.kind, found.header, found.line, o.Map, byMap)
 		}
 	}
 	best.tool = toolOf(best.kind, rows)
@@ -64,10 +65,17 @@ func recognise(rows []row, o Options) *heading {
 		if o.Kind != k.name && (o.Kind != "" || k.asked && tool == "") || !knowsAll(k, o.Map) {
 			continue
 		}
+		widest := 0
 		for j, r := range rows {
-			best = better(best, readHeading(k, r.cells, r.line, o.Map, false))
+			// A row under one that is as wide is no header for what its cells say: they
+			// may be whole sentences.
+			by := byNames
+			if wide := filled(r.cells); wide > widest {
+				widest, by = wide, byQuestions
+			}
+			best = better(best, readHeading(k, r.cells, r.line, o.Map, by))
 			if j+1 < len(rows) && (!anyDigit(rows[j+1].cells) || k.merge != nil && tool == twoHeaders) {
-				best = better(best, readHeading(k, mergeHeader(k, r.cells, rows[j+1].cells), rows[j+1].line, o.Map, false))
+				best = better(best, readHeading(k, mergeHeader(k, r.cells, rows[j+1].cells), rows[j+1].line, o.Map, by))
 			}
 		}
 	}
@@ -106,9 +114,17 @@ func better(a, b *heading) *heading {
 	return a
 }
 
-// readHeading tries cells as the header of a table of kind k; only the columns
-// that named names, or others too by what they are called.
-func readHeading(k *kind, cells []string, line int, named map[string]string, only bool) *heading {
+// knowing is by what columns are known.
+type knowing int
+
+const (
+	byMap       knowing = iota // by what a person named alone
+	byNames                    // also by what they are called
+	byQuestions                // also by what their question says
+)
+
+// readHeading tries cells as the header of a table of kind k.
+func readHeading(k *kind, cells []string, line int, named map[string]string, by knowing) *heading {
 	h := &heading{kind: k, header: trimAll(cells), line: line, mapped: map[string]bool{}}
 	taken := make([]bool, len(h.header))
 	add := func(f field, i int) {
@@ -123,11 +139,14 @@ func readHeading(k *kind, cells []string, line int, named map[string]string, onl
 			h.mapped[name] = true
 		}
 	}
-	if !only {
+	if by >= byNames {
 		h.recognise(k, named, taken, add)
 	}
+	if by >= byQuestions && k.match != nil {
+		h.ask(k, taken, add)
+	}
 	h.missing = k.required(func(f string) bool { return h.find(f) != nil })
-	if !only {
+	if by >= byNames {
 		for _, name := range h.missing {
 			h.claim(k, name)
 		}
@@ -169,12 +188,17 @@ func (h *heading) recognise(k *kind, named map[string]string, taken []bool, add 
 			}
 		}
 	}
+}
+
+// ask adds the columns whose question says what they are.
+func (h *heading) ask(k *kind, taken []bool, add func(field, int)) {
 	for i, c := range h.header {
-		if k.match == nil || taken[i] || c == "" {
+		if taken[i] || c == "" {
 			continue
 		}
 		if f, ok := k.match(c); ok && h.named(f.name) == nil {
 			add(f, i)
+			h.asked++
 		}
 	}
 }
@@ -247,9 +271,14 @@ func (k *kind) recognises(name string) bool {
 
 // columnNamed returns the column that a --map means: by its name, else by its
 // number from 1, else by its letters as a spreadsheet has them; -1 when there
-// is none.
+// is none. Behind a # it is the number, whatever the columns are called.
 func columnNamed(header []string, name string) int {
 	name = trimSpace(name)
+	if place, ok := strings.CutPrefix(name, "#"); ok {
+		if n, err := strconv.Atoi(place); err == nil && n >= 1 && n <= len(header) {
+			return n - 1
+		}
+	}
 	for i, c := range header {
 		if c == name {
 			return i

@@ -1,6 +1,7 @@
 package ingest
 
 import (
+	"slices"
 	"strings"
 
 	"klantbot/analysis"
@@ -111,6 +112,11 @@ func newSurveyRows(t *table) recordReader {
 			s.scale = 5
 		}
 	}
+	// In the order of the file, however they were found: the same answers are the same
+	// content.
+	for _, columns := range [][]*column{s.comments, s.scored} {
+		slices.SortFunc(columns, func(a, b *column) int { return a.index - b.index })
+	}
 	// One wrong figure does not make a scale of five one of ten.
 	if high*3 > scores {
 		s.scale = 10
@@ -122,7 +128,9 @@ func (s *surveyRows) read(r row, b *batch) *analysis.Error {
 	cells := cellReader{t: s.t, row: r}
 	out := analysis.StagedResponse{Line: r.line, Wave: cells.text(s.at["wave"]), Respondent: cells.number(s.at["respondent"]),
 		Number: cells.number(s.at["number"]), Email: cells.email(s.at["email"]), Market: strings.ToLower(cells.text(s.at["market"])),
-		Day: s.day(&cells), Scale: s.scale}
+		Scale: s.scale}
+	day, dated := s.day(&cells)
+	out.Day = day
 	if isTotalsWord(out.Respondent) || isTotalsWord(out.Wave) {
 		return errTotals
 	}
@@ -143,6 +151,9 @@ func (s *surveyRows) read(r row, b *batch) *analysis.Error {
 	}
 	if blank(&out.SurveyAnswers) {
 		return analysis.Fail(analysis.Invalid, "import.survey_blank", nil)
+	}
+	if !dated {
+		s.t.warn("import.survey_date", r.line)
 	}
 	if out.Day.Known() {
 		if !s.from.Known() || out.Day < s.from {
@@ -184,23 +195,22 @@ func (s *surveyRows) scores(cells *cellReader, out *analysis.StagedResponse) {
 	}
 }
 
-// day reads when the answers were given. One that can not be read is no reason
-// to lose them.
-func (s *surveyRows) day(cells *cellReader) analysis.Day {
+// day reads when the answers were given, and reports false where something stands
+// there that can not be read, which is no reason to lose them.
+func (s *surveyRows) day(cells *cellReader) (analysis.Day, bool) {
 	c := s.at["date"]
 	cell := trimSpace(cells.cell(c))
 	if cell == "" {
-		return analysis.NoDay
+		return analysis.NoDay, true
 	}
 	day, ok := s.t.date(c, cell)
 	if first, _, timed := strings.Cut(cell, " "); !ok && timed {
 		day, ok = s.t.date(c, first) // "2026/11/21 10:03:22 a.m. CET"
 	}
 	if !ok {
-		s.t.warn("import.survey_date", cells.row.line)
-		return analysis.NoDay
+		return analysis.NoDay, false
 	}
-	return day
+	return day, true
 }
 
 func (s *surveyRows) finish(sum *Summary) { sum.From, sum.To = s.from, s.to }

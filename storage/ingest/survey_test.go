@@ -103,7 +103,7 @@ func TestSurveyMapped(t *testing.T) {
 			"theme:groei:importance": "b1", "theme:groei:performance": "p1", "grade": "cijf", "benefit:rust": "rust", "sacrifice:uren": "uren",
 			"comment:Verder": "opm"}})
 	wantAnswers(t, "mapped", got,
-		`2 r1|0017|| -1 7.5  [] 10 opbrengst/rust=8,-1 investering/uren=3,-1 thema/groei=9,7.5 «=HYPERLINK("http://x")»`,
+		`2 r1|0017|| -1 7.5  [] 10 thema/groei=9,7.5 opbrengst/rust=8,-1 investering/uren=3,-1 «=HYPERLINK("http://x")»`,
 		"7 r6||| -1 -1  [] 10 «😀»")
 	if len(got) > 0 && (got[0].Audience != analysis.AskedEmployees || got[0].Wave != "2026" || got[0].Comments[0].Question != "Verder") {
 		t.Errorf("first = %+v", got[0])

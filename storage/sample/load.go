@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"time"
 
 	"klantbot/analysis"
@@ -17,22 +18,51 @@ import (
 // the same lines.
 const Source = "voorbeeldkantoor"
 
+// parts are the files that an office is made of, beside its surveys.
+var parts = []struct {
+	kind  analysis.ImportKind
+	file  string
+	write func(io.Writer, Size) error
+}{
+	{analysis.ImportClients, "klanten.csv", WriteClients},
+	{analysis.ImportRevenue, "facturen.csv", WriteInvoices},
+	{analysis.ImportHours, "uren.csv", WriteHours},
+	{analysis.ImportJudgements, "beoordelingen.csv", WriteJudgements},
+	{analysis.ImportTouches, "contactmomenten.csv", WriteTouches},
+}
+
+// WriteFiles writes what the office of s is made of into dir, which it makes: to
+// look at, to import, or to drop in a conversation with the bot.
+func WriteFiles(dir string, s Size) error {
+	if err := os.MkdirAll(dir, 0o755); err != nil {
+		return err
+	}
+	write := func(name string, to func(io.Writer) error) error {
+		f, err := os.Create(filepath.Join(dir, name))
+		if err != nil {
+			return err
+		}
+		return errors.Join(to(f), f.Close())
+	}
+	for _, part := range parts {
+		if err := write(part.file, func(w io.Writer) error { return part.write(w, s) }); err != nil {
+			return fmt.Errorf("write sample %s: %w", part.file, err)
+		}
+	}
+	for _, round := range Rounds(s) {
+		if err := write(round.Name+".csv", func(w io.Writer) error { return WriteSurvey(w, s, round) }); err != nil {
+			return fmt.Errorf("write sample %s: %w", round.Name, err)
+		}
+	}
+	return nil
+}
+
 // Load writes the office of s to temporary files and imports them, the client
 // list first, as of at. It changes nothing when the store already has
 // that office. A row that the import refuses is an error: the office is made to
 // be taken over whole.
 func Load(ctx context.Context, imports storage.Imports, s Size, at time.Time) error {
-	for _, part := range []struct {
-		kind  analysis.ImportKind
-		file  string
-		write func(io.Writer, Size) error
-	}{
-		{analysis.ImportClients, "klanten.csv", WriteClients},
-		{analysis.ImportRevenue, "facturen.csv", WriteInvoices},
-		{analysis.ImportHours, "uren.csv", WriteHours},
-		{analysis.ImportJudgements, "beoordelingen.csv", WriteJudgements},
-		{analysis.ImportTouches, "contactmomenten.csv", WriteTouches},
-	} {
+	for _, part := range parts {
 		options := storage.ImportOptions{Kind: part.kind, File: part.file, Source: Source, At: at}
 		write := func(w io.Writer) error { return part.write(w, s) }
 		if err := load(ctx, imports, s, options, write); err != nil {

@@ -41,6 +41,7 @@ func (t *takingSurvey) wave(ctx context.Context, key waveKey) (*takenWave, error
 	}
 	w := &takenWave{themes: map[string]bool{}, content: map[string]string{}, respondents: map[string]int64{},
 		lines: map[string]int{}, equal: map[string]int{}}
+	w.Name, w.Audience = key.name, key.audience
 	const find = `SELECT id, disclosure, scale, salt FROM survey_wave WHERE name = ?1 AND audience = ?2`
 	err := t.e.row(ctx, find, key.name, key.audience).Scan(&w.ID, &w.Disclosure, &w.Scale, &w.salt)
 	missing := absent(err, "read wave", "survey.wave_missing")
@@ -59,7 +60,7 @@ func (t *takingSurvey) wave(ctx context.Context, key waveKey) (*takenWave, error
 		if o.ByName && key.audience != analysis.AskedEmployees {
 			w.Disclosure = analysis.ByName
 		}
-		w.Name, w.Audience, w.Day = key.name, key.audience, analysis.DayOf(o.At.UTC())
+		w.Day = analysis.DayOf(o.At.UTC())
 		w.salt, err = insertWave(ctx, t.e, w.Wave, int64(w.ID), o.By, milliseconds(o.At), t.id)
 	}
 	if err != nil {

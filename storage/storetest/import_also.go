@@ -53,6 +53,13 @@ func testImportAlso(t *testing.T, fresh Fresh) {
 	if err != nil || out.Added != 1 || out.Named != 1 || out.Matched != 1 || audited() != 1 {
 		t.Fatalf("Apply = %+v, %v, %d audit lines", out, err, audited())
 	}
+	again := stage("a2")
+	if out, err := again.Compare(t.Context()); err != nil || out.Named != 1 || out.Matched != 1 {
+		t.Errorf("into the same wave: %+v, %v; want one of one with a client", out, err)
+	}
+	if err := again.Close(); err != nil {
+		t.Error(err)
+	}
 	line.Request = "r2"
 	if _, err := s.UndoImport(t.Context(), out.ID, "U1", morning.Add(time.Hour), note, failing); !errors.Is(err, broken) {
 		t.Errorf("UndoImport = %v, want what failed", err)

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"klantbot/storage/sample"
+)
+
+// drops sends a file into a conversation, "wave2 as voorjaar.csv", and waits where
+// answered until the app says something there.
+func (st *stage) drops(who, channel, text string, answered bool) error {
+	name, as, renamed := strings.Cut(text, " as ")
+	if !renamed {
+		as = name
+	}
+	content, err := st.fileToDrop(name)
+	if err != nil {
+		return err
+	}
+	before := st.newest(who, channel, 1).TS
+	if _, err := st.slack.Upload(who, channel, as, content); err != nil {
+		return err
+	}
+	if answered {
+		st.await("an answer to "+as, func() bool { return st.newest(who, channel, 1).TS != before })
+	}
+	return nil
+}
+
+func (st *stage) fileToDrop(name string) ([]byte, error) {
+	if content, there := st.files[name]; there {
+		return content, nil
+	}
+	if n, ok := map[string]int{"wave1": 0, "wave2": 1}[name]; ok {
+		return sampleWave(n)
+	}
+	content, err := os.ReadFile(filepath.Join("testdata", "drops", name))
+	if err != nil {
+		return nil, fmt.Errorf("a file to drop: %w", err)
+	}
+	return content, nil
+}
+
+// sampleWave is the export of one of the sample office's two surveys.
+func sampleWave(n int) ([]byte, error) {
+	var b bytes.Buffer
+	err := sample.WriteSurvey(&b, theSize(), sample.Rounds(theSize())[n])
+	return b.Bytes(), err
+}
+
+// TestDropInTheBrowser drops a survey of the sample office on the page, by mouse
+// and by the file chooser, and takes it over.
+func TestDropInTheBrowser(t *testing.T) {
+	t.Parallel()
+	st, page, must := browsed(t, 1250)
+	wave, err := sampleWave(1)
+	if err != nil {
+		t.Fatal(err)
+	}
+	folder := t.TempDir()
+	path := filepath.Join(folder, "Klantonderzoek voorjaar.csv")
+	if err := os.WriteFile(path, wave, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	dm := st.channel("U01", "dm")
+	must("open the conversation with the bot", chromedp.Navigate("about:blank"), chromedp.Navigate(st.server.URL+"/?user=U01#"+dm),
+		chromedp.WaitVisible(`[data-testid=composer]`))
+	named, err := chromedp.Run(page, chromedp.Evaluate[bool](`document.querySelector('[data-testid=file]').type === 'file' &&
+		!!document.querySelector('.composer-tools button[aria-label]').getAttribute('aria-label')`))
+	if err != nil || !named {
+		t.Errorf("no button with a name that chooses a file: %v", err)
+	}
+	must("choose the file", chromedp.SetUploadFiles(`[data-testid=file]`, []string{path}), waitFor("Druk op Importeer om 205 regels over te nemen"))
+	shoot(t, page, "drop-preview")
+	must("look at the columns", chromedp.Click(`[data-action-id^="drop.columns"]`, chromedp.NodeVisible), waitFor("Wat is de respondenten vooraf verteld?"))
+	shoot(t, page, "drop-columns")
+	must("name the survey and show it anew", chromedp.SendKeys(`[data-testid=modal] input[type=text]`, " twee", chromedp.NodeVisible),
+		chromedp.Click(`[data-testid=modal] button[type=submit]`, chromedp.NodeVisible), waitFor("Klantonderzoek voorjaar twee ·"))
+	must("import", chromedp.Click(`[data-action-id^="drop.apply"]`, chromedp.NodeVisible), waitFor("is ingelezen."))
+	shoot(t, page, "drop-imported")
+
+	must("drop it once more", chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
+			const held = new DataTransfer();
+			held.items.add(new File([%q], 'Klantonderzoek voorjaar twee.csv', { type: 'text/csv' }));
+			const on = document.querySelector('[data-testid=composer]');
+			for (const kind of ['dragenter', 'dragover', 'drop']) on.dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: held }));
+			return true;
+		})()`, string(wave))))
+		return err
+	}), waitFor("Dit staat er al: alle 205 regels zijn bekend."))
+	shoot(t, page, "drop-again")
+	must("open the report", chromedp.Click(`[data-action-id^="survey.open"]`, chromedp.NodeVisible), waitFor("Klantonderzoek voorjaar"))
+	shoot(t, page, "drop-report")
+}
