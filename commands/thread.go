@@ -64,6 +64,9 @@ func threadPoint(p *locale.Printer, post Post, point prompts.ThreadPoint) view.T
 	switch point.Kind {
 	case prompts.Task:
 		shown.Owner, shown.OwnerName = analysis.UserID(point.Owner), point.OwnerName
+		if strings.HasPrefix(shown.Text, shown.OwnerName) {
+			shown.OwnerName = "" // "Kees regelt ..." says so itself
+		}
 	case prompts.OpenQuestion:
 		shown.Owner = post.Author
 	}
