@@ -122,22 +122,43 @@ func (t tx) KeepSession(ctx context.Context, s *session.State) error {
 		}
 		return doing("keep session", err)
 	}
+	return t.keepActions(ctx, s)
+}
+
+// keepActions writes the actions that changed since they were kept.
+func (t tx) keepActions(ctx context.Context, s *session.State) error {
+	const kept = `SELECT action_id, changes FROM session_action WHERE session_id = ?1`
+	if len(s.Actions) == 0 {
+		return nil
+	}
+	rows, err := t.query(ctx, kept, int64(s.ID))
+	changes := map[session.ActionID]int{}
+	_, err = collect(rows, err, func(row scanner) (struct{}, error) {
+		var id session.ActionID
+		var n int
+		err := row.Scan(&id, &n)
+		changes[id] = n
+		return struct{}{}, err
+	})
+	if err != nil {
+		return fmt.Errorf("read actions: %w", err)
+	}
 	for _, a := range s.Actions {
-		if err := t.keepAction(ctx, s.ID, a); err != nil {
-			return err
+		if changes[a.ID] != len(a.History) {
+			if err := t.keepAction(ctx, s.ID, a); err != nil {
+				return err
+			}
 		}
 	}
 	return nil
 }
 
-// keepAction leaves an action alone that had no change since it was kept.
 func (t tx) keepAction(ctx context.Context, id session.ID, a session.Action) error {
 	const keep = `
 		INSERT INTO session_action (session_id, action_id, owner, due, state, whenever, what, theme, group_id, by_user, at, dated, changes, changed, reason)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 		ON CONFLICT (session_id, action_id) DO UPDATE SET owner = excluded.owner, due = excluded.due, state = excluded.state,
-			dated = excluded.dated, changes = excluded.changes, changed = excluded.changed, reason = excluded.reason
-		WHERE session_action.changes <> excluded.changes`
+			dated = excluded.dated, changes = excluded.changes, changed = excluded.changed, reason = excluded.reason`
 	last := a.History[len(a.History)-1]
 	_, err := t.exec(ctx, keep, int64(id), int64(a.ID), a.Owner, int64(a.Due), a.State, a.When, a.Then, a.Theme, int64(a.Group), a.By, milliseconds(a.At),
 		int64(a.Dated()), len(a.History), milliseconds(last.At), last.Reason)
