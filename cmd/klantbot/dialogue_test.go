@@ -53,7 +53,7 @@ import (
 //	calm                             nothing goes wrong any more
 //	archive #kantoor                 the channel is archived
 //	reopen #kantoor                  and not any more
-//	model honest|lies|down           how the language model of dialogues named taalmodel behaves
+//	model honest|lies|hangs|down     how the language model of dialogues named taalmodel behaves
 //	became U03 guest|English|gone    somebody's account or language changes
 //	became U03 closed                they closed their messages with the bot
 //	became U03 in America/New_York   they are somewhere else

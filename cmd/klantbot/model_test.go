@@ -40,6 +40,8 @@ func behave(st *stage, args []string) error {
 		st.liar.Behave(nil)
 	case "lies":
 		st.liar.Behave(map[string]float64{"invented quote": .5, "missing id": .3, "changed placeholder": .5, "obeyed injection": .7, "new number": .5, "new name": .5})
+	case "hangs":
+		st.liar.Behave(map[string]float64{"hang": 1})
 	case "down":
 		st.liar.Behave(map[string]float64{"502": 1})
 	default:

@@ -218,16 +218,21 @@ func audienceText(b *strings.Builder, p *locale.Printer, a view.SurveyAudience) 
 	if len(a.Summary.Quotes)+len(a.Summary.Clauses) == 0 {
 		return
 	}
-	key := "survey.text.without_model"
-	if a.Summary.Mode == string(prompts.Model) {
-		key = "survey.text.with_model"
-	}
-	fmt.Fprintln(b, p.T(key, nil))
+	fmt.Fprintln(b, view.SummaryMade(p, a.Summary))
+	same := map[string][]string{} // what a quote says, who says the same
 	for _, c := range a.Summary.Clauses {
-		fmt.Fprintf(b, "- %s [%s]\n", prompts.Clean(c.Text), strings.Join(c.Citations, ", "))
+		if a.Summary.Mode == view.SurveyByModel {
+			fmt.Fprintf(b, "- %s [%s]\n", prompts.Clean(c.Text), strings.Join(c.Citations, ", "))
+		} else if len(c.Citations) > 1 { // without a model it is the quote itself
+			same[c.Citations[0]] = c.Citations[1:]
+		}
 	}
 	for _, q := range a.Summary.Quotes {
-		fmt.Fprintf(b, "  %-5s %s: “%s”\n", q.ID, q.Theme, strings.Join(strings.Fields(prompts.Clean(q.Text)), " "))
+		also := ""
+		if ids := same[q.ID]; len(ids) > 0 {
+			also = " [+ " + strings.Join(ids, ", ") + "]"
+		}
+		fmt.Fprintf(b, "  %-5s %s: “%s”%s\n", q.ID, q.Theme, strings.Join(strings.Fields(prompts.Clean(q.Text)), " "), also)
 	}
 }
 
