@@ -8,9 +8,11 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
+	"klantbot/analysis"
 	"klantbot/storage/sample"
 )
 
@@ -100,4 +102,52 @@ func TestDropInTheBrowser(t *testing.T) {
 	shoot(t, page, "drop-again")
 	must("open the report", chromedp.Click(`[data-action-id^="survey.open"]`, chromedp.NodeVisible), waitFor("Klantonderzoek voorjaar"))
 	shoot(t, page, "drop-report")
+}
+
+// TestDropOfTenThousand: a large survey with a respondent twice, one answer already
+// there and a score out of range: every row is taken over or refused with a reason.
+func TestDropOfTenThousand(t *testing.T) {
+	t.Parallel()
+	st := newStage(t, sampleDB(t))
+	st.start()
+	var b bytes.Buffer
+	b.WriteString("Respondent ID;Klantnummer;Groei: hoe belangrijk is dit voor u?;Hoe waarschijnlijk is het dat u ons aanbeveelt?;Waarom wij?\n")
+	for i := range 9_998 {
+		fmt.Fprintf(&b, "r%d;0101;%d;%d;\"Antwoord %d: één plek voor alles,\nen snel 😀\"\n", i, 1+i%5, i%11, i)
+	}
+	b.WriteString("r7;0101;3;1;nog eens\nr-fout;0101;3;12;te hoog\n")
+	st.files["groot.csv"] = b.Bytes()
+	dm := st.channel("U01", "dm")
+	began := time.Now()
+	for _, line := range []string{"U01 dm drops groot.csv", "U01 dm sees 10.000 gelezen · 9.998 nieuw · 2 geweigerd",
+		"U01 dm sees Deze respondent staat al op regel 16; het eerste antwoord telt.", "U01 dm sees daar hoort een score van 0 tot en met 10"} {
+		if err := st.line(line); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+	}
+	t.Logf("preview of 10,000 answers after %s", time.Since(began))
+	began = time.Now()
+	for _, line := range []string{"U01 dm press Importeer", "U01 dm sees groot.csv is ingelezen."} {
+		if err := st.line(line); err != nil {
+			t.Fatalf("%s: %v", line, err)
+		}
+	}
+	t.Logf("import of 10,000 answers after %s", time.Since(began))
+	if m := readable(st.newest("U01", dm, 1)); strings.Contains(m, "Ã") || !strings.Contains(m, "10.000 gelezen · 9.998 nieuw · 2 geweigerd") {
+		t.Errorf("it says:\n%s", m)
+	}
+	db, err := openStore(t.Context(), st.dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	waves, err := db.Waves(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, w := range waves {
+		if w.Name == "groot" && (w.Responses != 9_998 || w.Disclosure != analysis.Anonymous) {
+			t.Errorf("wave %+v", w)
+		}
+	}
 }
