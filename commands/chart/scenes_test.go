@@ -139,7 +139,7 @@ func scenes() []scene {
 	few.High = few.Measured
 	noPoints := crowd(1850)
 	noPoints.Points = nil
-	return append(sessionScenes(wordy), []scene{
+	return append(append(sessionScenes(wordy), themeScenes(wordy)...), []scene{
 		pyramidScene("office", office(), asOf, true),
 		pyramidScene("two", layered([]string{"Beste 20%", "Overige"}, []int{3, 12}, []int64{240500, 98000}, []float64{.2, .8},
 			PyramidLayer{Name: "Prospect", Groups: 2, Base: true}), asOf, true),

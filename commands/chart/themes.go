@@ -78,20 +78,34 @@ func drawThemes(p *locale.Printer, t Themes, o Options) *slide {
 func (t Themes) list(s *slide, p *locale.Printer, at ThemeCorner, c corner, b box) {
 	width := b.x1 - b.x0
 	s.fitted(b.x0, b.y0+30, width, left, heading.in(c.tone), c.name)
-	y := b.y0 + 62
+	y, step := b.y0+62, t.spacing(at)
 	for i, pt := range t.Points {
 		if pt.Corner != at {
 			continue
 		}
-		if y > b.y1-8 {
+		if y > b.y1-14 {
 			s.fitted(b.x0, y, width, left, caption, "…")
 			return
 		}
 		s.fitted(b.x0, y, 30, left, strong.in(c.tone), strconv.Itoa(i+1))
 		s.fitted(b.x0+34, y, width-34-96, left, plain, pt.Name)
 		s.fitted(b.x1, y, 90, right, caption, p.Score(pt.Importance)+" / "+p.Score(pt.Performance))
-		y += 28
+		y += step
 	}
+}
+
+// spacing is how far the lines of a field stand apart: nine still fit.
+func (t Themes) spacing(at ThemeCorner) float64 {
+	n := 0
+	for _, pt := range t.Points {
+		if pt.Corner == at {
+			n++
+		}
+	}
+	if n > 7 {
+		return 23
+	}
+	return 28
 }
 
 // themeRadius is how large the disc with a theme's number is.
@@ -169,6 +183,9 @@ func themesSentence(p *locale.Printer, t Themes) string {
 func ImportanceText(p *locale.Printer, t Themes, o Options) string {
 	names := map[ThemeCorner]string{ThemeWork: "chart.themes.work", ThemeKeep: "chart.themes.keep", ThemeLow: "chart.themes.low", ThemeMuch: "chart.themes.much"}
 	var rows []string
+	if len(t.Points) == 0 {
+		rows = append(rows, p.T("chart.themes.nothing", nil))
+	}
 	for _, pt := range t.Points {
 		rows = append(rows, p.T("chart.themes.row", analysis.Args{"name": pt.Name, "importance": p.Score(pt.Importance), "performance": p.Score(pt.Performance),
 			"field": p.T(names[pt.Corner], nil)}))
