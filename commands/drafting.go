@@ -75,13 +75,17 @@ func (d *Drafting) Summarize(ctx context.Context, ask prompts.Request) (prompts.
 	if on, err := d.on(ctx); err != nil || !on {
 		return plain, err
 	}
-	one, err := d.begin(ask)
+	one, began, err := d.begin(ask)
 	if err != nil {
 		return plain, err
 	}
 	var enough <-chan time.Time
 	if !ask.Patient {
-		timer := time.NewTimer(atOnce)
+		wait := atOnce
+		if !began { // who turns a page meanwhile waited before
+			wait = 0
+		}
+		timer := time.NewTimer(wait)
 		defer timer.Stop()
 		enough = timer.C
 	}
@@ -89,6 +93,11 @@ func (d *Drafting) Summarize(ctx context.Context, ask prompts.Request) (prompts.
 	case <-one.done:
 		return one.of(plain), nil
 	case <-enough:
+		select {
+		case <-one.done:
+			return one.of(plain), nil
+		default:
+		}
 		plain.Pending = true
 		return plain, nil
 	case <-ctx.Done():
@@ -105,11 +114,12 @@ func (one *draft) of(plain prompts.Summary) prompts.Summary {
 	return one.made
 }
 
-// begin returns the draft of ask, which it has written where nobody asked before.
-func (d *Drafting) begin(ask prompts.Request) (*draft, error) {
+// begin returns the draft of ask, and whether it has it written from now on: where
+// nobody asked before.
+func (d *Drafting) begin(ask prompts.Request) (one *draft, began bool, err error) {
 	key, err := draftKey(ask)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
@@ -120,17 +130,17 @@ func (d *Drafting) begin(ask prompts.Request) (*draft, error) {
 		}
 	}
 	if one := d.drafts[key]; one != nil {
-		return one, nil
+		return one, false, nil
 	}
-	one := &draft{done: make(chan struct{})}
+	one = &draft{done: make(chan struct{})}
 	if len(d.drafts) >= mostDrafts {
 		one.err = context.DeadlineExceeded
 		close(one.done)
-		return one, nil
+		return one, true, nil
 	}
 	d.drafts[key] = one
 	d.running.Go(func() { d.write(one, ask) })
-	return one, nil
+	return one, true, nil
 }
 
 // write has the model write. A panic in it is a draft that failed.
