@@ -3,6 +3,7 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -150,4 +151,14 @@ func TestDropOfTenThousand(t *testing.T) {
 			t.Errorf("wave %+v", w)
 		}
 	}
+}
+
+// encoded is blocks as Slack gets them.
+func encoded(t *testing.T, blocks any) json.RawMessage {
+	t.Helper()
+	raw, err := json.Marshal(blocks)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return raw
 }
