@@ -47,4 +47,5 @@ type Tx interface {
 	SessionTx
 	ReflectionTx
 	FollowUpTx
+	FeedbackTx
 }

@@ -37,6 +37,7 @@ type Store interface {
 	storage.Lifetimes
 	storage.Surveys
 	storage.FollowUps
+	storage.Feedbacks
 	storage.Models
 	storage.Sessions
 	storage.Actions
@@ -109,6 +110,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"SurveysShown", testSurveysShown},
 		{"FollowUps", testFollowUps},
 		{"FollowUpRaces", testFollowUpRaces},
+		{"Feedback", testFeedback},
 		{"Models", testModels},
 		{"Segments", testSegments},
 		{"SegmentRaces", testSegmentRaces},
