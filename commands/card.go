@@ -21,8 +21,9 @@ type Cards struct {
 	Touches  storage.Touches
 	// Judgements has what people noted; nil: nothing is said of it.
 	Judgements storage.Judgements
-	Week       *Attention // says what is asked next; nil: nothing is said of it
-	Ratings    Ratings    // nil: nobody was asked yet
+	Week       *Attention        // says what is asked next; nil: nothing is said of it
+	Ratings    Ratings           // nil: nobody was asked yet
+	Feedback   storage.Feedbacks // nil: none is kept
 	// Lifetimes are the fits of the office; nil: nothing is said of what is to come.
 	Lifetimes storage.Lifetimes
 }
@@ -62,6 +63,9 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 		if ok {
 			card.Rating, card.Sharpest = &rating, rating.Sharpest
 		}
+	}
+	if card.Feedback, err = feedbackOf(ctx, c.Feedback, card.Group.ID); err != nil {
+		return view.Card{}, err
 	}
 	if card.Last, err = lastTouch(ctx, c.Touches, c.Managers, card.Group.ID); err != nil {
 		return view.Card{}, err

@@ -117,7 +117,7 @@ func (c Client) card(ctx context.Context, req Request, id analysis.ClientID) (Re
 		return Reply{}, err
 	}
 	if !analysis.Allow(req.Actor, analysis.ReadAnswers, subject(card.Group)) {
-		card.Sharpest = survey.Shortfall{}
+		card.Sharpest, card.Feedback = survey.Shortfall{}, nil
 	}
 	card.MayJudge = analysis.Allow(req.Actor, analysis.JudgeGroups, subject(card.Group))
 	card.MayExcept = c.Cards.Week != nil && analysis.Allow(req.Actor, analysis.ExceptPlan, subject(card.Group))

@@ -32,6 +32,7 @@ type Needs struct {
 	Digests    storage.Digests
 	Gatherings storage.Gatherings
 	FollowUps  storage.FollowUps
+	Feedback   storage.Feedbacks
 	Places     Places   // nil: nothing is shared from a window
 	Signals    *Signals // nil: only the plan asks for attention
 	Letters    Letters
@@ -69,7 +70,7 @@ func New(n Needs) *Registry {
 	follows := newFollowUps(n, digest.Handling)
 	follows.Home = home.Drawn
 	quotes := Quotes{Use: n.Surveys, Places: n.Places, Letters: n.Letters, Store: n.Writer, Now: n.Now}
-	surveys := SurveyScreens{Use: n.Surveys, Segments: n.Segments, Managers: n.Managers, Clients: n.Clients, Store: n.Writer, Follows: follows, Now: n.Now}
+	surveys := SurveyScreens{Use: n.Surveys, Segments: n.Segments, Managers: n.Managers, Clients: n.Clients, Store: n.Writer, Follows: follows, Feedback: n.Feedback, Now: n.Now}
 	questionnaire := Questionnaire{Surveys: n.Surveys.Surveys, Settings: n.Settings, Store: n.Writer, Now: n.Now}
 	surveys.Form = questionnaire.Open
 	touching := newTouching(n, client, home)
@@ -109,6 +110,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, attentionEntries(report, events)...)
 	r.Entries = append(r.Entries, followEntries(follows)...)
 	r.Entries = append(r.Entries, quoteEntries(quotes)...)
+	r.Entries = append(r.Entries, feedbackEntries(Feedback{Kept: n.Feedback, Clients: n.Clients, Settings: n.Settings, Store: n.Writer}, client)...)
 	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
 	r.Entries = append(r.Entries, modelEntries(n.Model)...)
 	return r

@@ -24,6 +24,7 @@ type SurveyScreens struct {
 	Store    storage.Writer
 	Form     UseCase   // asks for a new questionnaire
 	Follows  FollowUps // who is worth following up
+	Feedback storage.Feedbacks
 	// Now is wall time: when the ledger may send.
 	Now func() time.Time
 }
@@ -186,6 +187,11 @@ func (c SurveyScreens) part(ctx context.Context, req Request, spot view.SurveySp
 		All: analysis.Allow(req.Actor, analysis.ReadAnswers, analysis.Subject{}), Own: req.Actor.Manager}
 	if screen.Title, err = c.cutTitle(ctx, p, report, spot.Cut); err != nil {
 		return Reply{}, err
+	}
+	if spot.Part == view.SurveyHead && spot.Cut.Market == "" && report.Leading().Wave.Audience == analysis.AskedClients {
+		if screen.Outside, err = outside(ctx, c.Feedback, ask.holds, req.today()); err != nil {
+			return Reply{}, err
+		}
 	}
 	if spot.Part == view.SurveyCuts {
 		if screen.Holders, err = c.holders(ctx, req.Actor); err != nil {

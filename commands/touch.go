@@ -19,7 +19,8 @@ type Touching struct {
 	Touches  storage.Touches
 	Managers storage.Managers
 	Staff    Staff
-	Week     *Attention // says what is asked next; nil: nothing is said of it
+	Week     *Attention        // says what is asked next; nil: nothing is said of it
+	Feedback storage.Feedbacks // nil: none is kept
 	Store    storage.Writer
 	// Card draws a card anew behind a window; nil: it stays as it is.
 	Card func(ctx context.Context, req Request, client analysis.ClientID, shareable bool) (*view.Message, error)

@@ -15,7 +15,7 @@ func planOf(n Needs) Attention {
 // cardsOf are the cards of n; without a store of attention they say nothing of
 // what is asked next.
 func cardsOf(n Needs) Cards {
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches, Judgements: n.Judgements, Ratings: n.Ratings}
+	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches, Judgements: n.Judgements, Ratings: n.Ratings, Feedback: n.Feedback}
 	if n.Attention != nil {
 		week := planOf(n)
 		cards.Week = &week
@@ -26,7 +26,7 @@ func cardsOf(n Needs) Cards {
 // newTouching is how contact is logged; what is logged on the Home tab shows there.
 func newTouching(n Needs, client Client, home Home) Touching {
 	return Touching{Clients: n.Clients, Touches: n.Touches, Managers: n.Managers, Staff: Staff{Colleagues: n.Colleagues, Managers: n.Managers},
-		Week: client.Cards.Week, Store: n.Writer, Card: client.behind, Home: home.Drawn}
+		Week: client.Cards.Week, Feedback: n.Feedback, Store: n.Writer, Card: client.behind, Home: home.Drawn}
 }
 
 // newWeekly is /aandacht and the Home tab, whose rows have the buttons of the

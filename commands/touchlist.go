@@ -77,6 +77,11 @@ func (c Touching) list(ctx context.Context, req Request, s touchSpot, done view.
 		return Reply{}, fmt.Errorf("read the moments of group %d: %w", group.ID, err)
 	}
 	screen.Offset, screen.Total = s.offset, total
+	if analysis.Allow(req.Actor, analysis.ReadAnswers, subject(group)) {
+		if screen.Feedback, err = feedbackOf(ctx, c.Feedback, group.ID); err != nil {
+			return Reply{}, err
+		}
+	}
 	if screen.Rows, err = c.rows(ctx, req, group, s, all); err != nil {
 		return Reply{}, err
 	}

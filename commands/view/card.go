@@ -40,6 +40,9 @@ type Card struct {
 	// Sharpest is where the office does least of what matters to them, for who may
 	// read answers by name; zero: nothing stands out.
 	Sharpest survey.Shortfall
+	// Feedback is what its clients said outside surveys, the newest first, for the same
+	// readers.
+	Feedback []FeedbackRow
 	Last     *CardTouch // the newest moment with the group; nil: none was logged
 	Next     *CardNext  // nil: the attention plan asks for nothing
 	// Exception is what the group gets instead of the plan of its segment; nil: nothing.
@@ -74,7 +77,7 @@ func CardMessage(p *locale.Printer, c Card, shareable bool) Message {
 // SharedCard is the card as colleagues see it in a channel, with who shared it.
 // What people scored by name is left out: they were told who reads it.
 func SharedCard(p *locale.Printer, c Card, by analysis.UserID) Message {
-	c.Sharpest = survey.Shortfall{}
+	c.Sharpest, c.Feedback = survey.Shortfall{}, nil
 	note := slack.NewRichTextBlock("", slack.NewRichTextSection(
 		slack.NewRichTextSectionTextElement(p.T("client.shared.by", nil)+" ", nil),
 		slack.NewRichTextSectionUserElement(string(by), nil)))

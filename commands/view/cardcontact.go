@@ -112,7 +112,7 @@ func ThemeWords(p *locale.Printer, name string) string {
 
 // contactRows are the last contact and the next moment.
 func contactRows(p *locale.Printer, c Card) []*slack.RichTextSection {
-	rows := []*slack.RichTextSection{}
+	rows := feedbackCard(p, c.Feedback, c.AsOf)
 	last := []slack.RichTextSectionElement{text(p.T("client.last_contact.none", nil))}
 	if c.Last != nil {
 		last = LastWords(p, c.Last.Touch, c.Last.By, c.AsOf)

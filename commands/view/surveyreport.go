@@ -20,6 +20,8 @@ type SurveyScreen struct {
 	Others []SurveyButton // under the headline
 	Title  string         // of the cut, as people read it; empty: everybody
 	Sent   bool           // it stands in a message for good: no buttons
+	// Outside is what clients said outside the waves; no figure has it.
+	Outside FeedbackCount
 	// Whom it may be narrowed to, with SurveyCuts.
 	All     bool               // also those that are not the asker's
 	Own     analysis.ManagerID // the asker's portfolio; 0: none
@@ -135,6 +137,9 @@ func surveyHead(p *locale.Printer, s SurveyScreen) []slack.Block {
 	blocks := []slack.Block{slack.NewSectionBlock(mark("*"+escape(surveyHeadline(p, s))+"*"), nil, nil)}
 	if rows := surveyLines(p, s); len(rows) > 0 {
 		blocks = append(blocks, sheet(rows...))
+	}
+	if words := outsideWords(p, s.Outside); words != "" {
+		blocks = append(blocks, context(words))
 	}
 	return blocks
 }

@@ -31,6 +31,7 @@ type Timeline struct {
 	MayLog              bool
 	Card                string // client whose card is behind this; empty: none
 	Next                *CardNext
+	Feedback            []FeedbackRow // what was said outside surveys, for who may read it
 }
 
 // TouchTimeline is the window with what was discussed when, and by whom.
@@ -54,6 +55,9 @@ func TouchTimeline(p *locale.Printer, t Timeline) Modal {
 	}
 	if len(top) > 0 {
 		m.Blocks = append(m.Blocks, slack.NewActionBlock("", top...))
+	}
+	if t.Offset == 0 {
+		m.Blocks = append(m.Blocks, feedbackTimeline(p, t.Feedback, t.AsOf)...)
 	}
 	for _, r := range t.Rows {
 		m.Blocks = append(m.Blocks, slack.NewDividerBlock())
