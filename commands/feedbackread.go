@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"fmt"
 
 	"klantbot/analysis"
 	"klantbot/commands/view"
@@ -27,7 +28,7 @@ func feedbackOf(ctx context.Context, kept storage.Feedbacks, group analysis.Grou
 
 // outside counts what clients said outside the waves in the year before asOf, of
 // the groups that holds has; nil: of all.
-func outside(ctx context.Context, kept storage.Feedbacks, holds map[analysis.GroupID]bool, asOf analysis.Day) (view.FeedbackCount, error) {
+func outside(ctx context.Context, kept storage.Feedbacks, roster storage.Roster, holds func(storage.Listed) bool, asOf analysis.Day) (view.FeedbackCount, error) {
 	var count view.FeedbackCount
 	if kept == nil {
 		return count, nil
@@ -36,8 +37,22 @@ func outside(ctx context.Context, kept storage.Feedbacks, holds map[analysis.Gro
 	if err != nil {
 		return count, err
 	}
+	in := map[analysis.GroupID]bool{}
+	if holds != nil {
+		ids := make([]analysis.GroupID, len(all))
+		for i, f := range all {
+			ids[i] = f.Group
+		}
+		listed, err := roster.GroupsOf(ctx, ids)
+		if err != nil {
+			return count, fmt.Errorf("read the groups of feedback: %w", err)
+		}
+		for _, g := range listed {
+			in[g.ID] = holds(g)
+		}
+	}
 	for _, f := range all {
-		if f.Day <= asOf.AddMonths(-12) || f.Day > asOf || holds != nil && !holds[f.Group] {
+		if f.Day <= asOf.AddMonths(-12) || f.Day > asOf || holds != nil && !in[f.Group] {
 			continue
 		}
 		count.N++

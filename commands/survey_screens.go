@@ -189,7 +189,7 @@ func (c SurveyScreens) part(ctx context.Context, req Request, spot view.SurveySp
 		return Reply{}, err
 	}
 	if spot.Part == view.SurveyHead && spot.Cut.Market == "" && report.Leading().Wave.Audience == analysis.AskedClients {
-		if screen.Outside, err = outside(ctx, c.Feedback, ask.holds, req.today()); err != nil {
+		if screen.Outside, err = outside(ctx, c.Feedback, c.Use.Roster, ask.holds, req.today()); err != nil {
 			return Reply{}, err
 		}
 	}
