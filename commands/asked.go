@@ -54,6 +54,7 @@ type stateOf struct {
 	answered bool
 	touch    analysis.TouchKind // what answers it at least
 	current  bool               // its period is not over, and the plan has its line
+	partners bool               // it is asked of a partner who does not hold the group
 }
 
 // find looks up what v names as of req, for somebody who may handle it.
@@ -128,7 +129,7 @@ const occasionLasts = 35
 
 // line finds what s needs at least, and whether it is still asked as of today.
 func (h Handling) line(ctx context.Context, today analysis.Day, s *stateOf) error {
-	if strings.HasPrefix(s.activity, attention.Signal{}.Activity()) {
+	if isSignal(s.activity) {
 		s.touch, s.current = analysis.Call, s.from >= today-attention.SignalDays && s.from <= today+7
 		return nil
 	}
@@ -150,6 +151,7 @@ func (h Handling) line(ctx context.Context, today analysis.Day, s *stateOf) erro
 			continue
 		}
 		s.touch = l.Touch
+		s.partners = l.Role == attention.ByPartner && week.Plan.PartnerDigest && group.Partner != 0 && group.Manager != 0 && group.Partner != group.Manager
 		if l.Kind == attention.Event {
 			s.current = s.from >= today-occasionLasts && s.from <= today+2*7
 			continue

@@ -105,14 +105,24 @@ func (h Handling) Undo(ctx context.Context, req Request) (Reply, error) {
 	if !s.answered && s.mark.State == "" {
 		return h.again(ctx, req, s.place) // somebody else already did
 	}
+	also, err := h.untold(ctx, req, s)
+	if err != nil {
+		return Reply{}, err
+	}
 	err = h.settle(ctx, req, s, "attention.undo", func(tx storage.Tx) error {
 		if s.answered {
 			back := s.answer
 			back.Removed, back.Author, back.At = true, req.Actor.User, req.At
 			return tx.ReviseTouch(ctx, back)
 		}
-		return tx.Mark(ctx, storage.AttentionMark{Group: s.group, Version: s.mark.Version, User: req.Actor.User, At: req.At,
+		also = append(also, storage.AttentionMark{Group: s.group, Version: s.mark.Version, User: req.Actor.User, At: req.At,
 			Mark: attention.Mark{Activity: s.activity, Period: s.from, Until: analysis.NoDay, By: req.Actor.Manager}})
+		for _, mark := range also {
+			if err := tx.Mark(ctx, mark); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 	if err != nil {
 		return Reply{}, err

@@ -115,9 +115,15 @@ func (h Handling) NotNeeded(ctx context.Context, req Request) (Reply, error) {
 func (h Handling) mark(ctx context.Context, req Request, s stateOf, action string, m storage.AttentionMark, also ...func(storage.Tx) error) (Reply, error) {
 	m.Group, m.Version, m.User, m.At = s.group, s.mark.Version, req.Actor.User, req.At
 	m.Activity, m.Period, m.By = s.activity, s.from, req.Actor.Manager
-	err := h.settle(ctx, req, s, action, func(tx storage.Tx) error {
-		if err := tx.Mark(ctx, m); err != nil {
-			return err
+	told, err := h.told(ctx, req, s, m)
+	if err != nil {
+		return Reply{}, err
+	}
+	err = h.settle(ctx, req, s, action, func(tx storage.Tx) error {
+		for _, mark := range append([]storage.AttentionMark{m}, told...) {
+			if err := tx.Mark(ctx, mark); err != nil {
+				return err
+			}
 		}
 		for _, do := range also {
 			if err := do(tx); err != nil {

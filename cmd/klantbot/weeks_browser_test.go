@@ -55,6 +55,7 @@ func TestFourWeeksInTheBrowser(t *testing.T) {
 	shoot(t, page, "weeks-2-digest")
 	plays("U03 dm sees no Van Lindegaarde Groothandel B.V.", // done
 		"U03 dm sees no Hoveniersbedrijf Gebr. Doornbos VOF", // done by who got it
+		"U03 dm sees no De Leeuw Horeca B.V.",                // put off, and its signal with it
 		"U05 dm sees Week 48: 1 van 8 gedaan",
 		"U03 dm press Niet nodig",
 		"U03 modal sees Waarom is het niet nodig?",
@@ -69,7 +70,7 @@ func TestFourWeeksInTheBrowser(t *testing.T) {
 	must("have two", pressed(newest, `[data-action-id^="attention.done"]`), waitFor("gedaan door Ingrid van Leeuwen op 7 dec 2026"))
 
 	monday("U03", "Week 51, vanaf")
-	must("read what became of it", inNewestSays("Week 50: 1 van 8 gedaan."))
+	must("read what became of it", inNewestSays("Week 50: 1 van 8 gedaan."), inNewestSays("De Leeuw Horeca B.V.")) // asked again
 	shoot(t, page, "weeks-4-digest")
 	for _, user := range []string{"U01", "U02", "U03", "U05", "U06", "U09"} {
 		plays(user+" dm sees Week 51, vanaf", user+" dm once Week 51, vanaf", user+" dm once Week 48, vanaf")
