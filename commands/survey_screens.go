@@ -40,6 +40,8 @@ func (c SurveyScreens) Show(ctx context.Context, req Request) (Reply, error) {
 		return c.list(ctx, req, 0)
 	case "help":
 		return Say(view.Say(locale.New(req.Lang, req.Zone).T("survey.help", nil))), nil
+	case "instellingen", "settings":
+		return c.choices(ctx, req)
 	case "sjabloon", "template", "vragenlijst", "questionnaire":
 		return c.Form(ctx, req)
 	}

@@ -99,7 +99,7 @@ func quotesOf(quotes []prompts.Quote, ask prompts.Request, of map[prompts.ID]com
 			if nps := of[q.ID].nps; opposes(nps, q.Polarity) {
 				scored = nps
 			}
-			all = append(all, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Place: of[q.ID].place, Start: q.Start, End: q.End, Question: of[q.ID].question, Who: of[q.ID].who,
+			all = append(all, view.SurveyQuote{ID: string(q.ID), Response: of[q.ID].response, Place: of[q.ID].place, Start: q.Start, End: q.End, Question: of[q.ID].question, Why: asksWhy(of[q.ID].question), Who: of[q.ID].who,
 				Theme: q.Theme, Polarity: q.Polarity.String(), Text: mask(text), Scored: scored})
 		}
 	}

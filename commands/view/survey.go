@@ -71,6 +71,7 @@ type SurveyQuote struct {
 	// Start and End are its bytes of that answer.
 	Start, End int
 	Question   string
+	Why        bool   // it answers "waarom wij?"
 	Who        string // the relatiegroep, where it may be named; else empty
 	Theme      string
 	Polarity   string // positive, neutral or negative

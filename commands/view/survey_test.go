@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
@@ -97,7 +98,9 @@ func TestGoldenSurveys(t *testing.T) {
 			"survey_sources": SurveySources(p, answers, 1, analysis.Date(2026, 11, 21), SurveySpot{Wave: 3, Part: SurveySaid}),
 			"survey_client":  SurveyClient(p, page),
 			"survey_silent":  SurveyClient(p, SurveyClientPage{Group: analysis.Group{Name: hostile}}),
-			"survey_letter":  QuestionnaireLetter(p, analysis.AskedEmployees, analysis.Anonymous, 27),
+			"survey_settings": SurveySettings(p, SurveyChosen{Choices: survey.Defaults(), Seeds: []survey.Theme{{Name: hostile, Seeds: []string{"fiscaal", hostile}}},
+				Themes: SurveyOrigin{Own: true, At: time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC)}, AsOf: analysis.Date(2026, 11, 21)}),
+			"survey_letter": QuestionnaireLetter(p, analysis.AskedEmployees, analysis.Anonymous, 27),
 		} {
 			golden(t, name+"."+string(lang)+".json", m)
 			withinLimits(t, name, m)

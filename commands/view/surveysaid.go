@@ -70,17 +70,25 @@ type ranked struct {
 func (q SurveyQuote) of(kind, dissent string) bool {
 	switch kind {
 	case QuotesValued:
-		return q.Polarity == "positive"
+		return q.Polarity == "positive" && !q.Why
 	case QuotesMissed:
-		return q.Polarity == "negative"
+		return q.Polarity == "negative" && !q.Why
 	}
 	return dissent != "" && q.Polarity == dissent
 }
 
-// bySize are the themes that most people speak of first.
+// bySize are the themes that most people speak of first, what belongs to none last.
 func bySize(themes []SurveyFinding) []SurveyFinding {
 	all := slices.Clone(themes)
-	slices.SortStableFunc(all, func(a, b SurveyFinding) int { return b.n() - a.n() })
+	slices.SortStableFunc(all, func(a, b SurveyFinding) int {
+		if other := a.Theme == SurveyOther; other != (b.Theme == SurveyOther) {
+			if other {
+				return 1
+			}
+			return -1
+		}
+		return b.n() - a.n()
+	})
 	return all
 }
 
