@@ -43,7 +43,9 @@
 // without it at once and has it write meanwhile, and Reply.Later puts what it wrote
 // in the place of the answer. commands/survey.go reports a survey,
 // figures and words, and records what it showed of anonymous answers, which
-// counts for what later reports may show. commands/thread.go says what a thread in
+// counts for what later reports may show; commands/survey_screens.go shows it in
+// Slack a part at a time, and who may read whose answers is asked of every press.
+// commands/thread.go says what a thread in
 // Slack came to, by the set phrases of prompts/offline. prompts/mask takes people's
 // names and numbers out before a text leaves and puts them back after.
 //
