@@ -61,7 +61,9 @@
 // are those of the digest (handling.go): a button says where its row stands, so
 // that a press draws that place anew. Lifetime fits the office's own history, and
 // lifetime_client.go says what that means for one client; Ratings is what surveys
-// will fill. sessions.go is the one road by which a discussion changes: a press is
+// fill. followup.go lists whose answers ask for a call and who does it; quotes.go
+// puts quotes in a channel once somebody saw what will stand there, and feedback.go
+// keeps what a client said in a message, apart from every figure. sessions.go is the one road by which a discussion changes: a press is
 // folded, asked whether it may, appended, and done again where somebody was first.
 // commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, the matrix and the client
