@@ -74,7 +74,7 @@ func (q SurveyQuote) of(kind, dissent string) bool {
 	case QuotesMissed:
 		return q.Polarity == "negative" && !q.Why
 	}
-	return dissent != "" && q.Polarity == dissent
+	return dissent != "" && q.Polarity == dissent && q.Theme != SurveyOther && !q.Why
 }
 
 // bySize are the themes that most people speak of first, what belongs to none last.
