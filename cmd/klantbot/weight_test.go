@@ -15,7 +15,7 @@ import (
 // those that nothing calls; so the program itself is weighed too.
 const (
 	mostResident = 40 // at its peak, an office of 5,000 clients
-	mostProgram  = 25 // of the program's pages: code, tables, constants
+	mostProgram  = 28 // of the program's pages: code, tables, constants; a tripwire, the promise is the peak
 )
 
 // TestWeight holds the built program to its weight: its pages, its memory while
