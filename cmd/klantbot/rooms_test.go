@@ -42,7 +42,7 @@ var rooms = map[string][]string{
 	"commands": {"analysis", "analysis/survey", "analysis/session", "prompts", "analysis/lifetime", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
 		"commands/view", "commands/chart", "commands/locale"},
 	"commands/view":   {"analysis", "analysis/survey", "analysis/session", "analysis/value", "analysis/attention", "commands/locale", "github.com/slack-go/slack"},
-	"commands/chart":  {"analysis", "analysis/session", "commands/locale", "golang.org/x/image", "codeberg.org/go-fonts/liberation"},
+	"commands/chart":  {"analysis", "analysis/session", "commands/locale", "golang.org/x/image"},
 	"commands/locale": {"analysis", "golang.org/x/text"},
 	"bot":             {"analysis", "storage", "commands", "commands/view", "commands/locale", "golang.org/x/sync"},
 	"bot/slackapi":    {"bot", "analysis", "commands/view", "github.com/slack-go/slack", "golang.org/x/sync"},

@@ -60,7 +60,7 @@ func TestLabelsAreSeen(t *testing.T) {
 	b := s.labels[0].box
 	for y := range paperHeight {
 		for x := range paperWidth {
-			inside := float64(x) >= b.x0-2 && float64(x) <= b.x1+2 && float64(y) >= b.y0-10 && float64(y) <= b.y1+2
+			inside := float64(x) >= b.x0-2 && float64(x) <= b.x1+2 && float64(y) >= b.y0-12 && float64(y) <= b.y1+2
 			if s.img.RGBAAt(x, y) != white && !inside {
 				t.Fatalf("ink at %d,%d outside %v", x, y, b)
 			}

@@ -6,9 +6,9 @@ import (
 	"sync"
 	"unicode"
 
-	"codeberg.org/go-fonts/liberation/liberationsansbold"
-	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	"golang.org/x/image/font"
+	"golang.org/x/image/font/gofont/gobold"
+	"golang.org/x/image/font/gofont/goregular"
 	"golang.org/x/image/font/opentype"
 )
 
@@ -37,11 +37,11 @@ var (
 	giant    = lettering{size: 56, bold: true, ink: ink}
 )
 
-// typefaces are Liberation Sans, regular and bold, which stand in the program:
+// typefaces are the Go fonts, regular and bold, which stand in the program:
 // no font of the machine is used, so a picture looks the same everywhere. They
 // are parsed by the first picture.
 var typefaces = sync.OnceValue(func() (pair [2]*opentype.Font) {
-	for i, ttf := range [][]byte{liberationsansregular.TTF, liberationsansbold.TTF} {
+	for i, ttf := range [][]byte{goregular.TTF, gobold.TTF} {
 		f, err := opentype.Parse(ttf)
 		if err != nil {
 			panic(err) // the library holds no font
