@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"maps"
 	"strings"
 	"time"
 
@@ -37,8 +38,10 @@ type Needs struct {
 	Signals    *Signals // nil: only the plan asks for attention
 	Letters    Letters
 	Threads    prompts.ThreadReader // what a thread came to
-	Surveys    Survey               // what was asked; without storage there is no /onderzoek
-	Colleagues Colleagues           // nil: nobody is known in the workspace
+	Sessions   storage.Sessions
+	Actions    storage.Actions
+	Surveys    Survey     // what was asked; without storage there is no /onderzoek
+	Colleagues Colleagues // nil: nobody is known in the workspace
 	Imports    storage.Imports
 	Writer     storage.Writer
 	Directory  *Directory
@@ -74,11 +77,13 @@ func New(n Needs) *Registry {
 	questionnaire := Questionnaire{Surveys: n.Surveys.Surveys, Settings: n.Settings, Store: n.Writer, Now: n.Now}
 	surveys.Form = questionnaire.Open
 	touching := newTouching(n, client, home)
+	sessions := newSessions(n, client, weekly.meant)
 	r := &Registry{
 		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter, questionnaireLetter: questionnaire.Letter, quadrantLetter: surveys.Letter,
 			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter, followLetter: follows.Letter, view.QuotesLetter: quotes.Letter},
 		Events: inner(),
 	}
+	maps.Copy(r.Letters, sessions.letters())
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
 	r.Entries = append(clientEntries(client, share), pyramidEntries(pyramid)...)
@@ -113,6 +118,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, feedbackEntries(Feedback{Kept: n.Feedback, Clients: n.Clients, Settings: n.Settings, Store: n.Writer}, client)...)
 	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
 	r.Entries = append(r.Entries, modelEntries(n.Model)...)
+	r.Entries = append(r.Entries, sessionEntries(sessions)...)
 	return r
 }
 

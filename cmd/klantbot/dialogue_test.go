@@ -40,6 +40,7 @@ import (
 //	U01 modal sees TEXT              waits until the topmost modal says TEXT
 //	U01 modal press Bekijk [nr N]    presses a button of it
 //	U01 modal submit A=x | B=y       fills in what is labelled A and B and submits
+//	U01 modal submit A=x & y         chooses several where A takes them
 //	U01 modal submit A=x ! TEXT      the same, and a field is refused saying TEXT
 //	U01 modal suggest ID WORDS = A | B   the list offers these for WORDS
 //	U01 modal choose ID WORDS        types WORDS in the list and takes its first option
@@ -343,6 +344,9 @@ func (st *stage) submit(who, text string) error {
 	for _, part := range strings.Split(text, " | ") {
 		if label, value, ok := strings.Cut(part, "="); ok {
 			values[label] = value
+			if several := strings.Split(value, " & "); len(several) > 1 {
+				values[label] = several
+			}
 		}
 	}
 	err := st.slack.Submit(who, "", values)
