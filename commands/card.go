@@ -24,6 +24,8 @@ type Cards struct {
 	Week       *Attention        // says what is asked next; nil: nothing is said of it
 	Ratings    Ratings           // nil: nobody was asked yet
 	Feedback   storage.Feedbacks // nil: none is kept
+	// Actions says what sessions agreed on; nil: nothing is said of it.
+	Actions func(ctx context.Context, group analysis.GroupID) (*view.CardActions, error)
 	// Lifetimes are the fits of the office; nil: nothing is said of what is to come.
 	Lifetimes storage.Lifetimes
 }
@@ -75,6 +77,11 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 	}
 	if card.Exception, err = c.Week.exception(ctx, card.Group.ID, asOf); err != nil {
 		return view.Card{}, err
+	}
+	if c.Actions != nil {
+		if card.Actions, err = c.Actions(ctx, card.Group.ID); err != nil {
+			return view.Card{}, fmt.Errorf("read the actions for group %d: %w", card.Group.ID, err)
+		}
 	}
 	history, err := c.Revenue.MonthRevenue(ctx, card.Group.ID)
 	if err != nil {

@@ -24,6 +24,8 @@ type Home struct {
 	Store   storage.Writer
 	// Follows is what somebody took up of surveys; nil: nothing is said of it.
 	Follows func(ctx context.Context, req Request) ([]view.HomeFollow, error)
+	// Actions is what they agreed to in sessions; nil: nothing is said of it.
+	Actions func(ctx context.Context, req Request) (view.HomeActions, error)
 }
 
 // stepsShown is how many open next steps stand on the tab.
@@ -74,6 +76,12 @@ func (c Home) draw(ctx context.Context, req Request, offset int) (Reply, error) 
 	if c.Follows != nil && analysis.Allow(req.Actor, analysis.ViewSurvey, analysis.Subject{}) {
 		var err error
 		if tab.Follows, err = c.Follows(ctx, req); err != nil {
+			return Reply{}, err
+		}
+	}
+	if c.Actions != nil && analysis.Allow(req.Actor, analysis.JoinSession, analysis.Subject{}) {
+		var err error
+		if tab.Actions, err = c.Actions(ctx, req); err != nil {
 			return Reply{}, err
 		}
 	}

@@ -40,6 +40,8 @@ type Needs struct {
 	Threads    prompts.ThreadReader // what a thread came to
 	Sessions   storage.Sessions
 	Actions    storage.Actions
+	Reflected  storage.Reflections
+	Members    storage.Members
 	Surveys    Survey     // what was asked; without storage there is no /onderzoek
 	Colleagues Colleagues // nil: nobody is known in the workspace
 	Imports    storage.Imports
@@ -78,12 +80,14 @@ func New(n Needs) *Registry {
 	surveys.Form = questionnaire.Open
 	touching := newTouching(n, client, home)
 	sessions := newSessions(n, client, weekly.meant)
+	besides := newBesides(n, &sessions, home)
 	r := &Registry{
 		Letters: map[string]Letter{digestLetter: digest.Letter, handedLetter: digest.Handed, cardLetter: share.Letter, pyramidLetter: pyramid.Letter, matrixLetter: pyramid.MatrixLetter, typesLetter: pyramid.TypesLetter, questionnaireLetter: questionnaire.Letter, quadrantLetter: surveys.Letter,
 			exportLetter: export.Letter, reportLetter: report.Letter, reportTableLetter: report.TableLetter, inviteLetter: events.Letter, followLetter: follows.Letter, view.QuotesLetter: quotes.Letter},
 		Events: inner(),
 	}
 	maps.Copy(r.Letters, sessions.letters())
+	maps.Copy(r.Letters, besides.letters())
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
 	r.Entries = append(clientEntries(client, share), pyramidEntries(pyramid)...)
@@ -119,6 +123,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
 	r.Entries = append(r.Entries, modelEntries(n.Model)...)
 	r.Entries = append(r.Entries, sessionEntries(sessions)...)
+	r.Entries = append(r.Entries, besides.entries()...)
 	return r
 }
 

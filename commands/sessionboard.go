@@ -50,6 +50,9 @@ func (c SessionScreens) Told(ctx context.Context, id session.ID, at time.Time) (
 		if err := tx.Revise(ctx, boardKey(id)); err != nil {
 			return err
 		}
+		if err := reminded(ctx, tx, before, after); err != nil {
+			return err
+		}
 		if after.Visit != before.Visit && after.Status == session.Running {
 			news := threaded(after, c.letterOf(after, newsLetter, "news/"+strconv.Itoa(after.Visit), lang, at))
 			if _, err := tx.Enqueue(ctx, news); err != nil {

@@ -24,6 +24,8 @@ type SessionScreens struct {
 	Letters Letters // what was said in channels
 	Actions storage.Actions
 	Known   Colleagues // nil: nobody is known in the workspace
+	// Words are the other things that can be typed after /sessie, in lower case.
+	Words map[string]UseCase
 	// Now is wall time: when the ledger may send.
 	Now func() time.Time
 }

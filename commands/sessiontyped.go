@@ -42,9 +42,7 @@ func (c SessionScreens) Show(ctx context.Context, req Request) (Reply, error) {
 }
 
 // words are the other things that can be typed after /sessie.
-func (c SessionScreens) words() map[string]UseCase {
-	return map[string]UseCase{}
-}
+func (c SessionScreens) words() map[string]UseCase { return c.Words }
 
 // typed answers a kind of session with whom it is about, or without.
 func (c SessionScreens) typed(ctx context.Context, req Request, kind session.Kind, about string) (Reply, error) {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"klantbot/analysis"
+	"klantbot/analysis/session"
 	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
 	"klantbot/commands/view"
@@ -70,11 +71,46 @@ func (c SurveyRatings) byName(ctx context.Context) ([]survey.Wave, []survey.Resp
 // fewestScores is how many scores make a theme of a client type worth naming.
 const fewestScores = 3
 
-// Themes fulfils Ratings. Only the last two years count, and where an office changed its scale the scale of the newest wave.
+// Themes fulfils Ratings.
 func (c SurveyRatings) Themes(ctx context.Context, groups []analysis.GroupID, asOf analysis.Day) ([]view.TypeTheme, error) {
+	of := map[analysis.GroupID]bool{}
+	for _, g := range groups {
+		of[g] = true
+	}
+	importance, performance, err := c.scores(ctx, func(g analysis.GroupID) bool { return of[g] }, asOf)
+	return foremost(importance, performance), err
+}
+
+// Concerns are the themes that clients find important and rate badly, against the
+// means of all themes, the gravest first.
+func (c SurveyRatings) Concerns(ctx context.Context, asOf analysis.Day) ([]session.Concern, error) {
+	importance, performance, err := c.scores(ctx, func(analysis.GroupID) bool { return true }, asOf)
+	if err != nil {
+		return nil, err
+	}
+	var themes []survey.ThemeFigures
+	for name, scores := range importance {
+		themes = append(themes, survey.ThemeFigures{Name: name, Importance: survey.Estimated(scores), Performance: survey.Estimated(performance[name])})
+	}
+	survey.GrandMeans().Place(themes)
+	slices.SortFunc(themes, func(a, b survey.ThemeFigures) int {
+		return cmp.Or(cmp.Compare(a.Performance.Mean-a.Importance.Mean, b.Performance.Mean-b.Importance.Mean), cmp.Compare(a.Name, b.Name))
+	})
+	var concerns []session.Concern
+	for _, t := range themes {
+		if t.Quadrant == survey.Concentrate {
+			concerns = append(concerns, session.Concern{Theme: t.Name, N: min(t.Importance.N, t.Performance.N)})
+		}
+	}
+	return concerns, nil
+}
+
+// scores are what clients that hold answered by name of each theme. Only the last
+// two years count, and where an office changed its scale the scale of the newest wave.
+func (c SurveyRatings) scores(ctx context.Context, holds func(analysis.GroupID) bool, asOf analysis.Day) (importance, performance map[string][]float64, err error) {
 	waves, responses, err := c.byName(ctx)
 	if err != nil || len(responses) == 0 {
-		return nil, err
+		return nil, nil, err
 	}
 	kept, newest := map[analysis.WaveID]bool{}, 0
 	for _, w := range slices.Backward(waves) {
@@ -83,14 +119,10 @@ func (c SurveyRatings) Themes(ctx context.Context, groups []analysis.GroupID, as
 			kept[w.ID] = w.Scale == newest
 		}
 	}
-	of := map[analysis.GroupID]bool{}
-	for _, g := range groups {
-		of[g] = true
-	}
-	importance, performance := map[string][]float64{}, map[string][]float64{}
+	importance, performance = map[string][]float64{}, map[string][]float64{}
 	for _, r := range responses {
 		for _, s := range r.Scores {
-			if !kept[r.Wave] || !of[r.Group] || s.Kind != analysis.ThemeScore {
+			if !kept[r.Wave] || !holds(r.Group) || s.Kind != analysis.ThemeScore {
 				continue
 			}
 			if s.Importance != analysis.NotSaid {
@@ -101,7 +133,7 @@ func (c SurveyRatings) Themes(ctx context.Context, groups []analysis.GroupID, as
 			}
 		}
 	}
-	return foremost(importance, performance), nil
+	return importance, performance, nil
 }
 
 // foremost are the three most important themes.

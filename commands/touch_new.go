@@ -16,6 +16,9 @@ func planOf(n Needs) Attention {
 // what is asked next.
 func cardsOf(n Needs) Cards {
 	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches, Judgements: n.Judgements, Ratings: n.Ratings, Feedback: n.Feedback}
+	if n.Actions != nil {
+		cards.Actions = newActions(n).Of
+	}
 	if n.Attention != nil {
 		week := planOf(n)
 		cards.Week = &week
@@ -35,6 +38,9 @@ func newWeekly(n Needs, digest Digest) (Weekly, Home) {
 	weekly := Weekly{Handling: digest.Handling, Staff: Staff{Colleagues: n.Colleagues, Managers: n.Managers}}
 	home := Home{Weekly: weekly, Digest: digest, Touches: n.Touches, Roster: n.Roster, Store: n.Writer, Follows: newFollowUps(n, digest.Handling).Mine,
 		Setup: Setup{Segments: n.Segments, Touches: n.Touches, Managers: n.Managers}}
+	if n.Actions != nil {
+		home.Actions = newActions(n).Mine
+	}
 	if n.Directory != nil {
 		home.Setup.Clients = n.Directory.Size
 	}

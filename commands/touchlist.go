@@ -64,8 +64,9 @@ func (c Touching) list(ctx context.Context, req Request, s touchSpot, done view.
 	if !analysis.Allow(req.Actor, analysis.ViewClient, subject(group)) {
 		return Reply{}, refuse()
 	}
+	talked := s.talked
 	s = s.about().in(group)
-	screen := view.Timeline{Outcome: done, Group: group, With: client, AsOf: req.today(), Size: touchesShown,
+	screen := view.Timeline{Outcome: done, Talked: talked, Group: group, With: client, AsOf: req.today(), Size: touchesShown,
 		MayLog: analysis.Allow(req.Actor, analysis.LogTouches, subject(group)),
 		Value:  func(offset int) string { at := s; at.offset = offset; return at.String() }}
 	all, total, err := c.Touches.Touches(ctx, group.ID, s.offset, touchesShown)

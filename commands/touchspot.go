@@ -26,6 +26,8 @@ type touchSpot struct {
 	// says so; 0: the group. shareable is whether that card can be shared there.
 	client    analysis.ClientID
 	shareable bool
+	// talked is the day of a talk that was logged just now; it does not travel.
+	talked string
 }
 
 // The sources of a moment, as Touch.Source keeps them.

@@ -48,6 +48,8 @@ type Card struct {
 	// Exception is what the group gets instead of the plan of its segment; nil: nothing.
 	Exception *CardException
 	MayExcept bool // whoever reads it may change that
+	// Actions are what sessions agreed on for the group; nil: nothing is open.
+	Actions *CardActions
 	// Contact is the value of the buttons about moments; empty: without them.
 	Contact string
 }
@@ -77,7 +79,7 @@ func CardMessage(p *locale.Printer, c Card, shareable bool) Message {
 // SharedCard is the card as colleagues see it in a channel, with who shared it.
 // What people scored by name is left out: they were told who reads it.
 func SharedCard(p *locale.Printer, c Card, by analysis.UserID) Message {
-	c.Sharpest, c.Feedback = survey.Shortfall{}, nil
+	c.Sharpest, c.Feedback, c.Actions = survey.Shortfall{}, nil, nil
 	note := slack.NewRichTextBlock("", slack.NewRichTextSection(
 		slack.NewRichTextSectionTextElement(p.T("client.shared.by", nil)+" ", nil),
 		slack.NewRichTextSectionUserElement(string(by), nil)))
@@ -99,6 +101,9 @@ func cardActions(p *locale.Printer, c Card) []slack.BlockElement {
 	if c.Contact != "" {
 		actions = append(actions, button(p.T("touch.log", nil), "touch.open.v1", c.Contact),
 			button(p.T("touch.list", nil), "touch.list.v1", c.Contact))
+	}
+	if c.Actions != nil {
+		actions = append(actions, button(p.T("action.card", nil), "action.open.v1", c.Actions.Value))
 	}
 	if c.MayJudge {
 		actions = append(actions, button(p.T("judge.one", nil), "judge.open.v1", "0/"+id(c.Group.ID)+"/1/0"))

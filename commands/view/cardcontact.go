@@ -121,6 +121,9 @@ func contactRows(p *locale.Printer, c Card) []*slack.RichTextSection {
 	if c.Next != nil {
 		rows = append(rows, row(p.T("client.next", nil), text(NextWords(p, *c.Next, c.AsOf))))
 	}
+	if c.Actions != nil {
+		rows = append(rows, row(p.T("action.card", nil), actionsLine(p, *c.Actions, c.AsOf)...))
+	}
 	if c.Exception != nil {
 		rows = append(rows, row(p.T("exception.card", nil), text(exceptionWords(p, *c.Exception))))
 	}

@@ -20,6 +20,7 @@ type HomeTab struct {
 	Steps     []HomeStep   // next steps that are open, the most urgent first
 	StepsAll  int
 	Follows   []HomeFollow // what they took up of surveys, still open
+	Actions   HomeActions  // what they agreed to in sessions, still open
 	Digest    HomeDigest
 	MayLog    bool
 	Setup     []string // for administrators: what the bot still needs; empty: nothing
@@ -67,6 +68,7 @@ func HomeView(p *locale.Printer, h HomeTab) Home {
 		add(slack.NewDividerBlock(), header(p.T("home.steps", nil)))
 		add(homeSteps(p, h)...)
 	}
+	add(homeActions(p, h.Actions, h.AsOf)...)
 	add(homeFollows(p, h.Follows, h.AsOf)...)
 	if len(h.Portfolio) > 0 {
 		add(slack.NewDividerBlock(), header(p.T("home.portfolio", nil)))

@@ -32,12 +32,16 @@ type Timeline struct {
 	Card                string // client whose card is behind this; empty: none
 	Next                *CardNext
 	Feedback            []FeedbackRow // what was said outside surveys, for who may read it
+	Talked              string        // day of a talk that was just logged, to look back on; empty: none
 }
 
 // TouchTimeline is the window with what was discussed when, and by whom.
 func TouchTimeline(p *locale.Printer, t Timeline) Modal {
 	m := Modal{Title: cut(p.T("touch.list", nil), maxTitle), Close: p.T("word.close", nil)}
 	m.Blocks = append(m.Blocks, outcome(p, t.Outcome, "touch.undo.v1")...)
+	if t.Talked != "" {
+		m.Blocks = append(m.Blocks, choice(p.T("talk.after", nil), button(p.T("talk.after_button", nil), "talk.form.v1", t.Talked)))
+	}
 	lines := p.N("touch.list.count", t.Total, nil)
 	if t.Total == 0 {
 		lines = p.T("touch.list.none", nil)
