@@ -1,0 +1,18 @@
+// Package ask reads a question in plain Dutch or English: words in, an
+// [Intent] and its [Slots] out. It is a grammar, not a guess: it knows which
+// words it could place, and where too many are left over it says so
+// ([Question.Sure] is false, with the likeliest meanings in
+// [Question.Choices]) instead of answering something else.
+//
+//	q := ask.Read("welke A-klanten heb ik dit kwartaal niet gesproken?", today, vocabulary)
+//	// portfolio.no_contact, segment A, manager me, period 1 October until today
+//
+// The road of a text, a file a step: words.go cuts it into words; spelling.go
+// mends chat spelling and typos; period.go, slots.go and people.go take out what
+// fills a slot; name.go finds the words that name a client; concepts.go tells what
+// the rest is about, and rules.go which intent that makes. What an office calls
+// its own (its managers, themes, services, clients) comes in with a [Vocabulary].
+//
+// Nothing here reads a clock or a store: the same words on the same day of the
+// same office always mean the same.
+package ask

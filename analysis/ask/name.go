@@ -1,0 +1,154 @@
+package ask
+
+import (
+	"slices"
+	"strings"
+)
+
+// particles join the words of a name: they belong to it only between or before
+// other words of it.
+var particles = map[string]bool{"van": true, "de": true, "den": true, "der": true, "v.d.": true, "vd": true, "te": true, "ter": true, "ten": true,
+	"'t": true, "het": true, "op": true, "in": true, "&": true, "en": true, "and": true, "of": true, "la": true, "le": true, "von": true, "el": true, "the": true, "aan": true}
+
+// legalForms stand behind a name.
+var legalForms = map[string]bool{"bv": true, "b.v.": true, "b.v": true, "nv": true, "n.v.": true, "n.v": true, "vof": true, "v.o.f.": true, "v.o.f": true, "holding": true, "beheer": true,
+	"groep": true, "zn": true, "zn.": true, "zonen": true, "ltd": true, "inc": true, "cv": true, "maatschap": true, "stichting": true, "vereniging": true, "e.a.": true}
+
+// leads are the words behind which a client is named.
+var leads = []string{"van", "voor", "bij", "met", "naar", "over", "of", "for", "with", "at", "to", "about", "klant", "client", "customer", "relatie", "from", "zoek", "toon", "is", "heeft", "mevrouw",
+	"mevr", "mevr.", "dhr", "dhr.", "meneer", "mw", "mw.", "mr", "mrs", "familie", "bakkerij", "firma", "aan", "door", "koopt", "does", "has", "did", "vindt", "betaalt", "doet", "show", "find", "open", "op", "groep"}
+
+// sureName is the score from which the index has what was said; likelyName that
+// from which it is something like it.
+const sureName, likelyName = .9, .6
+
+// mostName is the most words that a name has here.
+const mostName = 8
+
+// span is a run of words that may name a client.
+type span struct {
+	from, to int // words, to excluded
+	score    float64
+}
+
+// client finds the words that name a client, if any do, and marks them.
+func (r *reading) client() {
+	best := span{score: -1}
+	for from := range r.words {
+		if !r.begins(from) {
+			continue
+		}
+		for to := from + 1; to <= len(r.words) && to-from <= mostName && !r.words[to-1].slot && r.continues(from, to-1); to++ {
+			if !r.ends(from, to-1) {
+				continue
+			}
+			if s := (span{from, to, r.likely(from, to)}); s.score > best.score+1e-9 {
+				best = s
+			}
+		}
+	}
+	if best.score < 0 {
+		return
+	}
+	r.name, r.nameScore = best, r.index(best.from, best.to)
+	for i := best.from; i < best.to; i++ {
+		r.words[i].slot, r.words[i].about = true, nil
+	}
+	r.slots.Client = strings.TrimRight(r.text[r.words[best.from].from:r.words[best.to-1].to], " '")
+}
+
+// begins says whether a name may begin at i.
+func (r *reading) begins(i int) bool {
+	w := r.words[i]
+	if w.slot {
+		return false
+	}
+	if particles[w.plain] && w.plain != "&" && w.plain != "en" && w.plain != "and" && w.plain != "of" && i+1 < len(r.words) {
+		next := r.words[i+1]
+		return !next.slot && (r.candidate(i+1) || particles[next.plain] && i+2 < len(r.words) && r.candidate(i+2))
+	}
+	return r.candidate(i)
+}
+
+// candidate says whether the word at i can be a word of a name by itself: nothing
+// else explains it, or it is written as a name where one is expected and the index
+// has it.
+func (r *reading) candidate(i int) bool {
+	w := r.words[i]
+	switch {
+	case w.slot || strings.HasPrefix(w.raw, "<@"):
+		return false
+	case legalForms[w.plain] && w.free():
+		return true
+	case w.free():
+		return len(w.plain) > 1 || w.capital()
+	case w.capital() && (!w.initial || r.at(i-1, leads...)) && r.vocabulary.Client != nil && len(w.plain) > 2 && !allCapitals(w.raw):
+		return r.index(i, i+1) >= sureName && !slices.Contains(clientWords, w.plain)
+	}
+	return false
+}
+
+func allCapitals(s string) bool { return len(s) <= 4 && strings.ToUpper(s) == s }
+
+func (r *reading) continues(from, i int) bool {
+	return i == from || r.candidate(i) || particles[r.words[i].plain] || legalForms[r.words[i].plain]
+}
+
+func (r *reading) ends(from, i int) bool {
+	return r.candidate(i) || i > from && legalForms[r.words[i].plain] && !r.words[i].slot
+}
+
+// index is how well the words name a client of the office, 0..1.
+func (r *reading) index(from, to int) float64 {
+	if r.vocabulary.Client == nil {
+		return 0
+	}
+	return r.vocabulary.Client(r.text[r.words[from].from:r.words[to-1].to])
+}
+
+// likely weighs a run of words: what the index has first, then what stands where
+// clients are named and is written as a name; of equals the longer one.
+func (r *reading) likely(from, to int) float64 {
+	weight := 4 * r.index(from, to)
+	if weight < 4*likelyName {
+		weight = weight / 4
+	}
+	if r.at(from-1, leads...) || from > 0 && r.words[from-1].slot && r.at(from-2, leads...) {
+		weight += .5
+	}
+	capitals := 0
+	for i := from; i < to; i++ {
+		if r.words[i].capital() && (!r.words[i].initial || len(r.words) <= 3) {
+			capitals++
+		}
+	}
+	if capitals > 0 {
+		weight += .6
+	}
+	if number(r.words[from].plain) > 0 && to == from+1 && r.vocabulary.Client != nil && r.index(from, to) < sureName {
+		return -1 // a bare number is a client only by the index
+	}
+	return weight + .02*float64(to-from)
+}
+
+// pronouns point at a client that was named before.
+var pronouns = []string{"hij", "hem", "haar", "hun", "hen", "he", "him", "she", "her", "they", "them", "their", "ze", "zij", "his", "its", "daarvan"}
+
+// pronoun says whether the question points at a client without naming it.
+func (r *reading) pronoun() bool {
+	if r.slots.Client != "" {
+		return false
+	}
+	for i, w := range r.words {
+		if w.slot {
+			continue
+		}
+		if r.at(i, "die", "deze", "this", "that", "dezelfde", "diezelfde", "zelfde", "same") && r.at(i+1, "klant", "relatie", "client", "customer", "relatiegroep", "groep") {
+			return true
+		}
+		if slices.Contains(pronouns, w.plain) {
+			return true
+		}
+	}
+	return false
+}

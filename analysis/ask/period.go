@@ -1,0 +1,134 @@
+package ask
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"klantbot/analysis"
+)
+
+// dating is one way to name a period: a pattern over the folded words, and what
+// its groups mean on a day. Source of the rules: FEEDBACK.md, "Conversation": this
+// quarter and this year run until today, last year and named ones are whole, the
+// last N days end today.
+type dating struct {
+	pattern *regexp.Regexp
+	period  func(said []string, today analysis.Day) Period
+}
+
+const (
+	monthPattern = `januari|jan|january|februari|feb|february|maart|mrt|march|april|apr|mei|may|juni|june|juli|july|augustus|aug|august|september|sept|sep|oktober|okt|october|oct|november|nov|december|dec`
+	unitPattern  = `dag(?:en)?|days?|we+k(?:en)?|weeks?|maand(?:en)?|months?|kwarta(?:al|len)|quarters?|half ?jaar|halfjaar|jaar|jaren|years?`
+	countPattern = `\d{1,4}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an`
+	lastPattern  = `laatste|afgelopen|voorbije|vorige|last|past`
+	sincePattern = `(?:sinds|vanaf|sedert|since|as of)(?: de| het| the| afgelopen| last)?`
+)
+
+// datings are tried in this order; the first that fits takes its words.
+var datings = sync.OnceValue(func() []dating {
+	var ds []dating
+	add := func(pattern string, period func([]string, analysis.Day) Period) {
+		ds = append(ds, dating{regexp.MustCompile(`(?:^| )(?:(?:in|over|van|voor|tijdens|gedurende|binnen|uit|during|for|of|from|over) )?(?:de |het |the )?(?:` + pattern + `)(?: |$)`), period})
+	}
+	add(`(?:`+lastPattern+`) (`+countPattern+`) (`+unitPattern+`)`, func(s []string, today analysis.Day) Period {
+		return backFrom(today, number(s[1]), s[2])
+	})
+	add(sincePattern+` (?:begin |start |beginning of )?(vorig jaar|last year|dit jaar|this year|dit kwartaal|this quarter|deze maand|this month|vorige maand|last month|vorig kwartaal|last quarter|vorige week|last week|gisteren|yesterday)`,
+		func(s []string, today analysis.Day) Period { return Period{relative(s[1], today).From, today} })
+	add(sincePattern+` (\d{1,2}) (`+monthPattern+`)(?: (\d{4}))?`, func(s []string, today analysis.Day) Period {
+		return Period{dayIn(number(s[1]), s[2], s[3], today), today}
+	})
+	add(sincePattern+` (`+monthPattern+`)(?: (\d{4}))?`, func(s []string, today analysis.Day) Period {
+		return Period{monthOf(s[1], s[2], today).From, today}
+	})
+	add(sincePattern+` (zomer|summer|lente|voorjaar|spring|herfst|najaar|autumn|fall|winter|kerst|christmas)(?: (?:van )?(\d{4}))?`,
+		func(s []string, today analysis.Day) Period { return Period{season(s[1], s[2], today), today} })
+	add(sincePattern+` (20\d\d)`, func(s []string, today analysis.Day) Period {
+		return Period{analysis.Date(number(s[1]), time.January, 1), today}
+	})
+	add(sincePattern+` (`+countPattern+`) (`+unitPattern+`)(?: geleden| ago)?`, func(s []string, today analysis.Day) Period {
+		return backFrom(today, number(s[1]), s[2])
+	})
+	add(`(?:tussen|between) (`+monthPattern+`) (?:en|and) (`+monthPattern+`)(?: (\d{4}))?|(?:from )?(`+monthPattern+`) (?:tot en met|t m|tm|tot|to|until|through) (`+monthPattern+`)(?: (\d{4}))?`,
+		func(s []string, today analysis.Day) Period {
+			first, last, year := s[1]+s[4], s[2]+s[5], s[3]+s[6]
+			until := monthOf(last, year, today)
+			from := monthOf(first, strconv.Itoa(until.To.Year()), today)
+			if from.From > until.To {
+				from = monthOf(first, strconv.Itoa(until.To.Year()-1), today)
+			}
+			return Period{from.From, until.To}
+		})
+	add(`(?:q|kw|kwartaal |quarter )([1-4])(?: (?:van |of |in )?(\d{4}|vorig jaar|last year|dit jaar|this year))?`, func(s []string, today analysis.Day) Period {
+		return quarterOf(number(s[1]), s[2], today)
+	})
+	add(`(eerste|tweede|derde|vierde|1e|2e|3e|4e|first|second|third|fourth|1st|2nd|3rd|4th) (?:kwartaal|quarter)(?: (?:van |of |in )?(\d{4}|vorig jaar|last year|dit jaar|this year))?`,
+		func(s []string, today analysis.Day) Period { return quarterOf(ordinal(s[1]), s[2], today) })
+	add(`(eerste|tweede|first|second) (?:helft|half ?jaar|halfjaar|half)(?: (?:van |of |in )?(\d{4}|vorig jaar|last year|dit jaar|this year))?|h([12])(?: (\d{4}))?`,
+		func(s []string, today analysis.Day) Period { return halfOf(ordinal(s[1]+s[3]), s[2]+s[4], today) })
+	add(`(\d{1,2}) (`+monthPattern+`)(?: (\d{4}))?`, func(s []string, today analysis.Day) Period {
+		d := dayIn(number(s[1]), s[2], s[3], today)
+		return Period{d, d}
+	})
+	add(`(`+monthPattern+`)(?: (?:van )?(\d{4}|vorig jaar|last year|dit jaar|this year))?`, func(s []string, today analysis.Day) Period {
+		return monthOf(s[1], s[2], today)
+	})
+	add(`(vandaag|today|gisteren|yesterday|eergisteren|(?:deze|vorige|volgende|komende|this|last|next|afgelopen|laatste|past|huidige) (?:week|weekly|maand|month|quarter|year)|(?:dit|vorig|volgend|komend|afgelopen|laatste|huidig|huidige) (?:kwartaal|jaar)|this year|ytd|year to date|tot nu toe dit jaar)`,
+		func(s []string, today analysis.Day) Period { return relative(s[1], today) })
+	add(`(?:jaar |boekjaar |year )?(20[0-4]\d)`, func(s []string, _ analysis.Day) Period { return yearOf(number(s[1])) })
+	return ds
+})
+
+// periods takes the first period out of words.
+func periods(words []word, today analysis.Day) (Period, []int) {
+	text, starts := joined(words)
+	for _, d := range datings() {
+		at := d.pattern.FindStringSubmatchIndex(text)
+		if at == nil {
+			continue
+		}
+		said := make([]string, len(at)/2)
+		for i := range said {
+			if at[2*i] >= 0 {
+				said[i] = text[at[2*i]:at[2*i+1]]
+			}
+		}
+		p := d.period(said, today)
+		if !p.Known() || p.To < p.From {
+			continue
+		}
+		var taken []int
+		for i, start := range starts {
+			if start >= at[0] && start < at[1] && strings.TrimSpace(text[start:at[1]]) != "" {
+				taken = append(taken, i)
+			}
+		}
+		// A month is a word too: "May" may be somebody and "mei" is not asked about alone.
+		for _, i := range taken {
+			words[i].slot = true
+		}
+		return p, taken
+	}
+	return Period{}, nil
+}
+
+// joined writes the words that fill no slot in a row, with where each begins.
+func joined(words []word) (string, []int) {
+	var b strings.Builder
+	starts := make([]int, len(words))
+	for i, w := range words {
+		if i > 0 {
+			b.WriteByte(' ')
+		}
+		starts[i] = b.Len()
+		if w.slot {
+			b.WriteByte('#')
+			continue
+		}
+		b.WriteString(w.plain)
+	}
+	return b.String(), starts
+}

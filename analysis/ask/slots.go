@@ -1,0 +1,170 @@
+package ask
+
+import (
+	"slices"
+	"strings"
+
+	"klantbot/analysis"
+)
+
+// clientWords are what people call clients, in one and in many.
+var clientWords = []string{"klant", "klanten", "relatie", "relaties", "relatiegroep", "relatiegroepen", "client", "clients", "clienten",
+	"customer", "customers", "groep", "groepen", "group", "groups"}
+
+// segments takes out the segments that are named: "A-klanten", "segment B", "A's",
+// "A en B", "A of B".
+func (r *reading) segments() {
+	var found []analysis.Segment
+	for i := range r.words {
+		s, many, ok := segmentWord(r.words[i])
+		if !ok {
+			continue
+		}
+		near := many || r.at(i+1, clientWords...) || r.at(i-1, "segment", "segmenten", "segments", "klasse", "categorie", "class", "category", "soort") ||
+			r.at(i+1, "segment", "klasse", "relatie") ||
+			r.at(i-1, "en", "and", "of", "or", "versus", "vs", "met", "naar", "to", "tussen", "between", "with", "tegen", "than") && r.segmentNear(i-2) ||
+			r.at(i+1, "en", "and", "of", "or", "versus", "vs", "met", "naar", "to", "tegen", "with") && r.segmentNear(i+2)
+		if !near {
+			continue
+		}
+		r.words[i].slot = true
+		if !slices.Contains(found, s) {
+			found = append(found, s)
+		}
+	}
+	if len(found) > 0 {
+		r.slots.Segment = found[0]
+	}
+	if len(found) > 1 {
+		r.slots.Against = found[1]
+	}
+}
+
+// segmentNear says whether the word at i is the letter of a segment.
+func (r *reading) segmentNear(i int) bool {
+	if i < 0 || i >= len(r.words) {
+		return false
+	}
+	_, _, ok := segmentWord(r.words[i])
+	return ok && (r.words[i].capital() || r.at(i+1, clientWords...))
+}
+
+func segmentWord(w word) (s analysis.Segment, many, ok bool) {
+	letter, many := w.plain, false
+	for _, end := range []string{"'s", "'tjes", "'tje"} {
+		if l, cutOff := strings.CutSuffix(letter, end); cutOff {
+			letter, many = l, true
+		}
+	}
+	if w.slot || len(letter) != 1 || letter[0] < 'a' || letter[0] > 'd' || letter == "a" && !w.capital() && !many && w.plain != "a" {
+		return "", false, false
+	}
+	return analysis.Segment(strings.ToUpper(letter)), many, true
+}
+
+// at says whether the word at i is one of these.
+func (r *reading) at(i int, any ...string) bool {
+	return i >= 0 && i < len(r.words) && !r.words[i].slot && slices.Contains(any, r.words[i].plain)
+}
+
+// largest are the words that go with a number of clients.
+var largest = []string{"grootste", "beste", "belangrijkste", "hoogste", "meest", "top", "eerste", "biggest", "largest", "best", "first", "important",
+	"sterkste", "hardst", "snelst", "kleinste", "waardevolste", "voornaamste"}
+
+// limits takes out "top 10" and "de vijf grootste".
+func (r *reading) limits() {
+	for i, w := range r.words {
+		n := number(w.plain)
+		if w.slot || n < 1 || n > 1000 || w.plain == "een" || w.plain == "a" || w.plain == "an" || w.plain == "one" {
+			continue
+		}
+		if r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
+			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
+			r.words[i].slot = true
+			r.slots.Limit = n
+			return
+		}
+	}
+	for i, w := range r.words { // top10, top-5
+		if n := number(strings.TrimPrefix(w.plain, "top")); strings.HasPrefix(w.plain, "top") && n > 0 && n <= 1000 {
+			r.words[i].plain, r.slots.Limit = "top", n
+			return
+		}
+	}
+}
+
+// unitDays is how many days people mean by a unit.
+var unitDays = map[string]int{"dag": 1, "dagen": 1, "day": 1, "days": 1, "week": 7, "weken": 7, "weeks": 7, "maand": 30, "maanden": 30,
+	"month": 30, "months": 30, "kwartaal": 91, "kwartalen": 91, "quarter": 91, "quarters": 91, "jaar": 365, "jaren": 365, "year": 365, "years": 365,
+	"halfjaar": 182}
+
+// beyond go before or after a stretch of time that is a least.
+var beyond = []string{"dan", "al", "than", "minstens", "ruim", "least", "minimaal", "meer", "langer", "over", "for", "zeker", "already", "in", "sinds"}
+
+// days takes out "langer dan 60 dagen" and "al drie maanden niet"; "de laatste 60
+// dagen" is a period and was taken before.
+func (r *reading) days() {
+	for i, w := range r.words {
+		n, unit := number(w.plain), i+1
+		if w.plain == "half" && r.at(i+1, "jaar", "year") {
+			n = 0
+		}
+		if w.slot || unit >= len(r.words) || r.words[unit].slot {
+			continue
+		}
+		length := unitDays[r.words[unit].plain] * n
+		if (w.plain == "half" || w.plain == "halve") && r.at(unit, "jaar", "year") {
+			length = 182
+		}
+		if length < 1 || length > 36500 || !r.at(i-1, beyond...) && !r.at(i-2, beyond...) && !r.denied() {
+			continue
+		}
+		take(r.words, i, 2)
+		for back := i - 1; back >= 0 && back >= i-3 && r.at(back, append([]string{"een", "half", "a", "at", "more", "longer", "voor"}, beyond...)...); back-- {
+			r.words[back].stop = true
+		}
+		if r.at(i+2, "lang", "geleden", "ago", "or", "of") {
+			r.words[i+2].stop = true
+		}
+		r.slots.Days = length
+		return
+	}
+}
+
+// denied says whether the question is about what did not happen.
+func (r *reading) denied() bool {
+	return slices.ContainsFunc(r.words, func(w word) bool {
+		return slices.Contains([]string{"niet", "geen", "nooit", "zonder", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't"}, w.plain)
+	})
+}
+
+// phrases takes out the first of spellings that occurs and returns its place among them.
+func (r *reading) phrase(spellings []string, fold1 func(string) []string) (int, int, bool) {
+	best, at, length := -1, 0, 0
+	for n, s := range spellings {
+		p := fold1(s)
+		if len(p) == 0 || len(p) <= length {
+			continue
+		}
+		for i := range r.words {
+			if has(r.words, i, p) && !r.words[i].slot {
+				best, at, length = n, i, len(p)
+				break
+			}
+		}
+	}
+	if best < 0 {
+		return 0, 0, false
+	}
+	take(r.words, at, length)
+	return best, at, true
+}
+
+// plainly is a phrase as its folded words.
+func plainly(s string) []string {
+	var p []string
+	for _, w := range cut(s) {
+		p = append(p, w.plain)
+	}
+	return p
+}
