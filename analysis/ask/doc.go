@@ -9,8 +9,9 @@
 //
 // The road of a text, a file a step: words.go cuts it into words; spelling.go
 // mends chat spelling and typos; period.go, slots.go and people.go take out what
-// fills a slot; name.go finds the words that name a client; concepts.go tells what
-// the rest is about, and rules.go which intent that makes. What an office calls
+// fills a slot; name.go finds the words that name a client; lexicon.go and concepts.go
+// tell what the rest is about, rules.go and its families which intents that makes,
+// and weigh.go which of them was meant and whether that is sure. What an office calls
 // its own (its managers, themes, services, clients) comes in with a [Vocabulary].
 //
 // Nothing here reads a clock or a store: the same words on the same day of the

@@ -42,7 +42,7 @@ func (r *reading) client() {
 			if !r.ends(from, to-1) {
 				continue
 			}
-			if s := (span{from, to, r.likely(from, to)}); s.score > best.score+1e-9 {
+			if s := (span{from, to, r.likely(from, to)}); s.score > best.score+1e-9 && r.plausible(from, to) {
 				best = s
 			}
 		}
@@ -51,10 +51,46 @@ func (r *reading) client() {
 		return
 	}
 	r.name, r.nameScore = best, r.index(best.from, best.to)
+	r.tentative = r.vocabulary.Client != nil && r.nameScore < likelyName
 	for i := best.from; i < best.to; i++ {
 		r.words[i].slot, r.words[i].about = true, nil
 	}
-	r.slots.Client = strings.TrimRight(r.text[r.words[best.from].from:r.words[best.to-1].to], " '")
+	r.slots.Client = withoutOwner(r.text[r.words[best.from].from:r.words[best.to-1].to])
+}
+
+// withoutOwner is a name without the sign of what is its own: "Acme's" is "Acme".
+func withoutOwner(name string) string {
+	for _, end := range []string{"'s", "’s", "'", "’", " "} {
+		name = strings.TrimSuffix(name, end)
+	}
+	return name
+}
+
+// plausible says whether a run of words may be a client at all. What the index
+// knows may; of what it only finds alike a short word in lower case is rather a word
+// that the grammar has not ("wint", "waar"); and what it does not know has to be
+// written as a name or to close the text where clients are named ("omzet van
+// quimby").
+func (r *reading) plausible(from, to int) bool {
+	if r.vocabulary.Client == nil {
+		return true
+	}
+	written, led := false, r.led(from)
+	for i := from; i < to; i++ {
+		written = written || r.words[i].capital() && (!r.words[i].initial || len(r.words) <= 3)
+	}
+	switch score := r.index(from, to); {
+	case score >= .8 || score >= likelyName && (written || led):
+		return true
+	case score >= likelyName:
+		return len(r.words[from].plain) >= shortestTypo
+	}
+	return written && led || led && to == len(r.words)
+}
+
+// led says whether clients are named where the word at i stands.
+func (r *reading) led(i int) bool {
+	return r.at(i-1, leads...) || r.at(i, "van") || i > 0 && r.words[i-1].slot && r.at(i-2, leads...)
 }
 
 // begins says whether a name may begin at i.
@@ -113,7 +149,7 @@ func (r *reading) likely(from, to int) float64 {
 	if weight < 4*likelyName {
 		weight = weight / 4
 	}
-	if r.at(from-1, leads...) || from > 0 && r.words[from-1].slot && r.at(from-2, leads...) {
+	if r.led(from) {
 		weight += .5
 	}
 	capitals := 0

@@ -99,15 +99,18 @@ var audienceWords = []struct {
 	said []string
 	who  analysis.Audience
 }{
-	{[]string{"oud-klanten", "oud klanten", "oudklanten", "ex-klanten", "ex-klant", "oud-klant", "vertrokken klanten", "voormalige klanten", "former clients", "ex-clients", "former customers", "past clients", "lost clients", "opgezegde klanten"}, analysis.AskedFormer},
+	{[]string{"oud-klanten", "oud klanten", "oudklanten", "ex-klanten", "ex-klant", "exklanten", "oud-klant", "vertrokken klanten", "voormalige klanten", "former clients", "ex-clients", "former customers", "past clients", "lost clients", "opgezegde klanten"}, analysis.AskedFormer},
 	{[]string{"prospects", "prospect", "prospecten", "potentiele klanten", "potential clients", "prospective clients"}, analysis.AskedProspects},
-	{[]string{"medewerkers", "medewerker", "collega's", "collegas", "employees", "staff", "werknemers", "ons personeel", "eigen mensen", "colleagues", "eigen personeel"}, analysis.AskedEmployees},
+	{[]string{"medewerkers", "medewerker", "collega's", "collegas", "employees", "staff", "werknemers", "ons personeel", "eigen mensen", "colleagues", "eigen personeel", "medewerkersonderzoek", "medewerkeronderzoek", "medewerkerstevredenheidsonderzoek"}, analysis.AskedEmployees},
 }
 
 // audience takes out whom a survey asked.
 func (r *reading) audience() {
 	for _, a := range audienceWords {
-		if _, _, ok := r.phrase(a.said, plainly); ok {
+		if n, _, ok := r.phrase(a.said, plainly); ok {
+			if strings.HasSuffix(a.said[n], "onderzoek") {
+				r.about["survey"] = true
+			}
 			r.about["audience_"+concept(a.who)] = true
 			if r.slots.Audience == "" {
 				r.slots.Audience = a.who
@@ -123,7 +126,7 @@ var typeWords = []struct {
 	{[]string{"transactionele klanten", "transactionele klant", "transactionele", "transactioneel", "transactional clients", "transactional"}, analysis.Transactional},
 	{[]string{"grote klanten", "grote klant", "large clients", "large client", "big clients", "klanttype groot", "type groot"}, analysis.Large},
 	{[]string{"ontwikkelklanten", "ontwikkelklant", "ontwikkel klanten", "development clients", "developing clients", "type ontwikkel", "klanttype ontwikkel"}, analysis.Developing},
-	{[]string{"strategische klanten", "strategische klant", "strategische relaties", "strategic clients", "strategic client", "klanttype strategisch", "type strategisch"}, analysis.Strategic},
+	{[]string{"strategische klanten", "strategische klant", "strategische relaties", "strategic clients", "strategic client", "klanttype strategisch", "type strategisch", "strategisch", "strategic"}, analysis.Strategic},
 }
 
 var layerWords = []struct {

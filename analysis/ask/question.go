@@ -31,8 +31,9 @@ type Slots struct {
 // Period is a stretch of days, both ends included.
 type Period struct{ From, To analysis.Day }
 
-// Known says whether a period was named.
-func (p Period) Known() bool { return p.From.Known() }
+// Known says whether a period was named. The zero Period is none: nobody asks about
+// the first day of 1970 alone.
+func (p Period) Known() bool { return p != Period{} && p.From.Known() }
 
 // Question is what a text was understood to ask.
 type Question struct {

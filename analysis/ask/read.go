@@ -17,6 +17,7 @@ type reading struct {
 	ours       map[string]bool // words of managers, themes and services
 	name       span
 	nameScore  float64
+	tentative  bool // the client is one the index does not know
 }
 
 // Read tells what text asks on today.
@@ -29,6 +30,9 @@ func Read(text string, today analysis.Day, v Vocabulary) Question {
 	}
 	r.words = cut(text)
 	if len(r.words) == 0 {
+		if strings.Contains(text, "?") { // who sends a question mark asks what this is
+			return Question{Intent: Help, Sure: true}
+		}
 		return Question{Intent: Unknown}
 	}
 	r.spell()
@@ -39,6 +43,7 @@ func Read(text string, today analysis.Day, v Vocabulary) Question {
 	r.limits()
 	var dated []int
 	r.slots.Period, dated = periods(r.words, today)
+	r.baseline(dated)
 	r.days()
 	r.kinds()
 	r.mean()
@@ -57,16 +62,24 @@ func (r *reading) courtesies() {
 		if r.at(i, "mij", "me", "ons", "us") && (r.at(i-1, "geef", "laat", "toon", "vertel", "stuur", "zeg", "show", "give", "tell", "send", "let", "help", "noem") || r.at(i-2, "kun", "kan", "wil", "can", "could", "kunt", "zou")) {
 			r.words[i].slot = true
 		}
-		if r.at(i, "ik", "i") && (r.at(i-1, "wil", "kan", "mag", "zoek", "can", "may", "could", "zou") || r.at(i+1, "wil", "zoek", "want", "need", "would", "zou", "like", "ga", "moet")) && !r.at(i+1, "moet") {
+		if r.at(i, "ik", "i") && (r.at(i-1, "wil", "kan", "mag", "zoek", "can", "may", "could", "zou") || r.at(i+1, "wil", "zoek", "want", "need", "would", "zou", "like", "ga", "moet")) && !r.at(i+1, "moet") && !r.at(i-2, "wie", "who") {
 			r.words[i].slot = true
 		}
+	}
+}
+
+// baseline drops a period that is only what something is held against: "minder dan
+// vorig jaar" asks about now.
+func (r *reading) baseline(dated []int) {
+	if len(dated) > 0 && r.at(dated[0]-1, "dan", "than") {
+		r.slots.Period = Period{}
 	}
 }
 
 // aboutOpinions says whether the question is about what somebody thinks: only
 // then a theme is a theme, and "groei" not how revenue went.
 func (r *reading) aboutOpinions() bool {
-	return slices.ContainsFunc([]concept{"opinion", "survey", "score_on", "rating", "nps", "gap", "important"}, func(c concept) bool { return r.about[c] }) || r.slots.Audience != ""
+	return slices.ContainsFunc([]concept{"opinion", "survey", "score_on", "rating", "nps", "gap", "important", "subject", "otherwise"}, func(c concept) bool { return r.about[c] }) || r.slots.Audience != ""
 }
 
 // behindOver takes "bereikbaarheid" out of "wat zeggen oud-klanten over
@@ -91,7 +104,7 @@ func (r *reading) behindOver() {
 			continue
 		}
 		if r.slots.Client != "" && from <= r.name.from && r.name.from < to {
-			r.slots.Client, r.nameScore, r.name = "", 0, span{}
+			r.slots.Client, r.nameScore, r.name, r.tentative = "", 0, span{}, false
 		}
 		r.slots.Theme = r.text[r.words[from].from:r.words[to-1].to]
 		take(r.words, from, to-from)
@@ -119,142 +132,11 @@ func (r *reading) note(dated []int) {
 	set("anyone", r.about["many"] || r.about["one"] && s.Client == "" || s.Audience != "")
 	set("many", s.Audience == analysis.AskedFormer || s.Audience == analysis.AskedProspects)
 	for _, i := range dated {
+		set("recently", slices.Contains([]string{"vandaag", "gisteren", "eergisteren", "today", "yesterday"}, r.words[i].plain))
 		set("thisweek", slices.Contains([]string{"week", "vandaag", "today"}, r.words[i].plain))
 	}
-	opens := r.words[0].plain
-	set("asks", r.about["when"] || slices.ContainsFunc(r.words, func(w word) bool { return w.asked }) ||
-		slices.Contains([]string{"heb", "heeft", "hebben", "is", "wat", "wie", "hoe", "did", "have", "has", "what", "who", "how", "kun", "kan", "welke"}, opens) && !strings.HasPrefix(r.text, "heb net"))
-	set("important", slices.ContainsFunc(r.words, func(w word) bool { return strings.HasPrefix(w.plain, "belangrijk") || w.plain == "important" }))
-	set("summary", slices.ContainsFunc(r.words, func(w word) bool {
-		return strings.HasPrefix(w.plain, "samenvat") || w.plain == "summary" || w.plain == "summarize"
-	}))
-	set("most_word", slices.ContainsFunc(r.words, func(w word) bool { return w.plain == "meeste" || w.plain == "most" }))
+	set("asks", r.about["when"] || slices.ContainsFunc(r.words, func(w word) bool { return w.asked }) || slices.Contains(askers, r.words[0].plain) && !r.about["just"])
 }
 
-// question weighs the rules that fit.
-func (r *reading) question() Question {
-	q := Question{Slots: r.slots}
-	var fitting []rule
-	for _, u := range grammar() {
-		if u.fits(r.about) {
-			fitting = append(fitting, u)
-		}
-	}
-	slices.SortStableFunc(fitting, func(a, b rule) int {
-		switch {
-		case a.weight > b.weight:
-			return -1
-		case a.weight < b.weight:
-			return 1
-		}
-		return 0
-	})
-	unexplained := r.unexplained()
-	if len(fitting) == 0 {
-		q.Intent = Unknown
-		q.Follows = unexplained == 0 && r.slots != Slots{} || r.followed()
-		r.fill(&q)
-		return q
-	}
-	best := fitting[0]
-	q.Intent = best.intent
-	r.fill(&q)
-	q.Choices = choices(fitting)
-	q.Sure = r.sure(best, fitting, unexplained)
-	if best.intent == ClientCard && len(best.need) == 1 && r.slots.Client != "" && r.nameScore < likelyName && r.vocabulary.Client != nil {
-		q.Intent, q.Sure, q.Choices = Unknown, false, nil
-		q.Slots.Client = ""
-	}
-	q.Follows = r.followed() && len(best.need) == 1 && best.intent == ClientCard
-	q.Pronoun = q.Slots.Client == "" && best.intent.AboutClient() && r.pronoun()
-	if q.Sure {
-		q.Choices = nil
-	}
-	return q
-}
-
-// sure says whether best is what was meant.
-func (r *reading) sure(best rule, fitting []rule, unexplained int) bool {
-	if best.intent.AboutClient() && r.slots.Client == "" && !r.pronoun() {
-		return false
-	}
-	if unexplained > 1 || unexplained == 1 && best.weight < 4 {
-		return false
-	}
-	for _, u := range fitting[1:] {
-		if u.weight < best.weight {
-			break
-		}
-		if u.intent != best.intent && u.intent.family() != best.intent.family() && !within(u.need, best.need) && !best.intent.AboutClient() && heavy(u) > 1 && heavy(best) > 1 {
-			return false
-		}
-	}
-	return true
-}
-
-// heavy counts the concepts of u that tell.
-func heavy(u rule) int {
-	n := 0
-	for _, c := range u.need {
-		if !light[c] {
-			n++
-		}
-	}
-	return n
-}
-
-func within(a, b []concept) bool {
-	return !slices.ContainsFunc(a, func(c concept) bool { return !slices.Contains(b, c) })
-}
-
-// mostAsked bounds the meanings to choose from.
-const mostAsked = 4
-
-func choices(fitting []rule) []Intent {
-	var best []Intent
-	for _, u := range fitting {
-		if !slices.Contains(best, u.intent) && len(best) < mostAsked {
-			best = append(best, u.intent)
-		}
-	}
-	return best
-}
-
-// unexplained counts the words nothing was made of.
-func (r *reading) unexplained() int {
-	n := 0
-	for _, w := range r.words {
-		if w.free() && w.plain != "&" {
-			n++
-		}
-	}
-	return n
-}
-
-// followed says whether the text opens as a question that follows another does.
-func (r *reading) followed() bool {
-	return len(r.words) > 1 && len(r.words) <= 6 && slices.Contains([]string{"en", "and"}, r.words[0].plain)
-}
-
-// fill keeps the slots that go with the intent.
-func (r *reading) fill(q *Question) {
-	s := &q.Slots
-	mine := slices.Contains([]string{"portfolio", "attention", "segment", "session", "survey", "pyramid"}, q.Intent.family())
-	if s.Manager == "" && r.about["me"] && mine {
-		s.Manager = Me
-	}
-	if q.Intent.AboutClient() && q.Intent != ClientManager && s.Manager != "" && s.Manager == s.Client {
-		s.Manager = ""
-	}
-	if q.Intent.family() != "survey" {
-		if q.Intent != ClientSurvey {
-			s.Theme = ""
-		}
-		if q.Intent != Unknown {
-			s.Audience = ""
-		}
-	}
-	if q.Intent != Unknown && !q.Intent.AboutClient() && q.Intent != SessionStart && q.Intent != SessionStatus && q.Intent != SessionActions {
-		s.Client = ""
-	}
-}
+// askers open a question, and not something that is told.
+var askers = []string{"heb", "heeft", "hebben", "is", "wat", "wie", "hoe", "did", "have", "has", "what", "who", "how", "kun", "kan", "welke"}

@@ -17,14 +17,7 @@ func (r *reading) segments() {
 	var found []analysis.Segment
 	for i := range r.words {
 		s, many, ok := segmentWord(r.words[i])
-		if !ok {
-			continue
-		}
-		near := many || r.at(i+1, clientWords...) || r.at(i-1, "segment", "segmenten", "segments", "klasse", "categorie", "class", "category", "soort") ||
-			r.at(i+1, "segment", "klasse", "relatie") ||
-			r.at(i-1, "en", "and", "of", "or", "versus", "vs", "met", "naar", "to", "tussen", "between", "with", "tegen", "than") && r.segmentNear(i-2) ||
-			r.at(i+1, "en", "and", "of", "or", "versus", "vs", "met", "naar", "to", "tegen", "with") && r.segmentNear(i+2)
-		if !near {
+		if !ok || !many && !r.segmentAt(i) {
 			continue
 		}
 		r.words[i].slot = true
@@ -40,15 +33,37 @@ func (r *reading) segments() {
 	}
 }
 
-// segmentNear says whether the word at i is the letter of a segment.
-func (r *reading) segmentNear(i int) bool {
+// joining words stand between two segments: "A en B", "A met B".
+var joining = []string{"en", "and", "of", "or", "versus", "vs", "met", "naar", "to", "tussen", "between", "with", "tegen", "than"}
+
+// segmentAt says whether the letter at i stands where segments are named. An "a" in
+// lower case is more often an article: "start a customer journey".
+func (r *reading) segmentAt(i int) bool {
+	w := r.words[i]
+	switch {
+	case r.at(i-1, "segment", "segmenten", "segments", "klasse", "categorie", "class", "category", "soort"):
+		return true
+	case r.at(i+1, clientWords...) && (w.plain != "a" || w.capital() || !r.at(i+1, "client", "customer", "group")):
+		return true
+	case w.capital() && (r.at(i-1, "bijna", "almost", "borderline", "nearly", "geen") || r.at(i+1, "grens", "border", "rand", "lijst", "list", "segment", "klasse")):
+		return true
+	}
+	return r.at(i-1, joining...) && r.letterAt(i-2) || r.at(i+1, joining...) && r.letterAt(i+2)
+}
+
+// letterAt says whether the word at i is the letter of a segment.
+func (r *reading) letterAt(i int) bool {
 	if i < 0 || i >= len(r.words) {
 		return false
 	}
-	_, _, ok := segmentWord(r.words[i])
-	return ok && (r.words[i].capital() || r.at(i+1, clientWords...))
+	w := r.words[i]
+	w.slot = false // it may have been taken just before
+	_, _, ok := segmentWord(w)
+	return ok && (w.capital() || r.words[i].slot || r.at(i+1, clientWords...))
 }
 
+// segmentWord reads a letter as a segment; many says that it is written as more than
+// one: "A's".
 func segmentWord(w word) (s analysis.Segment, many, ok bool) {
 	letter, many := w.plain, false
 	for _, end := range []string{"'s", "'tjes", "'tje"} {
@@ -56,7 +71,7 @@ func segmentWord(w word) (s analysis.Segment, many, ok bool) {
 			letter, many = l, true
 		}
 	}
-	if w.slot || len(letter) != 1 || letter[0] < 'a' || letter[0] > 'd' || letter == "a" && !w.capital() && !many && w.plain != "a" {
+	if w.slot || len(letter) != 1 || letter[0] < 'a' || letter[0] > 'd' {
 		return "", false, false
 	}
 	return analysis.Segment(strings.ToUpper(letter)), many, true

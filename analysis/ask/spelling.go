@@ -1,6 +1,10 @@
 package ask
 
-import "unicode/utf8"
+import (
+	"bytes"
+	"slices"
+	"unicode/utf8"
+)
 
 // chat is how people write when they are in a hurry.
 var chat = map[string]string{
@@ -24,7 +28,7 @@ func (r *reading) spell() {
 			w.plain = mended
 			continue
 		}
-		if w.slot || d.knows(w.plain) || utf8.RuneCountInString(w.plain) < shortestTypo || dateWord(w.plain) || r.ours[w.plain] || r.surely(*w) {
+		if w.slot || d.knows(w.plain) || utf8.RuneCountInString(w.plain) < shortestTypo-1 || dateWord(w.plain) || r.ours[w.plain] || r.surely(*w) {
 			continue
 		}
 		if near, ok := nearest(d.all, w.plain); ok {
@@ -66,11 +70,22 @@ func nearest(all []string, said string) (string, bool) {
 		if len(w) < shortestTypo || w[0] != said[0] || len(w) > len(said)+most || len(said) > len(w)+most {
 			continue
 		}
+		if len(said) < shortestTypo && len(w) <= len(said) || len(said) == shortestTypo && len(w) == len(said) && !swapped(said, w) {
+			continue // of a short word only a letter that is missing or has changed place: "omzt", not "lager" for "lagen"
+		}
 		if n := slips(said, w, most); n < best {
 			best, found = n, w
 		}
 	}
 	return found, found != ""
+}
+
+// swapped says whether a and b are the same letters.
+func swapped(a, b string) bool {
+	x, y := []byte(a), []byte(b)
+	slices.Sort(x)
+	slices.Sort(y)
+	return bytes.Equal(x, y)
 }
 
 // slips is the optimal string alignment distance of a and b in bytes, and more

@@ -23,6 +23,7 @@ var rooms = map[string][]string{
 	"analysis/stats":     {"gonum.org/v1/gonum"},
 	"analysis/survey":    {"analysis"},
 	"analysis/session":   {"analysis"},
+	"analysis/ask":       {"analysis"},
 	"analysis/lifetime":  {"analysis/stats"},
 	"storage":            {"analysis", "analysis/attention", "analysis/survey", "analysis/session"},
 	"storage/sqlstore":   {"storage", "analysis", "analysis/attention", "analysis/survey", "analysis/session", "golang.org/x/text"},
