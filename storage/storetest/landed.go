@@ -3,6 +3,7 @@ package storetest
 import (
 	"fmt"
 	"iter"
+	"os"
 	"path/filepath"
 	"testing"
 	"time"
@@ -12,20 +13,27 @@ import (
 )
 
 // LandedSchemas yields, in their order, the numbers of the schemas that an engine
-// has a dump of in testdata, with the name of its file. There is one for each
-// migration.
+// has a dump of in testdata, with the name of its file: one for each schema that
+// a release left offices with, and one for the newest, which is to be the next.
 func LandedSchemas(t *testing.T) iter.Seq2[int, string] {
 	return func(yield func(int, string) bool) {
 		migrations, err := filepath.Glob(filepath.Join("migrations", "*.sql"))
 		if err != nil || len(migrations) == 0 {
 			t.Fatalf("no migrations: %v", err)
 		}
-		for _, file := range migrations {
+		for i, file := range migrations {
 			var schema int
 			if _, err := fmt.Sscanf(filepath.Base(file), "%d_", &schema); err != nil {
 				t.Fatalf("number migration %s: %v", file, err)
 			}
-			if !yield(schema, fmt.Sprintf("schema_%04d.sql", schema)) {
+			dump := fmt.Sprintf("schema_%04d.sql", schema)
+			if _, err := os.Stat(filepath.Join("testdata", dump)); err != nil {
+				if i == len(migrations)-1 {
+					t.Errorf("the newest schema has no dump: %v", err)
+				}
+				continue // made and replaced within one release
+			}
+			if !yield(schema, dump) {
 				return
 			}
 		}
