@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
@@ -99,7 +100,7 @@ func (c Attention) plan(ctx context.Context, week *AttentionWeek, ask AttentionA
 		return nil, err
 	}
 	if day == ask.Day {
-		if request.Used, err = c.used(ctx, week.Week.Monday(), day); err != nil {
+		if request.Had, err = c.had(ctx, week.Week.Monday(), day); err != nil {
 			return nil, err
 		}
 	}
@@ -211,26 +212,20 @@ func (c Attention) standIns(ctx context.Context, day analysis.Day) (func(analysi
 	}, nil
 }
 
-// used counts the groups that each person had a moment with since monday: they
-// take places of the week.
-func (c Attention) used(ctx context.Context, monday, until analysis.Day) (map[analysis.ManagerID]int, error) {
-	type met struct {
-		by    analysis.ManagerID
-		group analysis.GroupID
-	}
-	seen, used := map[met]bool{}, map[analysis.ManagerID]int{}
+// had are the groups that each person had a moment with since monday: they take
+// places of the week.
+func (c Attention) had(ctx context.Context, monday, until analysis.Day) (map[analysis.ManagerID][]analysis.GroupID, error) {
+	had := map[analysis.ManagerID][]analysis.GroupID{}
 	for l, err := range c.Touches.Moments(ctx, monday, until) {
 		if err != nil {
 			return nil, fmt.Errorf("read the moments of this week: %w", err)
 		}
-		with := met{l.Manager, l.Group}
-		if l.Manager == 0 || l.Kind == analysis.Gathering || seen[with] {
+		if l.Manager == 0 || l.Kind == analysis.Gathering || slices.Contains(had[l.Manager], l.Group) {
 			continue
 		}
-		seen[with] = true
-		used[l.Manager]++
+		had[l.Manager] = append(had[l.Manager], l.Group)
 	}
-	return used, nil
+	return had, nil
 }
 
 // Next returns what is asked next of one relatiegroep, whoever is asked, and

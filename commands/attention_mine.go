@@ -26,7 +26,7 @@ func (c Attention) Mine(ctx context.Context, day analysis.Day, manager analysis.
 	if request.Stand, err = c.standIns(ctx, day); err != nil {
 		return week, nil, err
 	}
-	if request.Used, err = c.used(ctx, week.Week.Monday(), day); err != nil {
+	if request.Had, err = c.had(ctx, week.Week.Monday(), day); err != nil {
 		return week, nil, err
 	}
 	groups, own, err := c.concerning(ctx, version, day, manager, request.Stand)

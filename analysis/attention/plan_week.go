@@ -17,9 +17,9 @@ type Request struct {
 	// Stand returns who stands in for somebody who is away, and themselves for
 	// who is not; 0: nobody does, and nothing is asked of them. nil: nobody is away.
 	Stand func(analysis.ManagerID) analysis.ManagerID
-	// Used is how many moments somebody already had or decided about this week;
-	// they take places. nil: none.
-	Used map[analysis.ManagerID]int
+	// Had are the groups that somebody already had a moment with this week, each
+	// once; they take places, of their segment's first. nil: none.
+	Had map[analysis.ManagerID][]analysis.GroupID
 	// Only plans for one person; 0: for everybody. Loads are of everybody.
 	Only analysis.ManagerID
 }
@@ -30,7 +30,7 @@ type Personal struct {
 	Week Week
 	// Capacity is that of this week, busy weeks counted.
 	Capacity int
-	// Items are what is asked, at most Capacity less what was used: signals first,
+	// Items are what is asked, at most Capacity less what was had: signals first,
 	// then by segment and lateness within the guaranteed shares.
 	Items   []Item
 	Waiting int // how many more are due than there are places
@@ -59,7 +59,7 @@ func (p Plan) PlanWeek(r Request, groups iter.Seq2[Group, error]) ([]Personal, e
 	if !day.Known() {
 		day = r.Week.Monday()
 	}
-	t := p.on(day, r.Week.Sunday())
+	t, had := p.on(day, r.Week.Sunday()), r.had()
 	buckets, all := map[analysis.ManagerID]*bucket{}, loads{}
 	of := func(m analysis.ManagerID) *bucket {
 		b := buckets[m]
@@ -74,6 +74,7 @@ func (p Plan) PlanWeek(r Request, groups iter.Seq2[Group, error]) ([]Personal, e
 			return nil, err
 		}
 		t.add(all, &g)
+		had.see(&g)
 		t.candidates(&g, func(to analysis.ManagerID, c *candidate) {
 			if r.Stand != nil {
 				away := to
@@ -105,16 +106,16 @@ func (p Plan) PlanWeek(r Request, groups iter.Seq2[Group, error]) ([]Personal, e
 	}
 	var weeks []Personal
 	for m, b := range buckets {
-		weeks = append(weeks, p.personal(r, m, b, all))
+		weeks = append(weeks, p.personal(r, m, b, all, had.of(m, len(r.Had[m]))))
 	}
 	slices.SortFunc(weeks, func(a, b Personal) int { return cmp.Compare(a.Manager, b.Manager) })
 	return weeks, nil
 }
 
-// personal chooses the week of m.
-func (p *Plan) personal(r Request, m analysis.ManagerID, b *bucket, all loads) Personal {
+// personal chooses the week of m, who had so many groups of each segment.
+func (p *Plan) personal(r Request, m analysis.ManagerID, b *bucket, all loads, had [5]int) Personal {
 	w := Personal{Load: *all.of(m), Week: r.Week, Capacity: p.capacityIn(m, r.Week)}
-	shown, waiting := p.choose(b.asked, r.Week, p.CapacityOf(m), max(0, w.Capacity-r.Used[m]), r.Used[m])
+	shown, waiting := p.choose(b.asked, r.Week, p.CapacityOf(m), w.Capacity, had)
 	w.Waiting = waiting
 	for _, c := range shown {
 		i := c.item()

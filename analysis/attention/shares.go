@@ -10,15 +10,16 @@ import (
 // guarantees returns how many places of week w are kept for each segment, by
 // rank, of a person with the given ordinary capacity. They are counted from the
 // first week of the year, so that 2.4 a week are 2, 2, 3, 2, 3; C gets in the
-// batch of a month what the weeks until the next one owe it, but not the last
-// place, and the others catch up afterwards. Over a year each segment so
-// gets its share within a place or two, and no week has more than its capacity.
+// batch of a month what the weeks until the next one owe it, as far as that leaves
+// A and B half of their own share, at least a place each; the rest comes in the
+// weeks after, in which A and B catch up too. Over a year each segment so gets its
+// share within a place or two, and no week has more than its capacity.
 func (p *Plan) guarantees(ordinary int, w Week) [5]int {
 	var owed [5]float64
 	var given, kept [5]int
 	shares := [5]float64{}
-	for _, s := range analysis.Segments() {
-		shares[rank(s)] = p.Shares[s]
+	for i := range shares {
+		shares[i] = p.shareOf(i)
 	}
 	for at := (Week{w.Year, 1}); ; at = at.Next() {
 		capacity := int(float64(ordinary)*p.left(at.Number) + 1e-9)
@@ -28,17 +29,18 @@ func (p *Plan) guarantees(ordinary int, w Week) [5]int {
 		kept = [5]int{}
 		free := capacity
 		if at.Batch() {
+			for i := range batchFrom {
+				kept[i] = min(floor(shares[i], capacity), free)
+				free -= kept[i]
+			}
 			ahead := float64(ordinary) * float64(weeksToBatch(at)-1)
 			for i := batchFrom; i < len(shares); i++ {
-				kept[i] = max(0, min(int(owed[i]+shares[i]*ahead+1e-9)-given[i], max(free-1, 1), free))
+				kept[i] = max(0, min(int(owed[i]+shares[i]*ahead+1e-9)-given[i], free))
 				free -= kept[i]
 			}
 		}
 		for i := range shares {
 			more := max(0, min(int(owed[i]+1e-9)-given[i]-kept[i], free))
-			if at.Batch() && i >= batchFrom {
-				more = 0 // what the batch could not hold is for the weeks after it
-			}
 			kept[i] += more
 			free -= more
 		}
@@ -51,8 +53,26 @@ func (p *Plan) guarantees(ordinary int, w Week) [5]int {
 	}
 }
 
+// shareOf is the guaranteed share of the segment with that rank.
+func (p *Plan) shareOf(rank int) float64 {
+	if rank >= len(analysis.Segments()) {
+		return 0
+	}
+	return p.Shares[analysis.Segments()[rank]]
+}
+
 // batchFrom is the first rank that is asked for in monthly batches: C.
 const batchFrom = 2
+
+// floor is how many of capacity places neither a batch nor signals take from a
+// segment: half its share, and one where it has about one a week.
+func floor(share float64, capacity int) int {
+	own := share * float64(capacity)
+	if own < .5 {
+		return 0
+	}
+	return max(1, int(own/2))
+}
 
 // weeksToBatch is how many weeks of its year the batch of w has to last, at most
 // 5: a year owes nothing to the one before.
@@ -64,12 +84,14 @@ func weeksToBatch(w Week) int {
 	return n
 }
 
-// choose returns what is shown of all that is asked, at most places of it: first
-// the guaranteed places, most pressing first, then the rest by signals, segment
-// and lateness. all is put in order. C and D are asked for in their batch; in
-// other weeks only what was already due then, and signals. used is how many
-// moments were had already this week.
-func (p *Plan) choose(all []*candidate, w Week, ordinary, places, used int) (shown []*candidate, waiting int) {
+// choose returns what is shown of all that is asked, at most places of it: signals
+// first, as far as they leave each segment half of its guaranteed places; then the
+// guaranteed places, most pressing first; then the rest by signals and occasions,
+// segment and lateness. all is put in order. C and D are asked for in their batch;
+// in other weeks only what was already due then, and signals. had is how many
+// groups of each segment were spoken to already this week: they had their places,
+// so that what is left of the week does not change by doing a part of it.
+func (p *Plan) choose(all []*candidate, w Week, ordinary, places int, had [5]int) (shown []*candidate, waiting int) {
 	if len(all) == 0 {
 		return nil, 0
 	}
@@ -79,27 +101,35 @@ func (p *Plan) choose(all []*candidate, w Week, ordinary, places, used int) (sho
 		}
 		return order(a, b)
 	})
+	kept, half, used := p.guarantees(ordinary, w), [5]int{}, 0
+	for i, n := range had {
+		half[i] = min(kept[i], floor(p.shareOf(i), places)) - n
+		kept[i] -= n
+		used += n
+	}
+	places = max(0, places-used)
 	batchEnd := w.lastBatch().Sunday()
-	taken := make([]bool, len(all))
-	kept := p.guarantees(ordinary, w)
 	held := func(c *candidate) bool {
 		return c.segment >= batchFrom && urgency(c) == 0 && (c.from > batchEnd && !c.early || c.early && !w.Batch())
 	}
-	for i, c := range all {
-		if places > 0 && kept[c.segment] > 0 && !held(c) && !c.early {
-			kept[c.segment]--
-			places--
-			taken[i] = true
-		}
-	}
-	for _, urgent := range []bool{true, false} {
+	taken := make([]bool, len(all))
+	take := func(wanted func(*candidate) bool) {
 		for i, c := range all {
-			if places > 0 && !taken[i] && (!urgent || urgency(c) > 0) && !held(c) && !c.early {
+			if places > 0 && !taken[i] && !held(c) && !c.early && wanted(c) {
+				half[c.segment]--
+				kept[c.segment]--
 				places--
 				taken[i] = true
 			}
 		}
 	}
+	take(func(c *candidate) bool { return half[c.segment] > 0 })
+	for _, kind := range SignalKinds() {
+		take(func(c *candidate) bool { return len(c.signals) > 0 && c.signals[0].Kind == kind })
+	}
+	take(func(c *candidate) bool { return kept[c.segment] > 0 })
+	take(func(c *candidate) bool { return urgency(c) > 0 })
+	take(func(*candidate) bool { return true })
 	for i, c := range all {
 		switch {
 		case taken[i]:

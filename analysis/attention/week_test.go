@@ -154,8 +154,11 @@ func TestEarly(t *testing.T) {
 		}
 		groups[i.Group-1].Last.See(analysis.Visit, start)
 	}
-	used := Request{Used: map[analysis.ManagerID]int{1: p.Shown}}
-	if again := planned(t, p, start+1, used, groups...)[1]; len(again.Items) != 0 {
+	had := Request{Had: map[analysis.ManagerID][]analysis.GroupID{}}
+	for _, i := range first.Items {
+		had.Had[1] = append(had.Had[1], i.Group)
+	}
+	if again := planned(t, p, start+1, had, groups...)[1]; len(again.Items) != 0 {
 		t.Errorf("the same week shows %d more", len(again.Items))
 	}
 	if next := planned(t, p, start+7, Request{}, groups...)[1]; len(next.Items) != 4 {
