@@ -22,6 +22,9 @@ import (
 //
 //	U01 #kantoor> /klant Jansen      types a command, or says something (also to @klantbot)
 //	U01 #kantoor press Bekijk [nr N] presses the (Nth) button with that label
+//	U01 #kantoor press Bekijk below TEXT  presses the first after what says TEXT; so does pick
+//	U01 #kantoor old N press Bekijk  presses it in the Nth newest message
+//	together LINE & LINE             plays these at the same moment
 //	U01 #kantoor sees TEXT           waits until the app's newest message says TEXT
 //	U01 #kantoor sees no TEXT        the app's newest message does not say TEXT
 //	U01 #kantoor once TEXT           exactly one message says TEXT
@@ -185,6 +188,8 @@ func (st *stage) inChannel(who, channel, words string) error {
 	switch verb {
 	case "press":
 		return st.press(who, channel, text)
+	case "old":
+		return st.old(who, channel, text)
 	case "drops":
 		return st.drops(who, channel, text, true)
 	case "sends":
@@ -285,8 +290,12 @@ func (st *stage) pick(who, channel, text string) error {
 		}
 		text, n = head, count
 	}
-	asks, option, _ := strings.Cut(text, "=")
 	m := st.newest(who, channel, 1)
+	left, text, err := below(m.Blocks, text)
+	if err != nil {
+		return err
+	}
+	asks, option, _ := strings.Cut(text, "=")
 	var blocks []struct {
 		ID       string `json:"block_id"`
 		Elements []struct {
@@ -295,7 +304,7 @@ func (st *stage) pick(who, channel, text string) error {
 			Options     []workspace.Option   `json:"options"`
 		} `json:"elements"`
 	}
-	if err := json.Unmarshal(m.Blocks, &blocks); err != nil {
+	if err := json.Unmarshal(left, &blocks); err != nil {
 		return err
 	}
 	for _, b := range blocks {
@@ -318,6 +327,10 @@ func (st *stage) pick(who, channel, text string) error {
 
 // pressIn presses a button of blocks by its label.
 func (st *stage) pressIn(who string, at workspace.Place, blocks json.RawMessage, label string) error {
+	blocks, label, err := below(blocks, label)
+	if err != nil {
+		return err
+	}
 	n := 1
 	if head, tail, ok := strings.Cut(label, " nr "); ok {
 		count, err := strconv.Atoi(tail)

@@ -31,6 +31,8 @@ var happenings = map[string]func(st *stage, args []string) error{
 	"up":      func(st *stage, _ []string) error { st.start(); return nil },
 }
 
+func init() { happenings["together"] = together } // it plays lines, as they do
+
 // jump moves the workspace's clock to a moment in Amsterdam, as its page can.
 func jump(st *stage, args []string) error {
 	to, err := time.ParseInLocation("2006-01-02T15:04", args[0], officeZone())
@@ -55,21 +57,31 @@ func jump(st *stage, args []string) error {
 
 // reshare waits until the bot has heard of it.
 func (st *stage) reshare(channel string, shared bool) error {
-	return st.heard(func() error { return st.slack.ShareChannel(st.channel("", channel), shared) })
+	return st.heard(map[bool]string{true: "channel_shared", false: "channel_unshared"}[shared], func() error { return st.slack.ShareChannel(st.channel("", channel), shared) })
 }
 
 func (st *stage) rearchive(channel string, archived bool) error {
-	return st.heard(func() error { return st.slack.Archive(st.channel("", channel), archived) })
+	return st.heard(map[bool]string{true: "channel_archive", false: "channel_unarchive"}[archived], func() error { return st.slack.Archive(st.channel("", channel), archived) })
 }
 
-// heard does something of which Slack tells the bot, and waits for that.
-func (st *stage) heard(do func() error) error {
+// heard does something of which Slack tells the bot by events of that kind, and
+// waits until it acknowledged one. Others may be acknowledged meanwhile, and one
+// that was given up is told again.
+func (st *stage) heard(kind string, do func() error) error {
 	st.t.Helper()
-	before := len(st.slack.Acks())
+	known := func() (n int) {
+		for _, a := range st.slack.Acks() {
+			if a.Type == kind && !a.Acknowledged.IsZero() {
+				n++
+			}
+		}
+		return n
+	}
+	before := known()
 	if err := do(); err != nil {
 		return err
 	}
-	st.await("the bot to hear of it", func() bool { return len(st.slack.Acks()) > before })
+	st.await("the bot to hear of "+kind, func() bool { return known() > before })
 	return nil
 }
 
@@ -110,7 +122,7 @@ func became(st *stage, args []string) error {
 	default:
 		return fmt.Errorf("nobody becomes %s", args[1])
 	}
-	return st.heard(func() error { st.slack.SetUser(u); return nil })
+	return st.heard("user_change", func() error { st.slack.SetUser(u); return nil })
 }
 
 // moved imports that a client has another manager from now on.
