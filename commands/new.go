@@ -88,6 +88,9 @@ func New(n Needs) *Registry {
 	}
 	maps.Copy(r.Letters, sessions.letters())
 	maps.Copy(r.Letters, besides.letters())
+	journeys := Journeys{SessionScreens: sessions, Surveys: n.Surveys, Managers: n.Managers}
+	maps.Copy(r.Letters, journeys.letters())
+	sessions.Begun = journeys.Prefill
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
 	r.Entries = append(clientEntries(client, share), pyramidEntries(pyramid)...)
@@ -124,6 +127,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, modelEntries(n.Model)...)
 	r.Entries = append(r.Entries, sessionEntries(sessions)...)
 	r.Entries = append(r.Entries, besides.entries()...)
+	r.Entries = append(r.Entries, journeyEntries(journeys)...)
 	return r
 }
 

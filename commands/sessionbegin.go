@@ -243,12 +243,17 @@ func (c SessionScreens) Begin(ctx context.Context, req Request) (Reply, error) {
 	if err := c.colleagues(ctx, d.people); err != nil {
 		return Reply{}, err
 	}
-	_, err = c.Use.Begin(ctx, PressOf(req, "session.begin"), d.started(req.Actor.User, req.Fields[view.FieldGoal]), func(tx storage.Tx, _, s *session.State) error {
+	s, err := c.Use.Begin(ctx, PressOf(req, "session.begin"), d.started(req.Actor.User, req.Fields[view.FieldGoal]), func(tx storage.Tx, _, s *session.State) error {
 		_, err := tx.Enqueue(ctx, c.letterOf(s, boardLetter, "board", string(req.Lang), req.At))
 		return err
 	})
 	if err != nil {
 		return Reply{}, err
+	}
+	if c.Begun != nil {
+		if err := c.Begun(ctx, req, s); err != nil {
+			return Reply{}, err
+		}
 	}
 	return Show(view.SessionBegun(locale.New(req.Lang, req.Zone), where.Name)), nil
 }

@@ -17,7 +17,7 @@ func newSessions(n Needs, client Client, meant func(context.Context, Request, st
 // sessionEntries are the part of the table that sessions carry: one part a kind of
 // screen.
 func sessionEntries(c SessionScreens) []Entry {
-	return slices.Concat(sessionBoardEntries(c), sessionNowEntries(c), sessionJourneyEntries(c))
+	return slices.Concat(sessionBoardEntries(c), sessionNowEntries(c))
 }
 
 // letters are what sessions say in channels.

@@ -26,6 +26,8 @@ type SessionScreens struct {
 	Known   Colleagues // nil: nobody is known in the workspace
 	// Words are the other things that can be typed after /sessie, in lower case.
 	Words map[string]UseCase
+	// Begun adds what a new session begins with, once; nil: nothing.
+	Begun func(ctx context.Context, req Request, s *session.State) error
 	// Now is wall time: when the ledger may send.
 	Now func() time.Time
 }
