@@ -34,6 +34,8 @@ import (
 //	U01 dm drops FILE [as NAME]      sends a file of the script itself or of testdata/drops, or one of
 //	                                 the sample office's surveys (wave1, wave2), and waits for an answer
 //	U01 dm sends FILE [as NAME]      the same without waiting
+//	U01 #kantoor at TEXT: press Bekijk   presses a button of the newest message of the app that says TEXT
+//	U01 #kantoor at TEXT: sees MORE  waits until that message says MORE
 //	U01 #kantoor menu ID             uses the menu of the newest message that a person wrote
 //	U01 home                         opens the Home tab
 //	U01 home sees TEXT               waits until the Home tab says TEXT
@@ -44,6 +46,7 @@ import (
 //	U01 modal press Bekijk [nr N]    presses a button of it
 //	U01 modal submit A=x | B=y       fills in what is labelled A and B and submits
 //	U01 modal submit A=x & y         chooses several where A takes them
+//	U01 modal submit A=x\ny          types two lines
 //	U01 modal submit A=x ! TEXT      the same, and a field is refused saying TEXT
 //	U01 modal suggest ID WORDS = A | B   the list offers these for WORDS
 //	U01 modal choose ID WORDS        types WORDS in the list and takes its first option
@@ -190,6 +193,8 @@ func (st *stage) inChannel(who, channel, words string) error {
 		return st.press(who, channel, text)
 	case "old":
 		return st.old(who, channel, text)
+	case "at":
+		return st.at(who, channel, text)
 	case "drops":
 		return st.drops(who, channel, text, true)
 	case "sends":
@@ -233,6 +238,29 @@ func (st *stage) inChannel(who, channel, words string) error {
 		if m := st.newest(who, channel, 1); m.TS != "" {
 			return fmt.Errorf("somebody spoke:\n%s", readable(m))
 		}
+		return nil
+	}
+	return fmt.Errorf("no such line")
+}
+
+// at does something with the newest message of the app that says something.
+func (st *stage) at(who, channel, words string) error {
+	named, rest, _ := strings.Cut(words, ": ")
+	verb, text, _ := strings.Cut(rest, " ")
+	var m workspace.Message
+	find := func() bool {
+		for n := 1; ; n++ {
+			if m = st.newest(who, channel, n); m.TS == "" || strings.Contains(readable(m), named) {
+				return m.TS != ""
+			}
+		}
+	}
+	st.await(fmt.Sprintf("a message for %s that says %q", who, named), find)
+	switch verb {
+	case "press":
+		return st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, text)
+	case "sees":
+		st.await(fmt.Sprintf("%s to read %q at %q:\n%s", who, text, named, readable(m)), func() bool { return find() && strings.Contains(readable(m), text) })
 		return nil
 	}
 	return fmt.Errorf("no such line")
@@ -356,6 +384,7 @@ func (st *stage) submit(who, text string) error {
 	values := map[string]any{}
 	for _, part := range strings.Split(text, " | ") {
 		if label, value, ok := strings.Cut(part, "="); ok {
+			value = strings.ReplaceAll(value, `\n`, "\n")
 			values[label] = value
 			if several := strings.Split(value, " & "); len(several) > 1 {
 				values[label] = several
