@@ -19,7 +19,6 @@ import (
 type Drop struct {
 	Imports storage.Imports
 	Surveys storage.Surveys
-	Store   storage.Writer
 }
 
 // dropEntries are the part of the table that files in a DM carry.

@@ -1,19 +1,20 @@
 package commands
 
 import (
-	"fmt"
+	"encoding/base64"
 	"maps"
 	"slices"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"klantbot/analysis"
 	"klantbot/storage/ingest"
 )
 
 // dropChoice is how a file that somebody sent is to be read: what stands in the
-// buttons under its preview. It holds ids, numbers of columns and a hash, never a
-// word of the file or of a person. The file itself lies with Slack until it is
+// buttons under its preview. It holds ids, numbers of columns, a hash and what the
+// sender called the survey, never a word of the file or of who answered. The file itself lies with Slack until it is
 // confirmed: nothing of it has to live here over a restart, and the hash says
 // whether it is still what was shown.
 type dropChoice struct {
@@ -21,9 +22,11 @@ type dropChoice struct {
 	Hash     string // of the contents as they were shown; empty: not shown yet
 	Kind     analysis.ImportKind
 	Audience analysis.Audience
-	Wave     analysis.WaveID // 0: the one that is called as the file
-	ByName   bool            // of a wave that is new
-	Columns  map[string][]int
+	// Wave is the name of the survey; empty: as the file is called. It is made when
+	// the file is taken over: what is looked at and thrown away leaves no survey.
+	Wave    string
+	ByName  bool // of a wave that is new
+	Columns map[string][]int
 }
 
 // Groups of questions: many columns may be of the same one.
@@ -45,7 +48,8 @@ var audienceLetters = map[string]analysis.Audience{"k": analysis.AskedClients, "
 var importKinds = []analysis.ImportKind{analysis.ImportSurvey, analysis.ImportClients, analysis.ImportRevenue, analysis.ImportTouches,
 	analysis.ImportHours, analysis.ImportJudgements, analysis.ImportXAF}
 
-// String is the choice as a button carries it: file;hash;kind;audience;wave;names;columns.
+// String is the choice as a button carries it: file;hash;kind;audience;wave;names;columns,
+// with the name of the wave so coded that it holds no mark of ours.
 func (c dropChoice) String() string {
 	audience := ""
 	for letter, a := range audienceLetters {
@@ -65,7 +69,7 @@ func (c dropChoice) String() string {
 		}
 		columns = append(columns, field+"="+strings.Join(numbers, "."))
 	}
-	return strings.Join([]string{c.File, c.Hash, string(c.Kind), audience, fmt.Sprint(int64(c.Wave)), names, strings.Join(columns, ",")}, ";")
+	return strings.Join([]string{c.File, c.Hash, string(c.Kind), audience, base64.RawURLEncoding.EncodeToString([]byte(c.Wave)), names, strings.Join(columns, ",")}, ";")
 }
 
 // parseDropChoice reads what String wrote. It trusts nothing: what is no choice is
@@ -77,11 +81,11 @@ func parseDropChoice(s string) (dropChoice, error) {
 		return dropChoice{}, wrong
 	}
 	c := dropChoice{File: parts[0], Hash: parts[1], Kind: analysis.ImportKind(parts[2]), Audience: audienceLetters[parts[3]], ByName: parts[5] == "n"}
-	wave, err := strconv.ParseInt(parts[4], 10, 64)
-	if err != nil || wave < 0 || c.Kind != "" && !slices.Contains(importKinds, c.Kind) || parts[3] != "" && c.Audience == "" {
+	wave, err := base64.RawURLEncoding.DecodeString(parts[4])
+	if err != nil || utf8.RuneCount(wave) > longestWave || c.Kind != "" && !slices.Contains(importKinds, c.Kind) || parts[3] != "" && c.Audience == "" {
 		return dropChoice{}, wrong
 	}
-	c.Wave = analysis.WaveID(wave)
+	c.Wave = string(wave)
 	if parts[6] == "" {
 		return c, nil
 	}

@@ -14,7 +14,6 @@ import (
 	"klantbot/analysis/survey"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
-	"klantbot/storage"
 	"klantbot/storage/ingest"
 )
 
@@ -55,10 +54,6 @@ type dropWave struct {
 	disclosure analysis.Disclosure
 }
 
-func (w dropWave) wave() survey.Wave {
-	return survey.Wave{Name: w.name, Audience: w.audience, Disclosure: w.disclosure, Day: analysis.NoDay}
-}
-
 func waveIn(fields map[string]string) dropWave {
 	return dropWave{strings.Join(strings.Fields(fields[view.FieldDropWave]), " "), analysis.Audience(fields[view.FieldDropAudience]),
 		analysis.Disclosure(fields[view.FieldDropDisclosure])}
@@ -66,9 +61,6 @@ func waveIn(fields map[string]string) dropWave {
 
 // longestWave is how long the name of a wave may be, in characters.
 const longestWave = 60
-
-// auditFix is what the trail calls a wave that is made before its answers come.
-const auditFix = "survey.fix"
 
 // Validate checks the form: reading only, and not the file.
 func (c Drop) Validate(ctx context.Context, req Request) (map[string]string, error) {
@@ -141,8 +133,7 @@ func columnsIn(fields map[string]string) map[string][]int {
 }
 
 // Save takes what the form says and shows the file anew, in the place of the
-// preview. A survey under a name that the file does not have is made here: from
-// then on it is fixed what its respondents were told.
+// preview. Nothing is fixed before the file is taken over.
 func (c Drop) Save(ctx context.Context, req Request) (Reply, error) {
 	if !analysis.Allow(req.Actor, analysis.ImportData, analysis.Subject{}) {
 		return Reply{}, refuse()
@@ -154,37 +145,12 @@ func (c Drop) Save(ctx context.Context, req Request) (Reply, error) {
 	choice.Columns = columnsIn(req.Fields)
 	if choice.Kind == analysis.ImportSurvey {
 		w := waveIn(req.Fields)
-		choice.Audience, choice.ByName, choice.Wave = w.audience, w.disclosure == analysis.ByName, 0
+		choice.Audience, choice.ByName, choice.Wave = w.audience, w.disclosure == analysis.ByName, ""
 		if w.name != waveOf(ImportRequest{Path: req.File.Name}) {
-			if choice.Wave, err = c.fixed(ctx, req, w); err != nil {
-				return Reply{}, err
-			}
+			choice.Wave = w.name
 		}
 	}
 	reply, err := c.show(ctx, req, choice)
 	reply.Instead = true
 	return reply, err
-}
-
-// fixed returns the wave that the form names, which is made where there is none.
-func (c Drop) fixed(ctx context.Context, req Request, w dropWave) (analysis.WaveID, error) {
-	err := c.Store.Write(ctx, func(tx storage.Tx) error {
-		if err := trail(ctx, req.Actor, auditFix, req.At, req.Key)(tx); err != nil {
-			return err
-		}
-		return tx.FixWave(ctx, w.wave(), req.Actor.User, req.At)
-	})
-	if err != nil {
-		return 0, fmt.Errorf("fix a wave: %w", err)
-	}
-	waves, err := c.Surveys.Waves(ctx)
-	if err != nil {
-		return 0, fmt.Errorf("read waves: %w", err)
-	}
-	for _, there := range waves {
-		if there.Name == w.name && there.Audience == w.audience {
-			return there.ID, nil
-		}
-	}
-	return 0, analysis.Fail(analysis.NotFound, "survey.wave_missing", nil)
 }

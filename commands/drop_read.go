@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/base64"
@@ -112,13 +113,7 @@ func (l *looking) guess() error {
 
 // wave is where the answers go: its name and, where there is one, what it is.
 func (l *looking) wave() (name string, there []survey.Wave) {
-	name = waveOf(ImportRequest{Path: l.req.File.Name})
-	for _, w := range l.waves {
-		if w.ID == l.choice.Wave {
-			name = w.Name
-		}
-	}
-	name = strings.Join(strings.Fields(name), " ")
+	name = strings.Join(strings.Fields(cmp.Or(l.choice.Wave, waveOf(ImportRequest{Path: l.req.File.Name}))), " ")
 	for _, w := range l.waves {
 		if w.Name == name {
 			there = append(there, w)

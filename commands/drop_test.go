@@ -2,6 +2,7 @@ package commands
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"klantbot/analysis"
@@ -9,15 +10,15 @@ import (
 
 // TestDropChoice: what a button carries comes back, and nothing else does.
 func TestDropChoice(t *testing.T) {
-	for _, c := range []dropChoice{{File: "F1"}, {File: "F1", Hash: "a-_b", Kind: analysis.ImportSurvey, Audience: analysis.AskedFormer, Wave: 12, ByName: true,
+	for _, c := range []dropChoice{{File: "F1"}, {File: "F1", Hash: "a-_b", Kind: analysis.ImportSurvey, Audience: analysis.AskedFormer, Wave: "Zomer; 2026 é", ByName: true,
 		Columns: map[string][]int{"nps": {3}, "comment": {4, 17}, "judgement:sfeer": {0}}}} {
 		got, err := parseDropChoice(c.String())
 		if err != nil || !reflect.DeepEqual(got, c) {
 			t.Errorf("%q is read as %+v, %v; want %+v", c, got, err, c)
 		}
 	}
-	for _, s := range []string{"", "F1", ";;;;0;;", "F1;h;evil;;0;;", "F1;h;survey;z;0;;", "F1;h;survey;k;-1;;", "F1;h;survey;k;x;;", "F1;h;survey;k;0;;nps",
-		"F1;h;survey;k;0;;nps=-1", "F1;h;survey;k;0;;nps=99999999999999999999", "F1;h;survey;k;0;;nps=1;", "7"} {
+	for _, s := range []string{"", "F1", ";;;;;;", "F1;h;evil;;;;", "F1;h;survey;z;;;", "F1;h;survey;k;!;;", "F1;h;survey;k;" + strings.Repeat("YWFh", 21) + ";;", "F1;h;survey;k;;;nps",
+		"F1;h;survey;k;;;nps=-1", "F1;h;survey;k;;;nps=99999999999999999999", "F1;h;survey;k;;;nps=1;", "7"} {
 		if c, err := parseDropChoice(s); err == nil {
 			t.Errorf("%q is read as %+v", s, c)
 		}

@@ -109,7 +109,7 @@ func New(n Needs) *Registry {
 		Permission: analysis.UseHelp, Scopes: []string{"commands", "channels:history", "groups:history", "im:history"}, Thread: true,
 		Run: ThreadDigest{Reader: n.Threads, Store: n.Writer}.Show})
 	r.Entries = append(r.Entries, surveyEntries(surveys, questionnaire, client)...)
-	r.Entries = append(r.Entries, dropEntries(Drop{Imports: n.Imports, Surveys: n.Surveys.Surveys, Store: n.Writer})...)
+	r.Entries = append(r.Entries, dropEntries(Drop{Imports: n.Imports, Surveys: n.Surveys.Surveys})...)
 	r.Entries = append(r.Entries, groupEntries(groups, independence)...)
 	r.Entries = append(r.Entries, segmentEntries(segmenting, client)...)
 	r.Entries = append(r.Entries, judgeEntries(judging)...)
