@@ -148,6 +148,8 @@ func TestPolarityOfSentences(t *testing.T) {
 		{"Heel ontevreden over de factuur", prompts.Negative},
 		{"Ik ben van jullie geschrokken: ronduit waardeloos", prompts.Negative},
 		{"Kan beter", prompts.Negative},
+		{"Het portaal is een stuk beter geworden", prompts.Positive},
+		{"Het apparaat is stuk", prompts.Negative},
 		{"Had graag vaker iets gehoord", prompts.Negative},
 		{"", prompts.Neutral},
 	} {
