@@ -56,8 +56,22 @@ func (r *reporting) summary(ctx context.Context, m *measuredWave) (view.SurveySu
 		return s, err
 	}
 	fillSummary(&s, made, ask, of, mask)
-	s.Why, err = r.why(ctx, ask.Answers, of, mask)
+	if r.mayTellWhy(m, of, ask.Answers) {
+		s.Why, err = r.why(ctx, ask.Answers, of, mask)
+	}
 	return s, err
+}
+
+// mayTellWhy reports whether answers to "waarom wij?" may stand apart: where nobody
+// may be recognised, only of as many people as a theme is of.
+func (r *reporting) mayTellWhy(m *measuredWave, of map[prompts.ID]comment, answers []prompts.Answer) bool {
+	who := map[analysis.ResponseID]bool{}
+	for _, a := range answers {
+		if asksWhy(of[a.ID].question) {
+			who[of[a.ID].response] = true
+		}
+	}
+	return !m.figures.Wave.Guarded() || len(who) >= r.fewest()
 }
 
 // whyWords is the budget for answers to "waarom wij?", which are short.

@@ -229,7 +229,11 @@ func (m *measuring) figures(market string) Figures {
 		f.Cut = &cut
 	}
 	if said := m.of(&f, figureWords); len(said) > 0 {
-		f.Words = climbed(m.choices.Ladder, said)
+		own := 0 // who made a word up may be known by it
+		if m.wave.Guarded() {
+			own = max(m.choices.Fewest, Fewest)
+		}
+		f.Words = climbed(m.choices.Ladder, said, own)
 	}
 	if p := perceived(m.of(&f, figurePerceived)); p.Difference.N > 0 {
 		f.Perceived = &p

@@ -56,8 +56,9 @@ type WordCount struct {
 }
 
 // climbed counts the words of responses: those of the ladder in its order, also
-// with none, then the others, most chosen first.
-func climbed(ladder []Step, responses []*Response) []WordCount {
+// with none, then the others, most chosen first. Of the others, which somebody made
+// up, those that fewer than fewest said are left out.
+func climbed(ladder []Step, responses []*Response, fewest int) []WordCount {
 	at := map[string]int{}
 	var counts []WordCount
 	for _, s := range ladder {
@@ -82,6 +83,8 @@ func climbed(ladder []Step, responses []*Response) []WordCount {
 			counts[i].N++
 		}
 	}
+	own := slices.DeleteFunc(counts[fixed:], func(w WordCount) bool { return w.N < fewest })
+	counts = counts[:fixed+len(own)]
 	slices.SortFunc(counts[fixed:], func(a, b WordCount) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Word, b.Word))
 	})

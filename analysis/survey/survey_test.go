@@ -68,6 +68,9 @@ func TestMeasure(t *testing.T) {
 			r.NPS = []int{10, 9, 9, 8, 3, 6}[i]
 			r.Grade = 7
 			r.Words = []string{"Deskundig", "deskundig", "lief"}
+			if i == 0 {
+				r.Words = append(r.Words, "die van de manege") // who this is, is soon known
+			}
 			r.Scores = []analysis.SurveyScore{scored("groei", 5, 2), scored("personeel", 2, 5), scored("financiering", 5, 5),
 				{Kind: analysis.BenefitScore, Name: "rust", Importance: 4, Performance: analysis.NotSaid},
 				{Kind: analysis.SacrificeScore, Name: "geld", Importance: 3, Performance: analysis.NotSaid}}
@@ -90,6 +93,14 @@ func TestMeasure(t *testing.T) {
 	if f.Words[1] != (WordCount{"deskundig", 1, 6, false}) || f.Words[9] != (WordCount{"lief", 0, 6, false}) {
 		t.Errorf("words %v", f.Words)
 	}
+	if len(f.Words) != 10 {
+		t.Errorf("a word of one person is shown: %v", f.Words)
+	}
+	w.Disclosure = analysis.ByName
+	if named, _ := Measure(w, answers, Defaults(), nil); len(named.Words) != 11 {
+		t.Errorf("by name a word is missing: %v", named.Words)
+	}
+	w.Disclosure = analysis.Anonymous
 	if f.Perceived == nil || f.Perceived.Difference.Mean != 1 {
 		t.Errorf("perceived value %+v", f.Perceived)
 	}

@@ -124,8 +124,12 @@ func quoteBlocks(p *locale.Printer, s SharedQuotes) []slack.Block {
 	blocks := []slack.Block{header(p.T("quotes.header", args)),
 		context(p.N("quotes.of", s.Answers, analysis.Args{"month": p.Month(s.Held), "disclosure": disclosureWord(p, s.Disclosure), "label": p.T(label, nil)}))}
 	for _, q := range s.Quotes {
-		source := slack.NewRichTextSectionTextElement("  "+p.T("quotes.source", analysis.Args{"n": id(q.Response)}), &slack.RichTextSectionTextStyle{Code: true})
-		blocks = append(blocks, sheet(row(quoteAbout(p, q), source), quoteWords(q)))
+		about := row(quoteAbout(p, q))
+		if s.Disclosure == analysis.ByName && s.Audience != analysis.AskedEmployees {
+			// Elsewhere one number under two quotes would say that one person said both.
+			about.Elements = append(about.Elements, slack.NewRichTextSectionTextElement("  "+p.T("quotes.source", analysis.Args{"n": id(q.Response)}), &slack.RichTextSectionTextStyle{Code: true}))
+		}
+		blocks = append(blocks, sheet(about, quoteWords(q)))
 	}
 	by := slack.NewRichTextSection(text(p.T("client.shared.by", nil) + " "))
 	by.Elements = append(by.Elements, slack.NewRichTextSectionUserElement(string(s.By), nil), text(" · "+p.T("quotes.masked", nil)))

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"encoding/json"
 	"fmt"
 	"strings"
 	"testing"
@@ -36,6 +37,13 @@ func TestGoldenQuotes(t *testing.T) {
 		golden(t, "quotes_preview."+string(lang)+".json", QuotePreview(p, locale.New(locale.Dutch, nil), s, "klanten", "w=1&c=C1&q=1"))
 		s.Model = true
 		golden(t, "quotes_shared."+string(lang)+".json", QuotesMessage(p, s, "quotes/1"))
+		for _, s.Audience = range []analysis.Audience{analysis.AskedEmployees, analysis.AskedClients} {
+			// Nothing says that two quotes are of one person.
+			if raw, err := json.Marshal(QuotesMessage(p, s, "quotes/1").Blocks); err != nil || strings.Contains(string(raw), p.T("quotes.source", analysis.Args{"n": "40"})) {
+				t.Errorf("%s are numbered: %s %v", s.Audience, raw, err)
+			}
+			s.Disclosure = analysis.Anonymous
+		}
 		golden(t, "quotes_posted."+string(lang)+".json", QuotesPosted(p, "klanten", "quotes/1"))
 		golden(t, "quotes_stub."+string(lang)+".json", Stub(p, QuotesLetter))
 	}
