@@ -21,7 +21,7 @@ func TestDropPressedTwice(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	use := commands.Drop{Imports: db, Surveys: db, Store: db}
+	use := commands.Drop{Imports: db, Surveys: db}
 	const file = "Respondent ID;Klantnummer;Hoe waarschijnlijk is het dat u ons aanbeveelt?;Waarom wij?\nx1;0101;9;snel\nx2;0101;8;goed\n"
 	ask := func(key, value, content string) commands.Request {
 		return commands.Request{Key: key, Value: value, At: asOf, Lang: locale.Dutch,
