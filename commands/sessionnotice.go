@@ -55,22 +55,43 @@ func (c SessionClock) said(s *session.State, what string, seq int, about string,
 		Subject: fmt.Sprintf("%d/%s/%d/%s", s.ID, what, seq, about), At: at, Due: c.Now()}
 }
 
-// reminded has the reminders drawn anew of who was missing and is not any more, or
-// of a phase that is over.
+// reminded has the notices drawn anew of which a change made that they ask for
+// nothing any more: who was missing is ready, the phase is over or has more time,
+// the session goes on.
 func reminded(ctx context.Context, tx storage.Tx, before, after *session.State) error {
-	if !before.Phase.Individual() {
-		return nil
-	}
+	var keys []string
+	beyond := after.Visit != before.Visit || after.Status != before.Status || !after.Deadline.Equal(before.Deadline)
 	for _, user := range before.Progress().Missing {
-		if after.Visit == before.Visit && !after.Ready(user) && after.Status == before.Status {
-			continue
+		if before.Phase.Individual() && (beyond || after.Ready(user)) {
+			keys = append(keys, noticeKey(before.ID, noticeMissing, before.Visit)+"/"+string(user))
 		}
-		if err := tx.Revise(ctx, noticeKey(before.ID, noticeMissing, before.Visit)+"/"+string(user)); err != nil {
+	}
+	told := before.Active()
+	if before.Facilitator != "" {
+		told = []analysis.UserID{before.Facilitator}
+	}
+	for _, user := range told {
+		switch {
+		case before.Status == session.Resting && after.Status != before.Status:
+			for n := range restsLooked { // what happened since it rests, which is little
+				keys = append(keys, noticeKey(before.ID, noticeRest, before.Seq-n)+"/"+string(user))
+			}
+		case before.Status == session.Stopped && after.Status != before.Status:
+			keys = append(keys, noticeKey(before.ID, noticeForgotten, before.Visit)+"/"+string(user))
+		case beyond:
+			keys = append(keys, noticeKey(before.ID, noticeStill, before.Visit)+"/"+string(user))
+		}
+	}
+	for _, key := range keys {
+		if err := tx.Revise(ctx, key); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// restsLooked is how many events back the beginning of a pause is looked for.
+const restsLooked = 8
 
 // SessionNotices renders what the clock says about sessions.
 type SessionNotices struct {
@@ -107,7 +128,7 @@ func (c SessionNotices) Letter(ctx context.Context, e storage.LedgerEntry) (view
 	number, _ := strconv.Atoi(parts[3])
 	switch n.What {
 	case noticeMissing:
-		n.Over = s.Visit != seq || s.Status != session.Running || s.Ready(e.User)
+		n.Over = s.Visit != seq || s.Done() || s.Ready(e.User)
 	case noticeStill:
 		n.Over = s.Visit != seq || s.Done() || s.Deadline.After(e.At)
 	case noticeRest:

@@ -66,6 +66,8 @@ import (
 //	became U03 in America/New_York   they are somewhere else
 //	became U03 themselves            they are as they were
 //	moved 0136 MAIL NAME             an import gives client 0136 another manager
+//	wrote U02 TEXT                   U02 writes a card in the newest session
+//	agreed U03 2026-12-04 TEXT       the newest session agrees that U03 does TEXT before then
 //	down, up                         the bot stops; it starts
 //	settled                          waits until nothing is left to deliver
 //	retired                          an import takes the client away

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"crypto/rand"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -9,7 +10,10 @@ import (
 	"strings"
 	"time"
 
+	"klantbot/analysis"
+	discussion "klantbot/analysis/session"
 	"klantbot/bot/workspace"
+	"klantbot/commands"
 	"klantbot/storage"
 )
 
@@ -27,11 +31,45 @@ var happenings = map[string]func(st *stage, args []string) error{
 	"jump":    jump,
 	"model":   behave,
 	"moved":   moved,
+	"wrote":   wrote,
+	"agreed":  agreed,
 	"down":    func(st *stage, _ []string) error { st.stop(); return nil },
 	"up":      func(st *stage, _ []string) error { st.start(); return nil },
 }
 
 func init() { happenings["together"] = together } // it plays lines, as they do
+
+// wrote has somebody write a card in the newest session, as its screens would.
+func wrote(st *stage, args []string) error {
+	return st.discussed(args[0], discussion.Wrote{Place: discussion.Place{Horizon: discussion.Now}, Text: strings.Join(args[1:], " ")})
+}
+
+// agreed has the newest session agree, by U01, that somebody does something before
+// a day.
+func agreed(st *stage, args []string) error {
+	due, err := analysis.ParseDay(args[1])
+	if err != nil {
+		return err
+	}
+	return st.discussed("U01", discussion.Agreed{Owner: analysis.UserID(args[0]), Due: due, Then: strings.Join(args[2:], " ")})
+}
+
+// discussed does something in the newest session.
+func (st *stage) discussed(who string, body discussion.Body) error {
+	db, err := openStore(st.t.Context(), st.dsn)
+	if err != nil {
+		return err
+	}
+	defer db.Close()
+	heads, _, err := db.Sessions(st.t.Context(), storage.SessionFilter{}, 0, 1)
+	if err != nil || len(heads) == 0 {
+		return fmt.Errorf("no session: %v", err)
+	}
+	use := commands.Sessions{Events: db, Store: db}
+	press := commands.Press{Who: discussion.Who{User: analysis.UserID(who)}, Key: rand.Text(), At: st.slack.Now()}
+	_, _, err = use.Press(st.t.Context(), heads[0].ID, press, commands.Do(body), nil)
+	return err
+}
 
 // jump moves the workspace's clock to a moment in Amsterdam, as its page can.
 func jump(st *stage, args []string) error {
