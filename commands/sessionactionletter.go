@@ -56,5 +56,5 @@ func (c SessionActions) Letter(ctx context.Context, e storage.LedgerEntry) (view
 	if err != nil {
 		return view.Message{}, err
 	}
-	return view.ActionLetter(locale.New(locale.Lang(e.Lang), nil), row, session.Stage(stage), e.Author, req.today()), nil
+	return view.ActionLetter(locale.New(locale.Lang(e.Lang), officeZone), row, session.Stage(stage), e.Author, req.today()), nil
 }

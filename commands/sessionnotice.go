@@ -120,7 +120,7 @@ func (c SessionNotices) Letter(ctx context.Context, e storage.LedgerEntry) (view
 			lang = locale.Lang(board.Lang)
 		}
 	}
-	p := locale.New(lang, nil)
+	p := locale.New(lang, officeZone)
 	n := view.SessionNotice{What: parts[1], State: s, AsOf: Request{At: e.At}.today()}
 	if n.About, err = c.About(ctx, p, s.Subject); err != nil {
 		return view.Message{}, err
