@@ -52,10 +52,17 @@ func (g Groups) Undo(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, analysis.Fail(analysis.NotFound, "group.gone", nil)
 	}
-	// Only whoever may decide about any group may undo: the groups of an undone
-	// proposal are no longer there to ask whose they are.
-	if !analysis.Allow(req.Actor, analysis.MergeGroups, analysis.Subject{Manager: req.Actor.Manager}) {
-		return Reply{}, refuse()
+	merged, err := g.Proposals.Merged(ctx, id)
+	if analysis.KindOf(err) == analysis.NotFound && err != nil {
+		return g.page(ctx, req, 0, &view.Decided{Said: locale.New(req.Lang, req.Zone).T("group.gone", nil)})
+	}
+	if err != nil {
+		return Reply{}, fmt.Errorf("read whose merge is undone: %w", err)
+	}
+	for _, group := range merged {
+		if !analysis.Allow(req.Actor, analysis.MergeGroups, subject(group)) {
+			return Reply{}, refuse()
+		}
 	}
 	err = g.Store.Write(ctx, func(tx storage.Tx) error {
 		if first, err := tx.Once(ctx, req.Key, req.At); err != nil || !first {

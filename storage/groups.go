@@ -22,6 +22,9 @@ type Proposals interface {
 	Proposals(ctx context.Context, offset, limit int) ([]Proposal, int, error)
 	// Proposal returns one open proposal, or an analysis.NotFound error.
 	Proposal(ctx context.Context, id int64) (Proposal, error)
+	// Merged returns the groups that the merge of a proposal made one of, by number,
+	// or an analysis.NotFound error where there is no merge to undo.
+	Merged(ctx context.Context, proposal int64) ([]analysis.Group, error)
 }
 
 // GroupTx decides about them.

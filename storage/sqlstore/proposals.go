@@ -78,6 +78,35 @@ func (db *DB) Proposal(ctx context.Context, id int64) (p storage.Proposal, err e
 	return p, err
 }
 
+// Merged fulfils storage.Proposals.
+func (db *DB) Merged(ctx context.Context, proposal int64) ([]analysis.Group, error) {
+	const groups = `
+		SELECT ` + groupColumns + `
+		FROM client_group g
+		WHERE g.id IN (
+			SELECT kept_id FROM proposal WHERE id = ?1 AND state = 'merged'
+			UNION SELECT m.was FROM merge_move m WHERE m.proposal_id = ?1 AND m.entity = 'client'
+		)`
+	var all []analysis.Group
+	err := db.snapshot(ctx, func(e executor) error {
+		rows, err := e.query(ctx, groups, proposal)
+		all, err = collect(rows, err, func(row scanner) (analysis.Group, error) {
+			var g analysis.Group
+			err := row.Scan(&g.ID, &g.Number, &g.Name, &g.Manager, &g.Partner)
+			return g, err
+		})
+		return err
+	})
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("read merged groups: %w", err)
+	case len(all) == 0:
+		return nil, analysis.Fail(analysis.NotFound, "storage.proposal.not_found", nil)
+	}
+	slices.SortFunc(all, func(a, b analysis.Group) int { return byNumber(a.Number, b.Number) })
+	return all, nil
+}
+
 // openProposal reads one proposal.
 func openProposal(ctx context.Context, e executor, id int64) (storage.Proposal, error) {
 	const why = `SELECT why FROM proposal WHERE id = ?1 AND state = 'open'`

@@ -111,6 +111,10 @@ func testGroups(t *testing.T, fresh Fresh) {
 	}
 	_, err = s.Proposal(ctx, p.ID)
 	wantKind(t, "Proposal that was merged", err, analysis.NotFound)
+	was, err := s.Merged(ctx, p.ID)
+	if err != nil || !slices.Equal(was, p.Groups) {
+		t.Errorf("Merged = %+v, %v; want %+v", was, err, p.Groups)
+	}
 
 	version, _ = s.NamesVersion(ctx)
 	unmerge := func(tx storage.Tx) error { return tx.Unmerge(ctx, p.ID, "U1", morning) }
@@ -123,6 +127,8 @@ func testGroups(t *testing.T, fresh Fresh) {
 	}
 	wantKind(t, "Unmerge again", s.Write(ctx, unmerge), analysis.NotFound)
 	proposalOf(t, s, "201", "202", "203") // a question again
+	_, err = s.Merged(ctx, p.ID)
+	wantKind(t, "Merged of what is apart again", err, analysis.NotFound)
 
 	t.Run("nested", func(t *testing.T) { testNestedMerges(t, s) })
 	t.Run("overtaken", func(t *testing.T) { testOvertaken(t, s) })
