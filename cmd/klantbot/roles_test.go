@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"flag"
 	"fmt"
 	"maps"
@@ -12,7 +11,6 @@ import (
 	"testing"
 
 	"klantbot/analysis"
-	"klantbot/bot"
 	"klantbot/commands"
 	"klantbot/commands/locale"
 )
@@ -257,6 +255,3 @@ func (o outcome) words() (all []string) {
 func itoa(n int) string { return strconv.Itoa(n) }
 
 func sortedKeys[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
-
-var _ = json.Valid
-var _ = bot.KindEvent
