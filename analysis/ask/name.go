@@ -16,7 +16,7 @@ var legalForms = map[string]bool{"bv": true, "b.v.": true, "b.v": true, "nv": tr
 
 // leads are the words behind which a client is named.
 var leads = []string{"van", "voor", "bij", "met", "naar", "over", "of", "for", "with", "at", "to", "about", "klant", "client", "customer", "relatie", "from", "zoek", "toon", "is", "heeft", "mevrouw",
-	"mevr", "mevr.", "dhr", "dhr.", "meneer", "mw", "mw.", "mr", "mrs", "familie", "bakkerij", "firma", "aan", "door", "koopt", "does", "has", "did", "vindt", "betaalt", "doet", "show", "find", "open", "op", "groep"}
+	"mevr", "mevr.", "dhr", "dhr.", "meneer", "mw", "mw.", "mr", "mrs", "familie", "aan", "door", "koopt", "does", "has", "did", "vindt", "betaalt", "doet", "show", "find", "open", "op"}
 
 // sureName is the score from which the index has what was said; likelyName that
 // from which it is something like it.
@@ -33,7 +33,7 @@ type span struct {
 
 // client finds the words that name a client, if any do, and marks them.
 func (r *reading) client() {
-	best := span{score: -1}
+	best := span{score: -2}
 	for from := range r.words {
 		if !r.begins(from) {
 			continue
@@ -47,8 +47,12 @@ func (r *reading) client() {
 			}
 		}
 	}
-	if best.score < 0 {
+	if best.score < -1 {
 		return
+	}
+	if r.at(best.from, "van") && !r.words[best.from].capital() && r.index(best.from+1, best.to) >= r.index(best.from, best.to) {
+		r.words[best.from].stop = true
+		best.from++ // "van Bakkerij Jansen"; but "van den Berg" is known better with it
 	}
 	r.name, r.nameScore = best, r.index(best.from, best.to)
 	r.tentative = r.vocabulary.Client != nil && r.nameScore < likelyName
@@ -145,9 +149,13 @@ func (r *reading) index(from, to int) float64 {
 // likely weighs a run of words: what the index has first, then what stands where
 // clients are named and is written as a name; of equals the longer one.
 func (r *reading) likely(from, to int) float64 {
-	weight := 4 * r.index(from, to)
-	if weight < 4*likelyName {
-		weight = weight / 4
+	known := r.index(from, to)
+	weight := 4 * min(known, sureName) // of what the index surely has the longer run says more: "Jansen Beheer", not "Jansen"
+	if known < likelyName {
+		weight = known
+		if r.at(from, "van") && !r.words[from].capital() {
+			weight-- // "omzet van Quimby"
+		}
 	}
 	if r.led(from) {
 		weight += .5
@@ -162,7 +170,7 @@ func (r *reading) likely(from, to int) float64 {
 		weight += .6
 	}
 	if number(r.words[from].plain) > 0 && to == from+1 && r.vocabulary.Client != nil && r.index(from, to) < sureName {
-		return -1 // a bare number is a client only by the index
+		return -2 // a bare number is a client only by the index
 	}
 	return weight + .02*float64(to-from)
 }

@@ -17,7 +17,9 @@
 // periods, says what is due for whom and chooses the week within what people
 // can do; analysis/survey makes figures of answers that expose nobody;
 // analysis/session is a facilitated discussion, folded from a list of events that
-// only grows, which says who may do what and what may be seen;
+// only grows, which says who may do what and what may be seen; analysis/ask reads
+// questions in plain Dutch and English, without a model, and says when it is not
+// sure;
 // analysis/lifetime fits how long clients stay and how often they come back, on
 // the ranks and the maximiser of analysis/stats.
 //

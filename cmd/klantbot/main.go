@@ -56,6 +56,7 @@ type cli struct {
 	Lifetime  *lifetimeCmds  `arg:"subcommand" help:"Fit lifetime models: how long clients stay, how often they come back."`
 	Pyramid   *pyramidCmd    `arg:"subcommand" help:"The client pyramid of the office."`
 	Segment   *segmentCmds   `arg:"subcommand" help:"Segments A to D: draft, show, finalize, diff."`
+	Ask       *askCmd        `arg:"subcommand" help:"Ask a question in plain Dutch or English."`
 	Attention *attentionCmds `arg:"subcommand" help:"Who needs attention of whom this week, and why; or what was planned and done."`
 	Export    *exportCmds    `arg:"subcommand" help:"Contact moments, for other programs."`
 	Config    *configCmds    `arg:"subcommand" help:"Settings of value as a file: export, import."`

@@ -40,7 +40,7 @@ var rooms = map[string][]string{
 	// The endpoint that tests of several rooms start; nothing else imports it.
 	"prompts/openai/openaitest": {},
 	"prompts/offline":           {"prompts", "prompts/mask", "github.com/clipperhouse/uax29/v2", "github.com/blevesearch/snowballstem"},
-	"commands": {"analysis", "analysis/survey", "analysis/session", "prompts", "analysis/lifetime", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
+	"commands": {"analysis", "analysis/ask", "analysis/survey", "analysis/session", "prompts", "analysis/lifetime", "analysis/value", "analysis/attention", "analysis/match", "storage", "storage/ingest",
 		"commands/view", "commands/chart", "commands/locale"},
 	"commands/view":   {"analysis", "analysis/survey", "analysis/session", "analysis/value", "analysis/attention", "commands/locale", "github.com/slack-go/slack"},
 	"commands/chart":  {"analysis", "analysis/session", "commands/locale", "golang.org/x/image"},

@@ -1,0 +1,216 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"klantbot/analysis"
+	"klantbot/analysis/ask"
+	"klantbot/commands/locale"
+	"klantbot/commands/view"
+	"klantbot/storage"
+)
+
+// Ask answers questions in plain Dutch and English with the use-cases that answer
+// screens, under the asker's own rights. It writes nothing but the audit: what a
+// sentence asks to write it says where to do.
+type Ask struct {
+	Client       Client
+	Portfolio    Portfolio
+	Pyramid      Pyramid
+	Segmentation Segmentation
+	Report       AttentionReport // and in it the week
+	Survey       Survey
+	Follow       FollowUps
+	Sessions     storage.Sessions
+	Actions      storage.Actions
+}
+
+// Answer is what a question gets.
+type Answer struct {
+	ask.Question
+	AskedBack bool   // Text asks which one, or what, is meant
+	Text      string // plain, its lines ended
+}
+
+// answering is a question on its way to an answer.
+type answering struct {
+	Ask
+	req Request
+	p   *locale.Printer
+	ask.Question
+	manager analysis.Manager // whose; zero: everybody's
+}
+
+// Answer answers req.Text as what follows before, which is zero where nothing was
+// asked yet.
+func (c Ask) Answer(ctx context.Context, req Request, before ask.Question) (Answer, error) {
+	if !analysis.Allow(req.Actor, analysis.FindClients, analysis.Subject{}) {
+		return Answer{}, refuse()
+	}
+	vocabulary, err := c.vocabulary(ctx)
+	if err != nil {
+		return Answer{}, err
+	}
+	a := answering{Ask: c, req: req, p: locale.New(req.Lang, req.Zone)}
+	a.Question = ask.Read(clean(req.Text), req.today(), vocabulary).After(before)
+	back, text, err := a.answer(ctx)
+	if err != nil {
+		return Answer{}, err
+	}
+	err = audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask." + string(a.Intent)})
+	return Answer{Question: a.Question, AskedBack: back, Text: strings.TrimRight(text, "\n") + "\n"}, err
+}
+
+// vocabulary is what the office calls its own.
+func (c Ask) vocabulary(ctx context.Context) (ask.Vocabulary, error) {
+	v := ask.Vocabulary{Client: func(words string) float64 {
+		if found, _ := c.Client.Directory.Find(words, 1); len(found) > 0 {
+			return found[0].Score
+		}
+		return 0
+	}}
+	managers, err := c.Portfolio.Managers.AllManagers(ctx)
+	if err != nil {
+		return v, fmt.Errorf("read the managers: %w", err)
+	}
+	for _, m := range managers {
+		v.Managers = append(v.Managers, m.Name)
+	}
+	choices, err := SurveyChoices(ctx, c.Survey.Settings)
+	for _, t := range choices.Themes {
+		v.Themes = append(v.Themes, t.Name)
+	}
+	return v, err
+}
+
+// answer returns the text, and whether it asks back.
+func (a *answering) answer(ctx context.Context) (back bool, text string, err error) {
+	switch {
+	case a.Intent == ask.Unknown:
+		return false, a.p.T("ask.unknown", nil), nil
+	case a.Intent == ask.Help:
+		return false, a.p.T("ask.help", nil), nil
+	case a.Intent.AboutClient():
+		return a.client(ctx)
+	case !a.Sure:
+		return true, a.meanings(), nil
+	}
+	if sentence, err := a.whose(ctx); sentence != "" || err != nil {
+		return true, sentence, err
+	}
+	family, _, _ := strings.Cut(string(a.Intent), ".")
+	switch family {
+	case "portfolio", "segment":
+		text, err = a.groups(ctx)
+	case "pyramid", "attention":
+		text, err = a.office(ctx)
+	case "survey":
+		text, err = a.opinions(ctx)
+	default:
+		text, err = a.discussions(ctx)
+	}
+	return false, text, err
+}
+
+// meanings asks which of the likeliest meanings is meant.
+func (a *answering) meanings() string {
+	var words []string
+	for _, i := range a.Choices {
+		words = append(words, a.p.T("ask.intent."+string(i), nil))
+	}
+	return a.p.T("ask.unsure", analysis.Args{"choices": strings.Join(words, "; ")})
+}
+
+// whose finds the colleague who was named; a sentence where that is not one.
+func (a *answering) whose(ctx context.Context) (sentence string, err error) {
+	switch a.Slots.Manager {
+	case "":
+		return "", nil
+	case ask.Me:
+		if a.req.Actor.Manager == 0 {
+			return a.p.T("ask.me.unknown", nil), nil
+		}
+		a.manager, err = a.Portfolio.Managers.Manager(ctx, a.req.Actor.Manager)
+		return "", err
+	}
+	all, err := a.Portfolio.Managers.AllManagers(ctx)
+	if err != nil {
+		return "", fmt.Errorf("read the managers: %w", err)
+	}
+	var found []analysis.Manager
+	for _, m := range all {
+		first, _, _ := strings.Cut(m.Name, " ")
+		if strings.EqualFold(m.Name, a.Slots.Manager) || strings.EqualFold(first, a.Slots.Manager) {
+			found = append(found, m)
+		}
+	}
+	if len(found) != 1 {
+		return a.p.T("ask.manager.unknown", analysis.Args{"name": a.Slots.Manager}), nil
+	}
+	a.manager = found[0]
+	return "", nil
+}
+
+// scope is whose figures are told.
+func (a *answering) scope() string {
+	if a.manager.ID == 0 {
+		return a.p.T("ask.office", nil)
+	}
+	return nameOf(a.manager)
+}
+
+// discussions answers what is asked of sessions.
+func (a *answering) discussions(ctx context.Context) (string, error) {
+	if !analysis.Allow(a.req.Actor, analysis.JoinSession, analysis.Subject{}) {
+		return "", refuse()
+	}
+	switch a.Intent {
+	case ask.SessionStart:
+		kind := a.Slots.Session
+		if kind == "" {
+			kind = ask.NowAndLater
+		}
+		return a.p.T("ask.session.start", analysis.Args{"kind": kind}), nil
+	case ask.SessionStatus:
+		heads, total, err := a.Sessions.Sessions(ctx, storage.SessionFilter{Going: true}, 0, answerRows)
+		if err != nil {
+			return "", fmt.Errorf("read the sessions: %w", err)
+		}
+		if total == 0 {
+			return a.p.T("ask.session.none", nil), nil
+		}
+		lines := make([]string, len(heads))
+		for i, h := range heads {
+			lines[i] = a.p.T("ask.session.line", analysis.Args{"kind": string(h.Kind), "phase": a.p.T("session.phase."+string(h.Phase), nil), "day": analysis.DayOf(h.Begun.In(a.p.Zone()))})
+		}
+		return view.AnswerLines(a.p, a.p.N("ask.session.going", total, nil), lines, total-len(heads)), nil
+	}
+	f := storage.ActionFilter{Pending: true}
+	if a.Slots.Manager == ask.Me {
+		f.Owner = a.req.Actor.User
+	} else if a.manager.ID != 0 {
+		f.Owner = a.manager.User
+	}
+	if a.Slots.Manager != "" && f.Owner == "" {
+		return a.p.T("ask.actions.nobody", analysis.Args{"name": a.scope()}), nil
+	}
+	return a.actions(ctx, f)
+}
+
+// actions lists what sessions agreed on and is still to be done.
+func (a *answering) actions(ctx context.Context, f storage.ActionFilter) (string, error) {
+	all, total, err := a.Actions.Actions(ctx, f, 0, answerRows)
+	if err != nil {
+		return "", fmt.Errorf("read the actions: %w", err)
+	}
+	if total == 0 {
+		return a.p.T("ask.actions.none", nil), nil
+	}
+	lines := make([]string, len(all))
+	for i, one := range all {
+		lines[i] = a.p.T("ask.action.line", analysis.Args{"then": one.Then, "day": a.p.Near(one.Due, a.req.today())})
+	}
+	return view.AnswerLines(a.p, a.p.N("ask.actions", total, nil), lines, total-len(all)), nil
+}

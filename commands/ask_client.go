@@ -1,0 +1,154 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"klantbot/analysis"
+	"klantbot/analysis/ask"
+	"klantbot/analysis/survey"
+	"klantbot/commands/view"
+	"klantbot/storage"
+)
+
+// client answers a question about one client: of the one that is clearly meant,
+// else it asks back which.
+func (a *answering) client(ctx context.Context) (back bool, text string, err error) {
+	query := a.Slots.Client
+	if query == "" {
+		return true, a.p.T("ask.client.which", nil), nil
+	}
+	found, clear := a.Client.Directory.Find(query, mostChoices+1)
+	if !clear {
+		text, err = a.choices(ctx, query, found)
+		return true, text, err
+	}
+	if !a.Sure {
+		return true, a.meanings(), nil
+	}
+	card, err := a.Client.Cards.Card(ctx, found[0].Client, a.req.today())
+	if err != nil {
+		return false, "", err
+	}
+	if !analysis.Allow(a.req.Actor, analysis.ViewClient, subject(card.Group)) {
+		return false, "", refuse()
+	}
+	if !analysis.Allow(a.req.Actor, analysis.ReadAnswers, subject(card.Group)) {
+		card.Sharpest, card.Feedback = survey.Shortfall{}, nil
+	}
+	line := storage.AuditLine{Action: "client.show", Client: card.Client.ID, Group: card.Group.ID}
+	if err := audit(ctx, a.Client.Store, a.req, line); err != nil {
+		return false, "", err
+	}
+	text, err = a.about(ctx, card)
+	return false, text, err
+}
+
+// choices names the clients that may be meant.
+func (a *answering) choices(ctx context.Context, query string, found []Found) (string, error) {
+	more := len(found) > mostChoices
+	near := len(found) == 0
+	if near {
+		found = a.Client.Directory.Nearest(query, mostNearest)
+	}
+	candidates, err := a.Client.candidates(ctx, query, found[:min(len(found), mostChoices)])
+	if err != nil {
+		return "", err
+	}
+	if near {
+		return view.MatchesText(a.p, query, nil, candidates, false, nil), nil
+	}
+	return view.MatchesText(a.p, query, candidates, nil, more, nil), nil
+}
+
+// about answers what was asked of the client on card.
+func (a *answering) about(ctx context.Context, card view.Card) (string, error) {
+	switch a.Intent {
+	case ask.TouchLog:
+		return a.p.T("ask.touch.log", analysis.Args{"name": card.Client.Name}), nil
+	case ask.ClientRevenue:
+		if a.Slots.Period.Known() {
+			return a.revenueIn(ctx, card)
+		}
+	case ask.ClientLifetime:
+		var err error
+		if card.Lifetime, err = a.Client.Cards.Lifetime(ctx, card); err != nil {
+			return "", err
+		}
+	case ask.ClientActions:
+		text, err := a.actions(ctx, storage.ActionFilter{Group: card.Group.ID, Pending: true})
+		return card.Client.Name + "\n" + text, err
+	case ask.ClientPeers:
+		office, err := a.Portfolio.Market.now(ctx, card.AsOf)
+		if err != nil {
+			return "", fmt.Errorf("ask what similar clients buy: %w", err)
+		}
+		return view.CompareText(a.p, office.compare(card)), nil
+	case ask.ClientChanges:
+		return a.changes(ctx, card)
+	case ask.ClientPrepare:
+		text, err := a.actions(ctx, storage.ActionFilter{Group: card.Group.ID, Pending: true})
+		return view.PrepareText(a.p, card, strings.TrimSpace(text)), err
+	}
+	return view.AnswerCard(a.p, string(a.Intent), card), nil
+}
+
+// revenueIn tells what was invoiced in the months of the period that was named.
+func (a *answering) revenueIn(ctx context.Context, card view.Card) (string, error) {
+	history, err := a.Client.Cards.Revenue.MonthRevenue(ctx, card.Group.ID)
+	if err != nil {
+		return "", fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
+	}
+	period := a.Slots.Period
+	return a.p.T("ask.revenue.period", analysis.Args{"name": card.Client.Name, "amount": revenueIn(history, period),
+		"from": a.p.Month(period.From), "to": a.p.Month(period.To)}), nil
+}
+
+// revenueIn is what was invoiced in the months that period touches.
+func revenueIn(history []analysis.MonthRevenue, period ask.Period) (sum analysis.Cents) {
+	first := analysis.Date(period.From.Year(), period.From.Time().Month(), 1)
+	for _, m := range history {
+		if m.Month >= first && m.Month <= period.To {
+			sum += m.Amount
+		}
+	}
+	return sum
+}
+
+// changes tells what happened since the last contact, or since a day that was named.
+func (a *answering) changes(ctx context.Context, card view.Card) (string, error) {
+	since := a.Slots.Period.From
+	if !a.Slots.Period.Known() {
+		if card.Last == nil {
+			return a.p.T("ask.changes.never", analysis.Args{"name": card.Client.Name}), nil
+		}
+		since = card.Last.Day
+	}
+	history, err := a.Client.Cards.Revenue.MonthRevenue(ctx, card.Group.ID)
+	if err != nil {
+		return "", fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
+	}
+	touches, _, err := a.Client.Cards.Touches.Touches(ctx, card.Group.ID, 0, mostNoted)
+	if err != nil {
+		return "", fmt.Errorf("read the contacts of group %d: %w", card.Group.ID, err)
+	}
+	had := 0
+	for _, t := range touches {
+		if t.Day > since {
+			had++
+		}
+	}
+	said := 0
+	for _, f := range card.Feedback {
+		if f.Day > since {
+			said++
+		}
+	}
+	amount := revenueIn(history, ask.Period{From: since, To: card.AsOf})
+	lines := []string{a.p.T("ask.changes.revenue", analysis.Args{"amount": amount}), a.p.N("ask.changes.contacts", had, nil), a.p.N("ask.changes.feedback", said, nil)}
+	return view.AnswerLines(a.p, a.p.T("ask.changes", analysis.Args{"name": card.Client.Name, "day": a.p.Near(since, card.AsOf)}), lines, 0), nil
+}
+
+// mostNoted bounds the contacts that are counted.
+const mostNoted = 200

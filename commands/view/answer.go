@@ -1,0 +1,181 @@
+package view
+
+import (
+	"strings"
+
+	"klantbot/analysis"
+	"klantbot/analysis/value"
+	"klantbot/commands/locale"
+)
+
+// AnswerLines is an answer of a sentence and a line each, for a terminal; more says
+// how many are not shown.
+func AnswerLines(p *locale.Printer, title string, lines []string, more int) string {
+	var b strings.Builder
+	b.WriteString(terminal(title) + "\n")
+	for _, l := range lines {
+		b.WriteString("  " + terminal(l) + "\n")
+	}
+	if more > 0 {
+		b.WriteString("  " + strings.TrimPrefix(p.N("client.more", more, nil), ", ") + "\n")
+	}
+	return b.String()
+}
+
+// AnswerRow is a relatiegroep in an answer.
+type AnswerRow struct {
+	Name, Number string
+	Segment      analysis.Segment // empty: none
+	Note         string           // what it is listed for
+}
+
+// Words is the row as a line.
+func (r AnswerRow) Words() string {
+	return strings.Join(nonEmpty(r.Name+" ("+r.Number+")", string(r.Segment), r.Note), " · ")
+}
+
+// AnswerCard answers one question about a client, by the name of its intent, from
+// what stands on the card. What it does not know by itself gets the whole card.
+func AnswerCard(p *locale.Printer, intent string, c Card) string {
+	fact := func(label, value string) string { return p.T(label, nil) + ": " + value }
+	var lines []string
+	switch strings.TrimPrefix(intent, "client.") {
+	case "revenue":
+		yearly, trailing := amounts(p, c)
+		lines = []string{fact("client.revenue.yearly", yearly), fact("client.revenue.ttm", trailing)}
+		if len(c.Years) > 0 {
+			lines = append(lines, yearsInWords(p, c))
+		}
+	case "value":
+		lines = []string{segmentLine(p, c), fact("client.rating", orNotAsked(p, c))}
+	case "segment":
+		lines = []string{segmentLine(p, c)}
+	case "type":
+		lines = []string{fact("client.approach", approachLine(p, c))}
+	case "potential":
+		lines = []string{fact("client.potential", potentialLine(p, c))}
+	case "whitespace":
+		lines = []string{fact("client.unused", unusedLine(p, c)), fact("word.services", services(p, c))}
+	case "lifetime":
+		if c.Lifetime == nil {
+			lines = []string{p.T("ask.lifetime.none", nil)}
+		} else {
+			lines = strings.Split(lifetimeText(p, c.Lifetime), "\n")
+		}
+	case "contacts":
+		lines = contactLines(p, c)
+	case "last_contact":
+		lines = []string{fact("client.last_contact", lastLine(p, c))}
+	case "next_due":
+		next := p.T("ask.next.none", nil)
+		if c.Next != nil {
+			next = NextWords(p, *c.Next, c.AsOf)
+		}
+		lines = []string{fact("client.next", next)}
+	case "survey":
+		lines = append([]string{fact("client.rating", orNotAsked(p, c))}, saidLines(p, c)...)
+	case "manager":
+		lines = []string{fact("word.manager", nameOr(p, c.Manager.Name)), fact("word.partner", nameOr(p, c.Partner.Name))}
+	default:
+		return CardText(p, c)
+	}
+	return AnswerLines(p, c.Client.Name, lines, 0)
+}
+
+func segmentLine(p *locale.Printer, c Card) string {
+	words := p.T("segment.without", nil)
+	if c.Segment != nil {
+		words = segmentWords(p, *c.Segment)
+	}
+	return p.T("client.segment", nil) + ": " + words
+}
+
+func orNotAsked(p *locale.Printer, c Card) string {
+	if c.Rating == nil {
+		return p.T("client.rating.none", nil)
+	}
+	return ratingWords(p, c)
+}
+
+func approachLine(p *locale.Printer, c Card) string {
+	if c.Approach == nil {
+		return p.T("client.approach.no_segment", nil)
+	}
+	return approachWords(p, c)
+}
+
+func potentialLine(p *locale.Printer, c Card) string {
+	if c.Approach == nil {
+		return p.T("client.potential.unknown", nil)
+	}
+	return potentialWords(p, *c.Approach)
+}
+
+func unusedLine(p *locale.Printer, c Card) string {
+	if c.Approach == nil {
+		return p.T("client.potential.unknown", nil)
+	}
+	if unused := unusedWords(p, *c.Approach); unused != "" {
+		return unused
+	}
+	return p.T("client.potential.none", nil)
+}
+
+func contactLines(p *locale.Printer, c Card) []string {
+	if len(c.Contacts) == 0 {
+		return []string{p.T("word.contact", nil) + ": " + p.T("word.nobody", nil)}
+	}
+	var lines []string
+	for _, person := range c.Contacts {
+		lines = append(lines, strings.Join(nonEmpty(person.Name, person.Role, person.Email, person.Phone), ", "))
+	}
+	return lines
+}
+
+// saidLines are what its people said, where the reader may read it.
+func saidLines(p *locale.Printer, c Card) []string {
+	var lines []string
+	if words := sharpestWords(p, c); words != "" {
+		lines = append(lines, p.T("client.sharpest", nil)+": "+words)
+	}
+	for _, f := range c.Feedback[:min(shownContacts, len(c.Feedback))] {
+		lines = append(lines, p.Near(f.Day, c.AsOf)+": “"+brief(f.Words)+"”")
+	}
+	return lines
+}
+
+// PrepareText is one page to prepare a talk with: who they are, what they are
+// worth, what they said, what is open, and three questions to take along.
+func PrepareText(p *locale.Printer, c Card, actions string) string {
+	var lines []string
+	add := func(intent string) {
+		for _, l := range strings.Split(strings.TrimSpace(AnswerCard(p, intent, c)), "\n")[1:] {
+			lines = append(lines, strings.TrimSpace(l))
+		}
+	}
+	for _, intent := range []string{"client.contacts", "client.segment", "client.type", "client.revenue", "client.survey", "client.last_contact", "client.next_due", "client.whitespace"} {
+		add(intent)
+	}
+	for _, l := range strings.Split(actions, "\n") {
+		lines = append(lines, strings.TrimSpace(l))
+	}
+	lines = append(lines, p.T("ask.prepare.questions", nil), p.T("ask.prepare.behind", nil), p.T("ask.prepare.unaware", nil))
+	if c.Sharpest.Theme != "" {
+		lines = append(lines, p.T("ask.prepare.theme", analysis.Args{"theme": ThemeWords(p, c.Sharpest.Theme)}))
+	} else {
+		lines = append(lines, p.T("ask.prepare.future", nil))
+	}
+	return AnswerLines(p, c.Client.Name+" · "+identity(p, c), lines, 0)
+}
+
+// CompareText lays a client beside its peers, for a terminal.
+func CompareText(p *locale.Printer, c PeerComparison) string {
+	title := p.T("client.compare.title", analysis.Args{"name": c.Client.Name})
+	switch {
+	case !c.AsOf.Known():
+		return AnswerLines(p, title, []string{p.T("client.explain.not_yet", nil)}, 0)
+	case c.Level == value.LevelNone:
+		return AnswerLines(p, title, []string{p.T("client.compare.none", nil)}, 0)
+	}
+	return AnswerLines(p, title, append([]string{aboveWords(p, c)}, compareLines(p, c)...), 0)
+}
