@@ -22,6 +22,8 @@ type Home struct {
 	Roster  storage.Roster
 	Setup   Setup
 	Store   storage.Writer
+	// Stranded is told to administrators.
+	Stranded Stranded
 	// Follows is what somebody took up of surveys; nil: nothing is said of it.
 	Follows func(ctx context.Context, req Request) ([]view.HomeFollow, error)
 	// Actions is what they agreed to in sessions; nil: nothing is said of it.
@@ -92,6 +94,9 @@ func (c Home) draw(ctx context.Context, req Request, offset int) (Reply, error) 
 	tab.Digest = view.HomeDigest{Stopped: choice.Stopped, Weekday: choice.Weekday, Minute: choice.Minute}
 	if tab.Manages {
 		if tab.Setup, err = c.Setup.Missing(ctx); err != nil {
+			return Reply{}, err
+		}
+		if tab.Stranded, err = c.Stranded.count(ctx, req); err != nil {
 			return Reply{}, err
 		}
 	}

@@ -37,6 +37,7 @@ type Needs struct {
 	Places     Places   // nil: nothing is shared from a window
 	Signals    *Signals // nil: only the plan asks for attention
 	Letters    Letters
+	Stranded   storage.Stranded     // nil: nobody is told what did not arrive
 	Threads    prompts.ThreadReader // what a thread came to
 	Sessions   storage.Sessions
 	Actions    storage.Actions
@@ -103,7 +104,7 @@ func New(n Needs) *Registry {
 		{ID: "attention", On: Slash, Names: names("/aandacht", "/attention"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: attentionWords(weekly.Show, report, events)},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan, n.Model)},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan, n.Model, Stranded{Ledger: n.Stranded, Store: n.Writer})},
 	}...)
 	r.Entries = append(r.Entries, Entry{ID: "thread.digest", On: OnMessage, Version: 1, Names: names("Vat thread samen", "Summarize thread"),
 		Permission: analysis.UseHelp, Scopes: []string{"commands", "channels:history", "groups:history", "im:history"}, Thread: true,
@@ -258,11 +259,13 @@ func judgeEntries(j Judging) []Entry {
 }
 
 // klantbot routes the words after /klantbot.
-func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan, model Model) UseCase {
+func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan, model Model, stranded Stranded) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":
 			return groups.List(ctx, req)
+		case "status":
+			return stranded.Show(ctx, req)
 		case "weekbericht", "digest":
 			return digest.Settings(ctx, req)
 		case "instellingen", "settings":

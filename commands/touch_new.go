@@ -36,7 +36,7 @@ func newTouching(n Needs, client Client, home Home) Touching {
 // digest and are drawn anew after a press.
 func newWeekly(n Needs, digest Digest) (Weekly, Home) {
 	weekly := Weekly{Handling: digest.Handling, Staff: Staff{Colleagues: n.Colleagues, Managers: n.Managers}}
-	home := Home{Weekly: weekly, Digest: digest, Touches: n.Touches, Roster: n.Roster, Store: n.Writer, Follows: newFollowUps(n, digest.Handling).Mine,
+	home := Home{Weekly: weekly, Digest: digest, Touches: n.Touches, Roster: n.Roster, Store: n.Writer, Stranded: Stranded{Ledger: n.Stranded, Store: n.Writer}, Follows: newFollowUps(n, digest.Handling).Mine,
 		Setup: Setup{Segments: n.Segments, Touches: n.Touches, Managers: n.Managers}}
 	if n.Actions != nil {
 		home.Actions = newActions(n).Mine

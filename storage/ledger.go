@@ -46,7 +46,7 @@ type LedgerEntry struct {
 	Attempt  time.Time // when the last attempt began; reconciling looks from here
 	Owner    string
 	Lease    time.Time
-	Reason   string // error code of the last failure, for doctor; never content
+	Reason   string // error code of the last failure, for administrators; never content
 	// Wanted counts the changes of what it is about. Once sent, it is changed in
 	// place until what was rendered last is what is wanted.
 	Wanted int
@@ -90,7 +90,7 @@ type Ledger interface {
 	// Requeue puts a sending entry back in the queue, due at due; reason is an
 	// error code. Attempts stays as it is.
 	Requeue(ctx context.Context, id int64, due time.Time, reason string) error
-	// Park ends an entry as Unknown or Failed; it stays visible to doctor.
+	// Park ends an entry as Unknown or Failed; it stays visible as Stranded.
 	Park(ctx context.Context, id int64, state LedgerState, reason string) error
 	// Revised leases to owner, until until, at most limit sent entries that
 	// changed since they were rendered and that nobody has in hand.
@@ -105,4 +105,11 @@ type Ledger interface {
 	Undelivered(ctx context.Context) (map[LedgerState]int, error)
 	// Entry returns the entry with key, or an analysis.NotFound error.
 	Entry(ctx context.Context, key string) (LedgerEntry, error)
+}
+
+// Stranded is what of the ledger a person must look at.
+type Stranded interface {
+	// Stranded returns the entries that are unknown or failed, of since or later by
+	// business time, the newest first, at most limit of them, and how many in all.
+	Stranded(ctx context.Context, since time.Time, limit int) ([]LedgerEntry, int, error)
 }

@@ -23,8 +23,8 @@ import (
 //
 // A new manager in mid-week finds the group in the next digest; the old one's
 // digest says whose it is now. Who closed their DMs with the bot gets nothing:
-// Slack refuses it, the row ends as failed where doctor shows it, and the next
-// week is tried again.
+// Slack refuses it, the row ends as failed, which /klantbot status and the Home tab
+// tell administrators, and the next week is tried again.
 type Digests struct {
 	Managers   storage.Managers
 	Choices    storage.Digests

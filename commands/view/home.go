@@ -25,6 +25,7 @@ type HomeTab struct {
 	MayLog    bool
 	Setup     []string // for administrators: what the bot still needs; empty: nothing
 	Manages   bool     // the reader is an administrator
+	Stranded  int      // for administrators: messages that did not arrive
 }
 
 // HomeSegment is a part of a portfolio.
@@ -78,6 +79,9 @@ func HomeView(p *locale.Printer, h HomeTab) Home {
 		add(section(portfolioInWords(p, h)))
 	}
 	add(slack.NewDividerBlock(), header(p.T("home.settings", nil)), choice(digestWords(p, h.Digest), button(p.T("digest.settings", nil), "digest.settings.v1", "h")))
+	if h.Stranded > 0 {
+		add(section(p.N("home.stranded", h.Stranded, nil)))
+	}
 	if h.Manages {
 		add(homeSetup(p, h.Setup))
 	}

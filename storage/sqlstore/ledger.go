@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"time"
 
 	"klantbot/storage"
 )
@@ -38,6 +39,22 @@ func (db *DB) Entry(ctx context.Context, key string) (storage.LedgerEntry, error
 	const one = `SELECT ` + ledgerColumns + ` FROM ledger WHERE key = ?1`
 	e, err := scanEntry(db.reader().row(ctx, one, key))
 	return e, absent(err, "read ledger entry", "storage.ledger.not_found")
+}
+
+// Stranded fulfils storage.Stranded.
+func (db *DB) Stranded(ctx context.Context, since time.Time, limit int) ([]storage.LedgerEntry, int, error) {
+	const (
+		count  = `SELECT COUNT(*) FROM ledger WHERE state IN ('unknown', 'failed') AND at >= ?1`
+		newest = `SELECT ` + ledgerColumns + ` FROM ledger WHERE state IN ('unknown', 'failed') AND at >= ?1
+			ORDER BY at DESC, id DESC LIMIT ?2`
+	)
+	var all int
+	if err := db.reader().row(ctx, count, milliseconds(since)).Scan(&all); err != nil {
+		return nil, 0, doing("count stranded messages", err)
+	}
+	rows, err := db.reader().query(ctx, newest, milliseconds(since), limit)
+	list, err := collect(rows, err, scanEntry)
+	return list, all, doing("list stranded messages", err)
 }
 
 // Undelivered fulfils storage.Ledger.

@@ -194,6 +194,13 @@ func testLedgerEnds(t *testing.T, s Store) {
 	if err != nil || !maps.Equal(got, want) {
 		t.Errorf("Undelivered = %v, %v; want %v", got, err, want)
 	}
+	stranded, all, err := s.Stranded(ctx, entry("failed").At, 1)
+	if err != nil || all != 2 || len(stranded) != 1 || stranded[0].Key != "failed" || stranded[0].Reason != "channel_not_found" {
+		t.Errorf("Stranded = %+v of %d, %v", stranded, all, err)
+	}
+	if stranded, all, err := s.Stranded(ctx, entry("failed").At.Add(time.Millisecond), 9); err != nil || all != 0 || len(stranded) != 0 {
+		t.Errorf("Stranded later = %+v of %d, %v", stranded, all, err)
+	}
 }
 
 // testLedgerRaces: however many claim at once, in however many programs, each

@@ -22,6 +22,7 @@ type Store interface {
 	storage.AuditTrail
 	storage.Inbox
 	storage.Ledger
+	storage.Stranded
 	storage.Imports
 	storage.Settings
 	storage.Judgements
