@@ -122,7 +122,7 @@ func (c Drop) Apply(ctx context.Context, req Request) (reply Reply, err error) {
 		return Reply{}, err
 	}
 	done := view.DropDone{ID: report.Outcome.ID, Kind: report.Detected.Kind, File: req.File.Name, Counts: countsOf(report),
-		Refused: report.Refusals(), Warnings: warningsOf(report), Proposals: report.Outcome.Proposals}
+		Refused: droppedRows(report.Refusals()), Warnings: warningsOf(report), Proposals: report.Outcome.Proposals}
 	if done.Kind == analysis.ImportSurvey {
 		done.Wave, _ = l.wave()
 		done.Report, err = c.reported(ctx, done.Wave)

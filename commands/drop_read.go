@@ -42,7 +42,7 @@ func (c Drop) look(ctx context.Context, req Request, choice dropChoice) (l *look
 		return nil, fmt.Errorf("read waves: %w", err)
 	}
 	if err := l.open(); err != nil {
-		return nil, err
+		return nil, droppedError(err)
 	}
 	l.choice.Kind = l.file.Detected().Kind
 	return l, nil
@@ -167,7 +167,7 @@ func (l *looking) preview(ctx context.Context) (view.DropPreview, error) {
 		v.Audience, v.Disclosure = l.audience(), l.disclosure()
 	}
 	if l.unknown || d.Problem != nil {
-		v.Problem = d.Problem
+		v.Problem = dropped(d.Problem)
 		return v, nil
 	}
 	report, err := Imports{Store: l.Imports}.take(ctx, l.file, l.request(true))
@@ -177,7 +177,7 @@ func (l *looking) preview(ctx context.Context) (view.DropPreview, error) {
 	v.Total, v.Attributed = report.Outcome.Total, report.Outcome.Attributed
 	v.Counts = countsOf(report)
 	v.Named, v.Matched = report.Outcome.Named, report.Outcome.Matched
-	v.Refused, v.Warnings = report.Refusals(), warningsOf(report)
+	v.Refused, v.Warnings = droppedRows(report.Refusals()), warningsOf(report)
 	return v, nil
 }
 
@@ -216,5 +216,5 @@ func countsOf(r ImportReport) view.DropCounts {
 // with the others.
 func warningsOf(r ImportReport) []*analysis.Error {
 	all := slices.Concat(r.Summary.Warnings, r.Outcome.Warnings)
-	return slices.DeleteFunc(all, func(e *analysis.Error) bool { return e.Key == "import.columns_ignored" })
+	return droppedAll(slices.DeleteFunc(all, func(e *analysis.Error) bool { return e.Key == "import.columns_ignored" }))
 }

@@ -1,11 +1,14 @@
 package commands
 
 import (
+	"errors"
+	"fmt"
 	"reflect"
 	"strings"
 	"testing"
 
 	"klantbot/analysis"
+	"klantbot/commands/locale"
 )
 
 // TestDropChoice: what a button carries comes back, and nothing else does.
@@ -44,5 +47,27 @@ func TestDropMapping(t *testing.T) {
 		if _, err := (dropChoice{Columns: columns}).mapping(header); analysis.KindOf(err) != analysis.Invalid {
 			t.Errorf("%v is taken: %v", columns, err)
 		}
+	}
+}
+
+// TestDroppedWords: who drops a file in Slack is not told of flags, of which there
+// are none there; what only the command line can do is said to be done there.
+func TestDroppedWords(t *testing.T) {
+	for from, to := range droppedWords {
+		for _, lang := range locale.Langs() {
+			p := locale.New(lang, nil)
+			if !locale.Has(lang, from) || !locale.Has(lang, to) {
+				t.Errorf("no %s sentence for %s or %s", lang, from, to)
+			}
+			if said := p.Error(dropped(analysis.Fail(analysis.Invalid, from, nil))); strings.Contains(said, "--") && !strings.Contains(said, "klantbot import") {
+				t.Errorf("%s: %s", to, said)
+			}
+		}
+	}
+	if err := droppedError(fmt.Errorf("read it: %w", analysis.Fail(analysis.Invalid, "import.not_xaf", nil))); analysis.KindOf(err) != analysis.Invalid || err.(*analysis.Error).Key != "drop.said.table" {
+		t.Errorf("an error is worded as %v", err)
+	}
+	if err := errors.New("else"); droppedError(err) != err || dropped(nil) != nil {
+		t.Error("another error is changed")
 	}
 }
