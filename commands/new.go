@@ -40,6 +40,7 @@ type Needs struct {
 	Stranded   storage.Stranded     // nil: nobody is told what did not arrive
 	Threads    prompts.ThreadReader // what a thread came to
 	Sessions   storage.Sessions
+	Grouper    prompts.Grouper // proposes groups of cards in a session
 	Actions    storage.Actions
 	Reflected  storage.Reflections
 	Members    storage.Members

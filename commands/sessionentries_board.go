@@ -11,7 +11,7 @@ import (
 // newSessions returns the use-cases of sessions.
 func newSessions(n Needs, client Client, meant func(context.Context, Request, string) (analysis.ManagerID, error)) SessionScreens {
 	return SessionScreens{Use: Sessions{Events: n.Sessions, Store: n.Writer}, Clients: client, Meant: meant, Places: n.Places, Letters: n.Letters,
-		Actions: n.Actions, Known: n.Colleagues, Now: n.Now}
+		Actions: n.Actions, Grouper: n.Grouper, Known: n.Colleagues, Now: n.Now}
 }
 
 // sessionEntries are the part of the table that sessions carry: one part a kind of

@@ -4,7 +4,6 @@ import (
 	"context"
 	"slices"
 	"strings"
-	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/session"
@@ -75,11 +74,6 @@ func (c SessionScreens) outcome(s *session.State, p *locale.Printer, key string,
 }
 
 func ptr[T any](v T) *T { return &v }
-
-// Prepared makes what a phase that just began needs, once: groups are proposed.
-func (c SessionScreens) Prepared(ctx context.Context, s *session.State, at time.Time) (*session.State, error) {
-	return s, nil
-}
 
 // visited refuses a button that was drawn in another visit of a phase.
 func visited(at sessionSpot, s *session.State) error {

@@ -11,6 +11,7 @@ import (
 	"klantbot/analysis/session"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
+	"klantbot/prompts"
 	"klantbot/storage"
 )
 
@@ -23,7 +24,8 @@ type SessionScreens struct {
 	Places  Places  // nil: nowhere to hold one
 	Letters Letters // what was said in channels
 	Actions storage.Actions
-	Known   Colleagues // nil: nobody is known in the workspace
+	Grouper prompts.Grouper // proposes groups of cards
+	Known   Colleagues      // nil: nobody is known in the workspace
 	// Words are the other things that can be typed after /sessie, in lower case.
 	Words map[string]UseCase
 	// Begun adds what a new session begins with, once; nil: nothing.
