@@ -77,7 +77,15 @@ func (c SessionScreens) toldOf(ctx context.Context, tx storage.Tx, before, after
 // board is what the board of s shows.
 func (c SessionScreens) board(ctx context.Context, p *locale.Printer, s *session.State) (view.SessionBoard, error) {
 	about, err := c.about(ctx, p, s.Subject)
-	return view.SessionBoard{State: s, About: about}, err
+	b := view.SessionBoard{State: s, About: about, Acts: actsValue(s)}
+	for _, id := range s.Chosen {
+		name, err := c.about(ctx, p, session.Subject{Group: id})
+		if err != nil {
+			return b, err
+		}
+		b.Chosen = append(b.Chosen, name)
+	}
+	return b, err
 }
 
 // lettered returns the session that a ledger entry is about, as it is now.

@@ -11,7 +11,8 @@ import (
 // newSessions returns the use-cases of sessions.
 func newSessions(n Needs, client Client, meant func(context.Context, Request, string) (analysis.ManagerID, error)) SessionScreens {
 	return SessionScreens{Use: Sessions{Events: n.Sessions, Store: n.Writer}, Clients: client, Meant: meant, Places: n.Places, Letters: n.Letters,
-		Actions: n.Actions, Grouper: n.Grouper, Known: n.Colleagues, Now: n.Now}
+		Actions: n.Actions, Grouper: n.Grouper, Surveys: n.Surveys,
+		Shelves: Portfolio{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Ratings: n.Ratings, Touches: n.Touches}, Known: n.Colleagues, Now: n.Now}
 }
 
 // sessionEntries are the part of the table that sessions carry: one part a kind of
@@ -22,14 +23,14 @@ func sessionEntries(c SessionScreens) []Entry {
 
 // letters are what sessions say in channels.
 func (c SessionScreens) letters() map[string]Letter {
-	return map[string]Letter{boardLetter: c.Board, newsLetter: c.News}
+	return map[string]Letter{boardLetter: c.Board, newsLetter: c.News, topicLetter: c.Topic, outcomeLetter: c.Outcome}
 }
 
 // sessionBoardEntries are what every session has: /sessie, its beginning, its board
 // and what moves it. Reading a channel's past finds out whether a message arrived.
 func sessionBoardEntries(c SessionScreens) []Entry {
 	begin := Entry{ID: "session.begin", On: Submission, Version: 1, Permission: analysis.HoldSession, Loading: true,
-		Scopes: []string{"chat:write", "channels:history", "groups:history"}, Run: c.Begin}
+		Scopes: []string{"chat:write", "channels:history", "groups:history", "files:read", "files:write"}, Run: c.Begin}
 	return append([]Entry{
 		{ID: "session", On: Slash, Names: names("/sessie", "/session"), Permission: analysis.JoinSession, Scopes: []string{"commands"}, Run: c.Show},
 		{ID: "session.form", On: Action, Version: 1, Permission: analysis.HoldSession, Run: c.Form},

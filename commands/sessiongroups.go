@@ -194,8 +194,11 @@ func (c SessionScreens) regrouped(ctx context.Context, req Request, action strin
 			return Reply{}, err
 		}
 	} else {
-		done.Said = locale.New(req.Lang, req.Zone).T("session.groups.changed", nil)
-		if step, ok := s.LastStep(false); ok && action != "session.regroup" {
+		p := locale.New(req.Lang, req.Zone)
+		done.Said = p.T("session.groups.changed", nil)
+		if action == "session.regroup" {
+			done.Said = p.T("session.groups.undone", nil)
+		} else if step, ok := s.LastStep(false); ok {
 			done.Undo = view.SessionStep(s, step)
 		}
 	}

@@ -8,7 +8,19 @@ import (
 	"klantbot/storage"
 )
 
-// toldOfNow is what the channel hears of a change in a session nu-3jaar.
-func (c SessionScreens) toldOfNow(_ context.Context, _ storage.Tx, _, _ *session.State, _ string, _ time.Time) error {
-	return nil
+// toldOfNow is what the channel hears of a change in a session nu-3jaar: the groups
+// that are discussed, each in a message of its own, and the outcome.
+func (c SessionScreens) toldOfNow(ctx context.Context, tx storage.Tx, before, after *session.State, lang string, at time.Time) error {
+	if err := c.toldOfTopics(ctx, tx, after, lang, at); err != nil {
+		return err
+	}
+	if after.Phase != session.Concluded || after.Status != session.Running {
+		return nil
+	}
+	e := c.outcomeEntry(after, lang, at)
+	if after.Visit != before.Visit {
+		_, err := tx.Enqueue(ctx, e)
+		return err
+	}
+	return tx.Revise(ctx, e.Key)
 }

@@ -52,7 +52,7 @@ func (c SessionScreens) typed(ctx context.Context, req Request, kind session.Kin
 	if about == "" {
 		return c.form(ctx, req, sessionDraft{kind: kind, channel: req.Channel.ID})
 	}
-	of, found, err := c.subjectTyped(ctx, req, about)
+	of, found, near, err := c.subjectTyped(ctx, req, about)
 	if err != nil {
 		return Reply{}, err
 	}
@@ -67,35 +67,41 @@ func (c SessionScreens) typed(ctx context.Context, req Request, kind session.Kin
 	if err != nil {
 		return Reply{}, err
 	}
-	return Say(view.SessionChoices(p, kind, about, candidates)), c.Clients.auditSearch(ctx, req)
+	title := p.N("client.choices", len(candidates), analysis.Args{"query": session.Isolate(about)})
+	if near {
+		title = p.T("session.about.near", analysis.Args{"typed": session.Isolate(about)})
+	}
+	return Say(view.SessionChoices(p, kind, title, candidates)), c.Clients.auditSearch(ctx, req)
 }
 
 // subjectTyped reads whom a session is about: a segment, a kind of client, a manager
-// (with @ before the name), or else a client; the clients it may be where several are.
-func (c SessionScreens) subjectTyped(ctx context.Context, req Request, typed string) (session.Subject, []Found, error) {
+// (with @ before the name), or else a client; the clients it may be where several are,
+// and whether these are only like what was typed.
+func (c SessionScreens) subjectTyped(ctx context.Context, req Request, typed string) (of session.Subject, found []Found, near bool, err error) {
 	word := strings.ToLower(strings.Trim(typed, "\"'“”"))
 	if t, ok := typeWords[word]; ok {
-		return session.Subject{Type: t}, nil, nil
+		return session.Subject{Type: t}, nil, false, nil
 	}
 	for _, s := range analysis.Segments() {
 		letter := strings.ToLower(string(s))
 		if word == letter || word == "segment "+letter || word == letter+"-klanten" || word == letter+" clients" {
-			return session.Subject{Segment: s}, nil, nil
+			return session.Subject{Segment: s}, nil, false, nil
 		}
 	}
 	if strings.HasPrefix(typed, "<@") || strings.HasPrefix(typed, "@") {
 		manager, err := c.Meant(ctx, req, typed)
-		return session.Subject{Manager: manager}, nil, err
+		return session.Subject{Manager: manager}, nil, false, err
 	}
-	found, clear := c.Clients.Directory.Find(typed, mostChoices)
+	var clear bool
+	found, clear = c.Clients.Directory.Find(typed, mostChoices)
 	if len(found) == 0 {
-		found = c.Clients.Directory.Nearest(typed, mostNearest)
+		return of, c.Clients.Directory.Nearest(typed, mostNearest), true, nil
 	}
 	if !clear {
-		return session.Subject{}, found, nil
+		return of, found, false, nil
 	}
-	of, err := c.subjectOf(ctx, "client/"+strconv.FormatInt(int64(found[0].Client), 10))
-	return of, nil, err
+	of, err = c.subjectOf(ctx, "client/"+strconv.FormatInt(int64(found[0].Client), 10))
+	return of, nil, false, err
 }
 
 // subjectOf reads a subject as a screen names it: as session.Subject does, or a

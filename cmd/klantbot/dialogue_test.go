@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -25,6 +26,8 @@ import (
 //	U01 #kantoor press Bekijk below TEXT  presses the first after what says TEXT; so does pick
 //	U01 #kantoor old N press Bekijk  presses it in the Nth newest message
 //	together LINE & LINE             plays these at the same moment
+//	U01 #kantoor finds Stem [nr N]   presses it in the (Nth) newest message in the channel that has it
+//	U01 #kantoor hears TEXT          waits until some message says TEXT
 //	U01 #kantoor sees TEXT           waits until the app's newest message says TEXT
 //	U01 #kantoor sees no TEXT        the app's newest message does not say TEXT
 //	U01 #kantoor once TEXT           exactly one message says TEXT
@@ -197,6 +200,13 @@ func (st *stage) inChannel(who, channel, words string) error {
 		return st.old(who, channel, text)
 	case "at":
 		return st.at(who, channel, text)
+	case "finds":
+		return st.finds(who, channel, text)
+	case "hears":
+		st.await(fmt.Sprintf("%s to read %q somewhere", who, text), func() bool {
+			return slices.ContainsFunc(st.slack.Messages(channel, who), func(m workspace.Message) bool { return strings.Contains(readable(m), text) })
+		})
+		return nil
 	case "drops":
 		return st.drops(who, channel, text, true)
 	case "sends":
@@ -307,6 +317,34 @@ func (st *stage) newest(who, channel string, nth int) workspace.Message {
 func (st *stage) press(who, channel, label string) error {
 	m := st.newest(who, channel, 1)
 	return st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, label)
+}
+
+// finds presses a button of the newest message that everybody reads and that has one
+// with that label; "Vul aan nr 2" is the second such message, from the newest on.
+func (st *stage) finds(who, channel, label string) error {
+	n := 1
+	if head, tail, ok := strings.Cut(label, " nr "); ok {
+		count, err := strconv.Atoi(tail)
+		if err != nil {
+			return err
+		}
+		label, n = head, count
+	}
+	var found workspace.Message
+	st.await(fmt.Sprintf("%s to find %q", who, label), func() bool {
+		all, left := st.slack.Messages(channel, who), n
+		for i := len(all) - 1; i >= 0; i-- {
+			has := slices.ContainsFunc(buttons(all[i].Blocks), func(b pressable) bool { return b.label == label })
+			if has && !all[i].Ephemeral {
+				if left--; left == 0 {
+					found = all[i]
+					return true
+				}
+			}
+		}
+		return false
+	})
+	return st.pressIn(who, workspace.On(channel, found.TS), found.Blocks, label)
 }
 
 // pick chooses an option of a list in the newest message: "Later=Over 2 weken nr 2"

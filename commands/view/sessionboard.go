@@ -17,6 +17,9 @@ import (
 type SessionBoard struct {
 	State *session.State
 	About string // SessionAbout
+	// Chosen are the names of the clients of a portfolio that were chosen.
+	Chosen []string
+	Acts   string // value of the button that opens the list of its actions
 }
 
 // SessionButton is one thing to do in a phase.
@@ -48,7 +51,7 @@ func SessionMessage(p *locale.Printer, b SessionBoard) Message {
 	if body := sessionBody[s.Kind]; body != nil {
 		m.Blocks = append(m.Blocks, body(p, b)...)
 	}
-	m.Blocks = append(m.Blocks, sessionFacts(p, s), slack.NewActionBlock("", sessionButtons(p, s)...))
+	m.Blocks = append(m.Blocks, sessionFacts(p, s), slack.NewActionBlock("", sessionButtons(p, b)...))
 	return m
 }
 
@@ -119,7 +122,8 @@ func sessionFacts(p *locale.Printer, s *session.State) slack.Block {
 }
 
 // sessionButtons are the work of the phase, and what moves the session.
-func sessionButtons(p *locale.Printer, s *session.State) []slack.BlockElement {
+func sessionButtons(p *locale.Printer, b SessionBoard) []slack.BlockElement {
+	s := b.State
 	var all []slack.BlockElement
 	if s.Status == session.Running {
 		for i, w := range sessionWork[s.Kind][s.Phase] {
@@ -132,6 +136,9 @@ func sessionButtons(p *locale.Printer, s *session.State) []slack.BlockElement {
 		if s.Phase != session.Concluded {
 			all = append(all, button(p.T("session.ready", nil), "session.ready.v1", SessionValue(s)), sessionForward(p, s))
 		}
+	}
+	if len(s.Actions) > 0 {
+		all = append(all, button(p.T("action.card", nil), "action.open.v1", b.Acts))
 	}
 	if s.Status == session.Resting {
 		all = append(all, primary(button(p.T("session.resume", nil), "session.resume.v1", SessionValue(s))))

@@ -68,8 +68,7 @@ func SessionListMessage(p *locale.Printer, l SessionList) Message {
 }
 
 // SessionChoices asks which of several clients was meant.
-func SessionChoices(p *locale.Printer, kind session.Kind, query string, found []Candidate) Message {
-	title := p.N("client.choices", len(found), analysis.Args{"query": brief(query)})
+func SessionChoices(p *locale.Printer, kind session.Kind, title string, found []Candidate) Message {
 	m := Message{Text: twin(title), Blocks: []slack.Block{section(title)}}
 	for i, c := range found {
 		m.Blocks = append(m.Blocks, choice(brief(c.Name)+"\n"+c.details(p), button(p.T("session.choose", nil), "session.form.v1#"+strconv.Itoa(i+1), string(kind)+"/client/"+strconv.FormatInt(int64(c.Client), 10))))
