@@ -27,13 +27,14 @@ func (c Journeys) Act(ctx context.Context, req Request) (Reply, error) {
 }
 
 // agreed is the action that the form describes.
-func (c Journeys) agreed(j view.Journey, req Request) session.Agreed {
-	due, err := analysis.ParseDay(req.Fields[view.FieldActDue])
+func (c Journeys) agreed(j view.Journey, spot view.JourneySpot, req Request) session.Agreed {
+	field := func(name string) string { return req.Fields[view.FieldAt(name, spot)] }
+	due, err := analysis.ParseDay(field(view.FieldActDue))
 	if err != nil {
 		due = analysis.NoDay
 	}
-	a := session.Agreed{Owner: analysis.UserID(req.Fields[view.FieldActOwner]), Due: due, When: req.Fields[view.FieldActIf], Then: req.Fields[view.FieldActThen]}
-	id, _ := strconv.Atoi(req.Fields[view.FieldChance])
+	a := session.Agreed{Owner: analysis.UserID(field(view.FieldActOwner)), Due: due, When: field(view.FieldActIf), Then: field(view.FieldActThen)}
+	id, _ := strconv.Atoi(field(view.FieldChance))
 	all := j.Actionable()
 	if i := slices.IndexFunc(all, func(w session.Weighing) bool { return w.Card.ID == session.CardID(id) }); i >= 0 {
 		a.Theme, a.Step = all[i].Card.Text, all[i].Card.Step
@@ -44,23 +45,23 @@ func (c Journeys) agreed(j view.Journey, req Request) session.Agreed {
 // ValidateAct says what is wrong with the form before its window changes: there is no
 // action without an owner and a date.
 func (c Journeys) ValidateAct(ctx context.Context, req Request) (map[string]string, error) {
-	j, _, err := c.journeyOf(ctx, req)
+	j, spot, err := c.journeyOf(ctx, req)
 	if err != nil {
 		return nil, nil // said by the answer
 	}
 	p := locale.New(req.Lang, req.Zone)
-	a := c.agreed(j, req)
+	a := c.agreed(j, spot, req)
 	wrong := map[string]string{}
 	if a.Owner == "" {
-		wrong[view.FieldActOwner] = p.T("session.action.owner", nil)
+		wrong[view.FieldAt(view.FieldActOwner, spot)] = p.T("session.action.owner", nil)
 	} else if who, err := c.colleague(ctx, a.Owner); err != nil || !who.Full {
-		wrong[view.FieldActOwner] = p.T("journey.act.outside", nil)
+		wrong[view.FieldAt(view.FieldActOwner, spot)] = p.T("journey.act.outside", nil)
 	}
 	if today := analysis.DayOf(req.At.In(officeZone)); !a.Due.Known() || a.Due < today {
-		wrong[view.FieldActDue] = p.T("session.action.due", nil)
+		wrong[view.FieldAt(view.FieldActDue, spot)] = p.T("session.action.due", nil)
 	}
 	if _, err := session.Clean(a.Then, session.LongestText); err != nil {
-		wrong[view.FieldActThen] = sentence(p, err)
+		wrong[view.FieldAt(view.FieldActThen, spot)] = sentence(p, err)
 	}
 	return wrong, nil
 }
@@ -79,7 +80,7 @@ func (c Journeys) Agreed(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	a := c.agreed(j, req)
+	a := c.agreed(j, spot, req)
 	s, err := c.press(ctx, req, j.ID, "journey.agreed", Do(a))
 	if err != nil {
 		return instead(req, "journey.act.title", err)

@@ -70,9 +70,10 @@ func unfelt(j view.Journey, user analysis.UserID, after session.StepID) (session
 
 // ValidateStep says what is wrong with the form before its window changes.
 func (c Journeys) ValidateStep(_ context.Context, req Request) (map[string]string, error) {
+	spot, _ := view.ParseJourneySpot(req.Private)
 	var fields []string
 	for _, f := range session.StepFields() {
-		fields = append(fields, string(f))
+		fields = append(fields, view.FieldAt(string(f), spot))
 	}
 	return wrongLines(req, fields...), nil
 }
@@ -85,7 +86,7 @@ func (c Journeys) Said(ctx context.Context, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	s, err := c.press(ctx, req, j.ID, "journey.said", func(s *session.State) ([]session.Body, error) {
-		return stepSaid(s, req, spot.Step), nil
+		return stepSaid(s, req, spot), nil
 	})
 	if err != nil {
 		return instead(req, "journey.step.form", err)
@@ -103,24 +104,25 @@ func (c Journeys) Said(ctx context.Context, req Request) (Reply, error) {
 }
 
 // stepSaid are the events that make what the asker said of a step what the form says.
-func stepSaid(s *session.State, req Request, step session.StepID) []session.Body {
+func stepSaid(s *session.State, req Request, spot view.JourneySpot) []session.Body {
+	field := func(name string) string { return req.Fields[view.FieldAt(name, spot)] }
 	var changes []session.Body
-	known := strings.Split(req.Fields[view.FieldKnown], "\n")
-	source, _ := session.Clean(req.Fields[view.FieldKnownFrom], session.LongestSource)
+	known := strings.Split(field(view.FieldKnown), "\n")
+	source, _ := session.Clean(field(view.FieldKnownFrom), session.LongestSource)
 	for _, f := range session.StepFields() {
 		ground := session.Assumption
 		if view.Grounded(f) && slices.Contains(known, string(f)) {
 			ground = session.Fact
 		}
-		changes = append(changes, rewritten(s, req.Actor.User, session.Place{Step: step, Field: f}, cardLines(req.Fields[string(f)]), ground, source)...)
+		changes = append(changes, rewritten(s, req.Actor.User, session.Place{Step: spot.Step, Field: f}, cardLines(field(string(f))), ground, source)...)
 	}
-	feeling, err := strconv.Atoi(req.Fields[view.FieldFeeling])
+	feeling, err := strconv.Atoi(field(view.FieldFeeling))
 	if err != nil {
 		return changes
 	}
 	for _, f := range s.Feelings(req.Actor.User) {
-		if f.Step.ID == step && f.Own != feeling && !f.Shown {
-			changes = append(changes, session.Felt{Step: step, Feeling: feeling})
+		if f.Step.ID == spot.Step && f.Own != feeling && !f.Shown {
+			changes = append(changes, session.Felt{Step: spot.Step, Feeling: feeling})
 		}
 	}
 	return changes

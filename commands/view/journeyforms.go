@@ -24,12 +24,18 @@ const (
 	FieldKnownFrom    = "known.from"
 )
 
+// FieldAt is the block of a field of the form at spot. Slack keeps what was typed where
+// the next window has a block of the same name, so that of each step has its own.
+func FieldAt(field string, spot JourneySpot) string {
+	return field + "/" + strconv.Itoa(int(spot.Step)) + "/" + strconv.Itoa(spot.Offset)
+}
+
 // longestLines is how much fits in a field that takes a card a line, in characters.
 const longestLines = session.MostEach * (session.LongestText + 1)
 
 // lines is a field that takes a card a line, filled in with what is there.
-func lines(cards []session.Card) *slack.PlainTextInputBlockElement {
-	input := slack.NewPlainTextInputBlockElement(nil, "text")
+func lines(action string, cards []session.Card) *slack.PlainTextInputBlockElement {
+	input := slack.NewPlainTextInputBlockElement(nil, action)
 	input.Multiline, input.MaxLength = true, longestLines
 	var texts []string
 	for _, c := range cards {
@@ -48,7 +54,7 @@ func WishForm(p *locale.Printer, spot JourneySpot, own []session.Card, proposed 
 		m.Blocks = append(m.Blocks, context(p.T("journey.wish.example", analysis.Args{"words": p.List(isolated(proposed))})))
 	}
 	m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldWish, plain(p.T("journey.wish.label", nil), maxHeader),
-		plain(p.T("journey.hint.lines", analysis.Args{"most": session.MostEach, "length": session.LongestText}), maxHeader), lines(own)).WithOptional(true))
+		plain(p.T("journey.hint.lines", analysis.Args{"most": session.MostEach, "length": session.LongestText}), maxHeader), lines("wish", own)).WithOptional(true))
 	return m
 }
 
@@ -124,13 +130,13 @@ func StepForm(p *locale.Printer, j Journey, spot JourneySpot, viewer analysis.Us
 	if rows, _ := j.stepSaid(p, x.ID, mostGiven); len(rows) > 0 {
 		m.Blocks = append(m.Blocks, context(p.T("journey.step.there", nil)), sheet(rows...))
 	}
-	m.Blocks = append(m.Blocks, feelingBlocks(p, j, at-1, viewer)...)
+	m.Blocks = append(m.Blocks, feelingBlocks(p, j, at-1, spot, viewer)...)
 	own := map[session.Field][]session.Card{}
 	for _, f := range session.StepFields() {
 		own[f] = mine(j.CardsAt(viewer, session.Place{Step: x.ID, Field: f}))
-		m.Blocks = append(m.Blocks, slack.NewInputBlock(string(f), plain(p.T(fieldKey(f), nil)+": "+p.T(askKey(f), nil), maxHeader), nil, lines(own[f])).WithOptional(true))
+		m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldAt(string(f), spot), plain(p.T(fieldKey(f), nil)+": "+p.T(askKey(f), nil), maxHeader), nil, lines(string(f), own[f])).WithOptional(true))
 	}
-	return withGrounds(p, m, own)
+	return withGrounds(p, m, spot, own)
 }
 
 // mostGiven is how many cards of a field stand above the form of a step.
@@ -141,7 +147,7 @@ func mine(cards []session.Card) []session.Card {
 }
 
 // withGrounds asks which of the fields the viewer knows for certain, and from where.
-func withGrounds(p *locale.Printer, m Modal, own map[session.Field][]session.Card) Modal {
+func withGrounds(p *locale.Printer, m Modal, spot JourneySpot, own map[session.Field][]session.Card) Modal {
 	var options, known []*slack.OptionBlockObject
 	source := ""
 	for _, f := range session.StepFields() {
@@ -164,8 +170,8 @@ func withGrounds(p *locale.Printer, m Modal, own map[session.Field][]session.Car
 	where := slack.NewPlainTextInputBlockElement(nil, "source")
 	where.MaxLength, where.InitialValue = session.LongestSource, source
 	m.Blocks = append(m.Blocks,
-		slack.NewInputBlock(FieldKnown, plain(p.T("journey.known", nil), maxHeader), plain(p.T("journey.known.hint", nil), maxHeader), ticks).WithOptional(true),
-		slack.NewInputBlock(FieldKnownFrom, plain(p.T("journey.source", nil), maxHeader), plain(p.T("journey.source.hint", nil), maxHeader), where).WithOptional(true))
+		slack.NewInputBlock(FieldAt(FieldKnown, spot), plain(p.T("journey.known", nil), maxHeader), plain(p.T("journey.known.hint", nil), maxHeader), ticks).WithOptional(true),
+		slack.NewInputBlock(FieldAt(FieldKnownFrom, spot), plain(p.T("journey.source", nil), maxHeader), plain(p.T("journey.source.hint", nil), maxHeader), where).WithOptional(true))
 	return m
 }
 
@@ -188,7 +194,7 @@ func askKey(f session.Field) string {
 
 // feelingBlocks ask how the client feels in the step at i, and who will see that;
 // once it was shown it is said instead.
-func feelingBlocks(p *locale.Printer, j Journey, i int, viewer analysis.UserID) []slack.Block {
+func feelingBlocks(p *locale.Printer, j Journey, i int, spot JourneySpot, viewer analysis.UserID) []slack.Block {
 	f := j.Feelings(viewer)[i]
 	if f.Shown {
 		return []slack.Block{sheet(felt(p, j, i)), context(p.T("journey.felt.fixed", nil))}
@@ -207,7 +213,7 @@ func feelingBlocks(p *locale.Printer, j Journey, i int, viewer analysis.UserID) 
 		hint = p.T("journey.feeling.visible", nil)
 		blocks = append(blocks, section("👁 "+p.T("journey.named", nil)))
 	}
-	return append(blocks, slack.NewInputBlock(FieldFeeling, plain(p.T("journey.feeling", nil), maxHeader), plain(hint, maxHeader), pick).WithOptional(true))
+	return append(blocks, slack.NewInputBlock(FieldAt(FieldFeeling, spot), plain(p.T("journey.feeling", nil), maxHeader), plain(hint, maxHeader), pick).WithOptional(true))
 }
 
 // StepsDone is shown after the last step: what the viewer gave of each, with the way

@@ -84,6 +84,7 @@ func fromOne(p *locale.Printer, action string, chosen int) *slack.SelectBlockEle
 
 // ActionForm asks what is done about an opportunity, by whom and before when.
 func ActionForm(p *locale.Printer, j Journey, spot JourneySpot, viewer analysis.UserID, done Outcome) Modal {
+	spot.Offset = len(j.Actions) // the form of the next action is another one
 	m := journeyForm(p, "journey.act.title", "journey.agreed.v1", spot)
 	m.Submit = cut(p.T("journey.act.save", nil), maxTitle)
 	m.Blocks = append(outcome(p, done, ""), section(p.T("journey.act.intro", nil)))
@@ -99,14 +100,14 @@ func ActionForm(p *locale.Printer, j Journey, spot JourneySpot, viewer analysis.
 			}
 			pick.Options = append(pick.Options, slack.NewOptionBlockObject(strconv.Itoa(int(w.Card.ID)), plain(session.Isolate(w.Card.Text), maxOption), plain(note, maxOption)))
 		}
-		m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldChance, plain(p.T("journey.act.chance", nil), maxHeader), nil, pick).WithOptional(true))
+		m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldAt(FieldChance, spot), plain(p.T("journey.act.chance", nil), maxHeader), nil, pick).WithOptional(true))
 	}
 	owner := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain(p.T("journey.act.owner_pick", nil), maxPlaceholder), "owner")
 	owner.InitialUser = string(viewer)
 	m.Blocks = append(m.Blocks,
-		slack.NewInputBlock(FieldActOwner, plain(p.T("journey.act.owner", nil), maxHeader), nil, owner).WithOptional(true),
-		slack.NewInputBlock(FieldActDue, plain(p.T("journey.act.due", nil), maxHeader), nil, slack.NewDatePickerBlockElement("due")).WithOptional(true),
-		shortLine(p, FieldActIf, "journey.act.if", "journey.act.if_hint"), shortLine(p, FieldActThen, "journey.act.then", "journey.act.then_hint"))
+		slack.NewInputBlock(FieldAt(FieldActOwner, spot), plain(p.T("journey.act.owner", nil), maxHeader), nil, owner).WithOptional(true),
+		slack.NewInputBlock(FieldAt(FieldActDue, spot), plain(p.T("journey.act.due", nil), maxHeader), nil, slack.NewDatePickerBlockElement("due")).WithOptional(true),
+		shortLine(p, FieldAt(FieldActIf, spot), "journey.act.if", "journey.act.if_hint"), shortLine(p, FieldAt(FieldActThen, spot), "journey.act.then", "journey.act.then_hint"))
 	return m
 }
 
