@@ -15,8 +15,8 @@ type Attention interface {
 	// AttentionGroups yields every relatiegroep that is not merged into another,
 	// by id, as it was on asOf: segments of the segmentation version (0: none),
 	// overrides that were decided counted; moments until asOf; marks of the year
-	// before asOf; own lines; occasions. Signals are the figures' business. It streams one moment of
-	// the database and ends at the first error, which it yields.
+	// before asOf; own lines as they were decided by then; occasions. Signals are
+	// the figures' business. It streams one moment of the database and ends at the first error, which it yields.
 	AttentionGroups(ctx context.Context, version analysis.VersionID, asOf analysis.Day) iter.Seq2[attention.Group, error]
 	// AttentionGroup is one of them, or analysis.NotFound.
 	AttentionGroup(ctx context.Context, version analysis.VersionID, asOf analysis.Day, id analysis.GroupID) (attention.Group, error)

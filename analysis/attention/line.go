@@ -108,7 +108,9 @@ const (
 
 // defaultLines are those of DOMAIN.md: A four calls, one visit with the partner
 // and two breakfast sessions; B a yearly talk and two calls; C one call; D
-// sessions only; a handwritten card on occasions for A and B.
+// sessions only; a handwritten card on occasions for A and B. A plan that was saved
+// stands as it was saved: where it asks a visit for the yearly talk, a visit it is,
+// until the office changes that line.
 func defaultLines() []Line {
 	periodic := func(s analysis.Segment, activity string, t analysis.TouchKind, times int, r Role, minutes int) Line {
 		return Line{s, activity, Periodic, t, times, r, minutes}

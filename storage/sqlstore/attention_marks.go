@@ -5,6 +5,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 
 	"klantbot/analysis"
@@ -157,24 +158,27 @@ func (db *DB) OwnLines(ctx context.Context, group analysis.GroupID) (storage.Own
 
 // AllOwnLines fulfils storage.Attention.
 func (db *DB) AllOwnLines(ctx context.Context) ([]storage.OwnLines, error) {
-	all, err := db.reader().ownLines(ctx)
+	all, err := db.reader().ownLines(ctx, math.MaxInt64)
 	return slices.DeleteFunc(all, func(o storage.OwnLines) bool { return !o.Own }), doing("read own lines", err)
 }
 
-// ownLines returns the present exception of every group, by group.
-func (e executor) ownLines(ctx context.Context) ([]storage.OwnLines, error) {
+// ownLines returns the exception of every group as it stood before a moment, in
+// milliseconds, by group.
+func (e executor) ownLines(ctx context.Context, before int64) ([]storage.OwnLines, error) {
 	const every = `SELECT ` + ownColumns + `
 		FROM attention_own o
 		JOIN client_group g ON g.id = o.group_id
-		WHERE ` + newestOwn + `
+		WHERE o.version = (SELECT MAX(v.version) FROM attention_own v WHERE v.group_id = o.group_id AND v.at < ?1)
 		ORDER BY COALESCE(g.merged_into, g.id), CASE WHEN g.merged_into IS NULL THEN 0 ELSE 1 END, g.id`
-	rows, err := e.query(ctx, every)
+	rows, err := e.query(ctx, every, before)
 	all, err := collect(rows, err, scanOwn)
 	return slices.CompactFunc(all, func(a, b storage.OwnLines) bool { return a.Group == b.Group }), err
 }
 
+// readOwn reads the exceptions as they stood on the day: what somebody decides
+// today changes no quarter that is over.
 func (r *attentionReader) readOwn(ctx context.Context) error {
-	all, err := r.e.ownLines(ctx)
+	all, err := r.e.ownLines(ctx, milliseconds((r.asOf + 1).Time()))
 	for _, o := range all {
 		if o.Holds(r.asOf) {
 			more := r.of(o.Group)

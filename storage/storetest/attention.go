@@ -98,6 +98,7 @@ func testAttentionGroups(t *testing.T, fresh Fresh) {
 	wantAttention(t, "of the whole", attentionOf(t, s, version, asOf), whole, wantC)
 	whole.Last, whole.Segment = attention.Last{}, ""
 	whole.Last.See(analysis.Call, asOf-40)
+	wantC.More = nil // nobody had decided on it then
 	wantAttention(t, "some time before, without segments", attentionOf(t, s, 0, asOf-35), whole, wantC)
 	if one, err := s.AttentionGroup(ctx, version, asOf, b); err != nil || one.ID != a {
 		t.Errorf("AttentionGroup by an old button = %v, %v", one, err)
@@ -228,6 +229,20 @@ func testOwnLines(t *testing.T, fresh Fresh) {
 			t.Errorf("OwnLines = %+v, %v; want %+v", got, err, o)
 		}
 	}
+	later := storage.OwnLines{Group: b, Version: 2, Own: true, Lines: []attention.Line{line}, Reason: "toch weer", By: "U1", At: morning.AddDate(0, 0, 10)}
+	write(t, s, func(tx storage.Tx) error { return tx.SetOwnLines(ctx, later) })
+	for days, want := range map[int]int{-1: -1, 0: 0, 9: 0, 10: 1} { // how many lines of its own; -1: none are its own
+		g, err := s.AttentionGroup(ctx, 0, analysis.DayOf(morning)+analysis.Day(days), b)
+		got := -1
+		if g.More != nil && g.More.HasOwn {
+			got = len(g.More.Own)
+		}
+		if err != nil || got != want {
+			t.Errorf("%d days after the second it has %d lines of its own, want %d (%v)", days, got, want, err)
+		}
+	}
+	later.Version, later.Lines = 3, []attention.Line{}
+	write(t, s, func(tx storage.Tx) error { return tx.SetOwnLines(ctx, later) })
 	merge(t, s, p.ID)
 	if all, err := s.AllOwnLines(ctx); err != nil || len(all) != 1 || all[0].Group != a || !all[0].Own {
 		t.Errorf("AllOwnLines = %+v, %v; want that of the whole", all, err)
