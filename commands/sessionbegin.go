@@ -243,8 +243,18 @@ func (c SessionScreens) Begin(ctx context.Context, req Request) (Reply, error) {
 	if err := c.colleagues(ctx, d.people); err != nil {
 		return Reply{}, err
 	}
+	_, open, err := c.Actions.Actions(ctx, storage.ActionFilter{Subject: d.subject, Pending: true}, 0, 0)
+	if err != nil {
+		return Reply{}, fmt.Errorf("read the open actions: %w", err)
+	}
 	s, err := c.Use.Begin(ctx, PressOf(req, "session.begin"), d.started(req.Actor.User, req.Fields[view.FieldGoal]), func(tx storage.Tx, _, s *session.State) error {
 		_, err := tx.Enqueue(ctx, c.letterOf(s, boardLetter, "board", string(req.Lang), req.At))
+		if err != nil || open == 0 {
+			return err
+		}
+		e := threaded(s, c.letterOf(s, noticeLetter, noticeOpen, string(req.Lang), req.At))
+		e.Subject = fmt.Sprintf("%d/%s/%d/", s.ID, noticeOpen, s.Seq)
+		_, err = tx.Enqueue(ctx, e)
 		return err
 	})
 	if err != nil {

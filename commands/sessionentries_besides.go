@@ -25,7 +25,7 @@ func newActions(n Needs) SessionActions {
 func newBesides(n Needs, screens *SessionScreens, home Home) sessionBesides {
 	b := sessionBesides{actions: newActions(n), overview: SessionOverview{Sessions: n.Sessions, Actions: n.Actions, Store: n.Writer, About: screens.about},
 		talks:   Talks{Reflections: n.Reflected, Sessions: screens.Use, Store: n.Writer},
-		notices: SessionNotices{Sessions: screens.Use, Letters: n.Letters, About: screens.about}}
+		notices: SessionNotices{Sessions: screens.Use, Letters: n.Letters, Actions: newActions(n), About: screens.about}}
 	b.actions.Home, b.actions.Told = home.Drawn, screens.Told
 	screens.Words = map[string]UseCase{"acties": b.actions.Typed, "actie": b.actions.Typed, "actions": b.actions.Typed,
 		"overzicht": b.overview.Typed, "overview": b.overview.Typed,

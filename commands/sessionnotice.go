@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -29,6 +30,7 @@ const (
 	noticeView      = "view"      // thread: who sees it otherwise? of a cluster
 	noticeViewStep  = "view_step" // thread: the same, of a step
 	noticeSilence   = "silence"   // thread: a theme nobody spoke of
+	noticeOpen      = "open"      // thread: what earlier sessions about the same left open
 )
 
 // notice is a letter to one person about s. seq tells one from another of its sort.
@@ -97,8 +99,22 @@ const restsLooked = 8
 type SessionNotices struct {
 	Sessions Sessions
 	Letters  Letters
+	Actions  SessionActions
 	// About names what a session is about.
 	About func(ctx context.Context, p *locale.Printer, of session.Subject) (string, error)
+}
+
+// openShown is how many actions of earlier sessions a new one begins with.
+const openShown = 10
+
+// open are the actions that earlier sessions about the subject of s left open.
+func (c SessionNotices) open(ctx context.Context, s *session.State, at time.Time) ([]view.ActionRow, error) {
+	lines, _, err := c.Actions.Actions.Actions(ctx, storage.ActionFilter{Subject: s.Subject, Pending: true}, 0, openShown+session.MostActions)
+	if err != nil {
+		return nil, err
+	}
+	lines = slices.DeleteFunc(lines, func(l storage.ActionLine) bool { return l.Session == s.ID })
+	return c.Actions.rows(ctx, Request{At: at}, actionSpot{scope: view.ActionsMine, letter: true}, lines[:min(len(lines), openShown)])
 }
 
 // Letter renders a notice as things are now: what it asked for may have happened.
@@ -127,6 +143,10 @@ func (c SessionNotices) Letter(ctx context.Context, e storage.LedgerEntry) (view
 	}
 	number, _ := strconv.Atoi(parts[3])
 	switch n.What {
+	case noticeOpen:
+		if n.Open, err = c.open(ctx, s, e.At); err != nil {
+			return view.Message{}, err
+		}
 	case noticeMissing:
 		n.Over = s.Visit != seq || s.Done() || s.Ready(e.User)
 	case noticeStill:

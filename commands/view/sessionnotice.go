@@ -15,7 +15,8 @@ type SessionNotice struct {
 	About string // what the session is about
 	Of    string // the cluster, step or theme it is about; may be empty
 	AsOf  analysis.Day
-	Over  bool // what it asked for happened, or does not matter any more
+	Over  bool        // what it asked for happened, or does not matter any more
+	Open  []ActionRow // what earlier sessions left open
 }
 
 // NoticeMessage is what is said: to one person with what they can do about it, in
@@ -38,6 +39,9 @@ func NoticeMessage(p *locale.Printer, n SessionNotice) Message {
 	blocks := []slack.Block{section(said)}
 	if where := noticeWhere(p, n); where != nil {
 		blocks = append(blocks, where)
+	}
+	for _, r := range n.Open {
+		blocks = append(blocks, actionSheet(p, r, n.AsOf))
 	}
 	if buttons := noticeButtons(p, n); len(buttons) > 0 && !n.Over {
 		blocks = append(blocks, slack.NewActionBlock("", buttons...))
