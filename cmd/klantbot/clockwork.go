@@ -50,9 +50,12 @@ func (o office) Colleagues(ctx context.Context) ([]commands.Colleague, error) {
 	return people, nil
 }
 
-// Colleague fulfils commands.Colleagues.
+// Colleague fulfils commands.Colleagues. Whom Slack does not know is NotFound.
 func (o office) Colleague(ctx context.Context, user analysis.UserID) (commands.Colleague, error) {
 	p, err := o.api.Person(ctx, user)
+	if code := bot.Code(err); code == "user_not_found" || code == "user_not_visible" {
+		err = analysis.Fail(analysis.NotFound, "colleague.unknown", nil)
+	}
 	return o.colleague(p), err
 }
 

@@ -87,7 +87,7 @@ func newDesk(t *testing.T, dsn string) *desk {
 		t.Fatal(err)
 	}
 	stands := needs(db, directory, market)
-	stands.Colleagues, stands.Places = office{api, "T0KANTOOR"}, office{api, "T0KANTOOR"}
+	stands.Colleagues, stands.Places = &staffOnce{staff: office{api, "T0KANTOOR"}}, office{api, "T0KANTOOR"}
 	stands.Model = endpoint{host: "model.example", model: "klein"}.modelOf(db, st.slack.Now)
 	d.registry = d.ear.listening(commands.New(stands))
 	d.bot, err = bot.New(bot.Config{Team: "T0KANTOOR", Registry: d.registry, Inbox: d.ear, People: &askedOnce{People: api}, Channels: api, Roles: deskRoles{commands.Roles{Members: db, Managers: db}},
@@ -141,6 +141,29 @@ func (k *askedOnce) Person(ctx context.Context, user analysis.UserID) (bot.Perso
 	p, err := k.People.Person(ctx, user)
 	k.people.Store(user, answer{p, err})
 	return p, err
+}
+
+// staffOnce is askedOnce for who is named in a form.
+type staffOnce struct {
+	staff  commands.Colleagues
+	people sync.Map
+}
+
+func (k *staffOnce) Colleagues(ctx context.Context) ([]commands.Colleague, error) {
+	return k.staff.Colleagues(ctx)
+}
+
+func (k *staffOnce) Colleague(ctx context.Context, user analysis.UserID) (commands.Colleague, error) {
+	type answer struct {
+		who commands.Colleague
+		err error
+	}
+	if a, ok := k.people.Load(user); ok {
+		return a.(answer).who, a.(answer).err
+	}
+	who, err := k.staff.Colleague(ctx, user)
+	k.people.Store(user, answer{who, err})
+	return who, err
 }
 
 // deskRoles are the office's, with somebody who holds the operator's role: the

@@ -59,6 +59,7 @@ func TestRoleTable(t *testing.T) {
 	d := newDesk(t, smallDB(t))
 	c := d.crawl()
 	t.Run("outsiders", func(t *testing.T) { c.outsiders(t) })
+	t.Run("swapped ids", func(t *testing.T) { c.swaps(t, d, 23) })
 	var table strings.Builder
 	everybody := d.pressers()
 	fmt.Fprintf(&table, roleHeading, mostTried)
