@@ -95,7 +95,7 @@ func New(n Needs) *Registry {
 	sessions.Begun = journeys.Prefill
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
-	r.Entries = append(clientEntries(client, share), pyramidEntries(pyramid)...)
+	r.Entries = append(clientEntries(client, share, newConversation(n, client, follows, report, pyramid, portfolio, segmenting.Use)), pyramidEntries(pyramid)...)
 	r.Entries = append(r.Entries, []Entry{
 		{ID: "portfolio", On: Slash, Names: names("/portefeuille", "/portfolio"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: portfolio.Show},
@@ -151,11 +151,11 @@ func inner() map[string]string {
 }
 
 // clientEntries are the part of the table that finding and showing clients needs.
-func clientEntries(client Client, share Share) []Entry {
+func clientEntries(client Client, share Share, said Conversation) []Entry {
 	return []Entry{
 		{ID: "client", On: Slash, Names: names("/klant", "/client"), Permission: analysis.FindClients,
 			Scopes: []string{"commands"}, Run: client.Show},
-		{ID: "client.said", On: Mention, Version: 1, Permission: analysis.FindClients, Run: client.Said},
+		{ID: "client.said", On: Mention, Version: 1, Permission: analysis.FindClients, Run: said.Said},
 		{ID: "client.open", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Open},
 		{ID: "client.explain", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Explain},
 		{ID: "client.compare", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Compare},

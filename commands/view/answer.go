@@ -179,3 +179,20 @@ func CompareText(p *locale.Printer, c PeerComparison) string {
 	}
 	return AnswerLines(p, title, append([]string{aboveWords(p, c)}, compareLines(p, c)...), 0)
 }
+
+// Answer is an answer in Slack: its text, and under it what the question was taken
+// for where that is said.
+func Answer(text, understood string) Message {
+	title, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	m := Say(title)
+	if lines := strings.Split(rest, "\n"); rest != "" {
+		for i := range lines {
+			lines[i] = "• " + strings.TrimSpace(lines[i])
+		}
+		m = Say(title, strings.Join(lines, "\n"))
+	}
+	if understood != "" {
+		m.Blocks = append(m.Blocks, context(understood))
+	}
+	return m
+}
