@@ -147,7 +147,7 @@ func (a *answering) summary(all []counted, args analysis.Args) string {
 	var lines []string
 	for _, s := range append(analysis.Segments(), "") {
 		if groups[s] > 0 {
-			lines = append(lines, a.p.N("ask.segment.line", groups[s], analysis.Args{"segment": cmp.Or(string(s), "–"), "revenue": sums[s]}))
+			lines = append(lines, a.p.N("ask.segment.line", groups[s], analysis.Args{"segment": cmp.Or(string(s), a.p.T("segment.without", nil)), "revenue": sums[s]}))
 		}
 	}
 	return view.AnswerLines(a.p, a.p.N("ask.summary", len(all), args), lines, 0)
