@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"io/fs"
@@ -32,13 +33,10 @@ func isPostgres(dsn string) bool {
 // default one. Verbs that only read refuse a file that is not there: a
 // mistyped path must not become an empty office.
 func (s *session) open(mustExist bool) (*sqlstore.DB, error) {
-	dsn := s.db
-	if dsn == "" {
-		dsn = filepath.Join(home(), "klantbot.db")
-		if !mustExist {
-			if err := os.MkdirAll(home(), 0o700); err != nil {
-				return nil, err
-			}
+	dsn := s.dsn()
+	if s.db == "" && !mustExist {
+		if err := os.MkdirAll(home(), 0o700); err != nil {
+			return nil, err
 		}
 	}
 	if mustExist && !isPostgres(dsn) {
@@ -48,6 +46,9 @@ func (s *session) open(mustExist bool) (*sqlstore.DB, error) {
 	}
 	return openStore(s.ctx, dsn)
 }
+
+// dsn names the database of the session.
+func (s *session) dsn() string { return cmp.Or(s.db, filepath.Join(home(), "klantbot.db")) }
 
 // home is where this user's databases are: $XDG_DATA_HOME/klantbot.
 func home() string {

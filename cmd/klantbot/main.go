@@ -66,6 +66,9 @@ type cli struct {
 	Manifest  *manifestCmd   `arg:"subcommand" help:"Print the Slack app manifest."`
 	Sample    *sampleCmd     `arg:"subcommand" help:"Make a database with a sample office."`
 	Migrate   *migrateCmd    `arg:"subcommand" help:"Bring a database to this version's schema."`
+	Backup    *backupCmd     `arg:"subcommand" help:"Copy the database to a new file while it is in use, and check the copy."`
+	Restore   *restoreCmd    `arg:"subcommand" help:"Put a backup in the place of the database."`
+	Doctor    *doctorCmd     `arg:"subcommand" help:"Find out what is wrong: database, tokens, scopes, clock, disk, messages, backups."`
 }
 
 // language is what --lang takes.
@@ -127,12 +130,17 @@ func (s *session) fail(err error) int {
 		// names tables and files, not people.
 		sentence = s.printer().T("error.technical", analysis.Args{"cause": err.Error()})
 	}
-	if s.json {
+	if s.json && !errors.As(err, new(alreadyPrinted)) {
 		printJSON(s.out, map[string]any{"error": map[string]any{"kind": kind, "message": sentence}})
 	}
 	fmt.Fprintln(s.errs, "klantbot: "+sentence)
 	return failed
 }
+
+// alreadyPrinted is the error of a verb that printed its object, the error in it.
+type alreadyPrinted struct{ error }
+
+func (e alreadyPrinted) Unwrap() error { return e.error }
 
 func officeZone() *time.Location {
 	zone, err := time.LoadLocation("Europe/Amsterdam")

@@ -33,6 +33,7 @@ var (
 	_ storage.AuditTrail = (*DB)(nil)
 	_ storage.Inbox      = (*DB)(nil)
 	_ storage.Ledger     = (*DB)(nil)
+	_ storage.Condition  = (*DB)(nil)
 	_ storage.Settings   = (*DB)(nil)
 	_ storage.Judgements = (*DB)(nil)
 	_ storage.Segments   = (*DB)(nil)

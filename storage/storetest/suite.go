@@ -23,6 +23,7 @@ type Store interface {
 	storage.Inbox
 	storage.Ledger
 	storage.Stranded
+	storage.Condition
 	storage.Imports
 	storage.Settings
 	storage.Judgements
@@ -77,6 +78,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"LedgerWalks", testLedgerWalks},
 		{"Revise", testRevise},
 		{"Stub", testStub},
+		{"Condition", testCondition},
 		{"Groups", testGroups},
 		{"Histories", testHistories},
 		{"HistoriesMoment", testHistoriesMoment},

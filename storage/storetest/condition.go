@@ -1,0 +1,74 @@
+package storetest
+
+import (
+	"fmt"
+	"testing"
+	"time"
+
+	"klantbot/storage"
+)
+
+// testCondition: what did not arrive is counted by what it is and why; what is
+// under way and what arrived is not.
+func testCondition(t *testing.T, fresh Fresh) {
+	s := fresh(t)()
+	ctx := t.Context()
+	if ok, err := s.Sound(ctx); err != nil || !ok {
+		t.Errorf("Sound = %v, %v", ok, err)
+	}
+	if held, err := s.Held(ctx, morning); err != nil || len(held) != 0 {
+		t.Errorf("Held of an empty ledger = %v, %v", held, err)
+	}
+	hour := func(n int) time.Time { return morning.Add(time.Duration(n) * time.Hour) }
+	add := func(key, kind, parent string, due time.Time) {
+		enqueue(t, s, storage.LedgerEntry{Key: key, Kind: kind, Channel: "C1", Lang: "nl", Parent: parent, At: morning, Due: due})
+	}
+	for n := range 6 {
+		add(fmt.Sprintf("k/%d", n), "client.card", "", hour(0))
+	}
+	claimed := claim(t, s, "a", hour(0), 6) // leased for a minute
+	id := map[string]int64{}
+	for _, e := range claimed {
+		id[e.Key] = e.ID
+	}
+	settle := func(err error) {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	settle(s.Park(ctx, id["k/0"], storage.Failed, "channel_not_found"))
+	settle(s.Park(ctx, id["k/1"], storage.Failed, "channel_not_found"))
+	settle(s.Park(ctx, id["k/2"], storage.Unknown, "missing_scope"))
+	settle(s.MarkSent(ctx, id["k/3"], "1.000001"))
+	settle(s.MarkSent(ctx, id["k/4"], "1.000002"))
+	// k/5 is being sent.
+	add("late", "digest", "", hour(1))
+	add("tomorrow", "digest", "", hour(30))
+	add("reply", "digest", "k/3", hour(0))
+	settle(s.MarkSent(ctx, claim(t, s, "a", hour(0), 1)[0].ID, "1.000003"))
+
+	wantHeld := func(what string, late time.Time, want ...storage.Held) {
+		t.Helper()
+		got, err := s.Held(ctx, late)
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(want) {
+			t.Errorf("%s: Held = %v, %v; want %v", what, got, err, want)
+		}
+	}
+	ended := []storage.Held{
+		{State: storage.Failed, Kind: "client.card", Reason: "channel_not_found", Count: 2, Newest: hour(0)},
+		{State: storage.Unknown, Kind: "client.card", Reason: "missing_scope", Count: 1, Newest: hour(0)},
+	}
+	wantHeld("at once", hour(0), ended...)
+	wantHeld("later", hour(2), ended[0],
+		storage.Held{State: storage.Queued, Kind: "digest", Count: 1},
+		storage.Held{State: storage.Sending, Kind: "client.card", Count: 1, Newest: hour(0)}, ended[1])
+
+	sent, err := s.Delivered(ctx, 10)
+	if err != nil || fmt.Sprint(keysOf(sent)) != "[k/4 k/3]" || sent[0].TS != "1.000002" {
+		t.Errorf("Delivered = %v, %v; want the newest two that stand in no thread", sent, err)
+	}
+	if sent, err := s.Delivered(ctx, 1); err != nil || fmt.Sprint(keysOf(sent)) != "[k/4]" {
+		t.Errorf("Delivered of one = %v, %v", sent, err)
+	}
+}
