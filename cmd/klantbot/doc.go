@@ -28,6 +28,8 @@
 // storage holds one small contract a file and no SQL. storage/sqlstore fulfils
 // them all once, in SQL that SQLite and PostgreSQL share, with a dialect that
 // tells them apart; storage/sqlite and storage/postgres open, pool and migrate.
+// storage/sqlite also copies a database in use and puts copies back (backup.go,
+// restore.go).
 // storage/storetest proves every promise for both. storage/ingest reads CSV,
 // XLSX and audit files (XAF) and knows no SQL: it streams staged records into a
 // storage.Staging, which compares, applies in one transaction, and can be
@@ -104,6 +106,7 @@
 // This package reads configuration (environment and flags, nowhere else), wires
 // the rooms together (serve.go, local.go), gives the sample office its past
 // (furnish.go) and is the command line, a verb a file, named in the cli struct of
-// main.go. Two clocks are kept apart: businessClock for what people see, wallTime
-// for leases and retries.
+// main.go. doctor.go looks at everything that can be wrong and changes nothing.
+// Two clocks are kept apart: businessClock for what people see, wallTime for leases
+// and retries.
 package main

@@ -326,7 +326,7 @@ func TestDoctorOfDatabase(t *testing.T) {
 		t.Error("it made a database")
 	}
 	wantIll(t, "a text", doctor(t, nil, "--db="+write(t, "text.db", "nummer;naam\n")), "database", "schema messages names "+rest)
-	old := landed(t, "schema_0005.sql")
+	old := landed(t, "schema_0002.sql")
 	before, err := os.ReadFile(old)
 	if err != nil {
 		t.Fatal(err)
