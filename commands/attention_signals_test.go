@@ -154,3 +154,51 @@ func TestLifeEvent(t *testing.T) {
 		t.Error("what was noted by mistake stays in the digest")
 	}
 }
+
+// TestSignalsOfMergedGroups: a digest that was sent before its group became part of
+// another still says why it asks.
+func TestSignalsOfMergedGroups(t *testing.T) {
+	w := toldOffice(t)
+	day := analysis.DayOf(monday) - 14
+	var rows []analysis.StagedClient
+	for i, number := range []string{"0950", "0951"} {
+		c := row(number, []string{"Zonneveld Holding B.V.", "Zonneveld Beheer B.V."}[i], "")
+		c.ContactName, c.ContactEmail = "Wilhelmina Zonneveld", "wilhelmina@zonneveld.example"
+		rows = append(rows, c)
+	}
+	stage(t, w.db, analysis.ImportClients, func(s storage.Staging) error { return s.AddClients(t.Context(), rows) })
+	if err := w.dir.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	importAnswers(t, w.db, "Klanten 2026", true, day, nps("0951", "", 2))
+	group := w.groupOf("0951")
+	own := []attention.Line{{Activity: "telefoongesprek", Kind: attention.Periodic, Touch: analysis.Call, Times: 12, Role: attention.ByManager, Minutes: 15}}
+	change(t, w.db, func(tx storage.Tx) error {
+		return tx.SetOwnLines(t.Context(), storage.OwnLines{Group: group, Own: true, Lines: own, At: monday.AddDate(-1, 0, 0)})
+	})
+	w.queue(monday)
+	m, p := w.letter("UF")
+	if p.Items[0].Group != group || !strings.Contains(jsonOf(t, m.Blocks), "lage waardering") {
+		t.Fatalf("the first row is %+v", p.Items[0])
+	}
+	open, _, err := w.db.Proposals(t.Context(), 0, 100)
+	if err != nil {
+		t.Fatal(err)
+	}
+	merged := false
+	for _, proposal := range open {
+		if slices.ContainsFunc(proposal.Groups, func(g analysis.Group) bool { return g.ID == group }) {
+			merged = true
+			change(t, w.db, func(tx storage.Tx) error {
+				kept, err := tx.Merge(t.Context(), proposal.ID, "UP", monday)
+				if kept == group {
+					t.Error("it is the group that stays")
+				}
+				return err
+			})
+		}
+	}
+	if m, _ := w.letter("UF"); !merged || !strings.Contains(jsonOf(t, m.Blocks), "lage waardering") {
+		t.Errorf("merged: %v; the digest says %s", merged, jsonOf(t, m.Blocks))
+	}
+}

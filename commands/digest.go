@@ -103,20 +103,20 @@ func (d Digest) asked(ctx context.Context, p page, items []pageItem) ([]Attentio
 	for n, i := range items {
 		ids[n], signal = i.Group, signal || slices.ContainsFunc(i.Signals, func(k attention.SignalKind) bool { return k != attention.LifeEvent })
 	}
-	groups := make(map[analysis.GroupID]storage.Listed, len(ids))
+	groups, present := make(map[analysis.GroupID]storage.Listed, len(ids)), make([]analysis.GroupID, 0, len(ids))
 	for _, id := range ids { // one by one: a group that was merged answers to the old id
 		listed, err := d.Week.Roster.GroupsOf(ctx, []analysis.GroupID{id})
 		if err != nil {
 			return nil, nil, fmt.Errorf("read the groups of a digest: %w", err)
 		}
 		if len(listed) > 0 {
-			groups[id] = listed[0]
+			groups[id], present = listed[0], append(present, listed[0].ID)
 		}
 	}
 	var signals map[analysis.GroupID][]attention.Signal
 	if signal {
 		var err error
-		if signals, err = d.Week.Signals.Of(ctx, p.Day, ids...); err != nil {
+		if signals, err = d.Week.Signals.Of(ctx, p.Day, present...); err != nil {
 			return nil, nil, err
 		}
 	}
@@ -126,7 +126,7 @@ func (d Digest) asked(ctx context.Context, p page, items []pageItem) ([]Attentio
 		if err != nil {
 			return nil, nil, err
 		}
-		whole[n] = i.item(slices.Concat(events, signals[i.Group]))
+		whole[n] = i.item(slices.Concat(events, signals[groups[i.Group].ID]))
 	}
 	names := colleagues{managers: d.Week.Managers, known: map[analysis.ManagerID]analysis.Manager{}}
 	rows, err := names.rows(ctx, whole, groups)
