@@ -150,6 +150,9 @@ func TestPolarityOfSentences(t *testing.T) {
 		{"Kan beter", prompts.Negative},
 		{"Het portaal is een stuk beter geworden", prompts.Positive},
 		{"Het apparaat is stuk", prompts.Negative},
+		{"Heel duidelijk verhaal, zelfs ik snapte het", prompts.Positive},
+		{"Heel slecht bereikbaar", prompts.Negative},
+		{"Het was een hel", prompts.Negative},
 		{"Had graag vaker iets gehoord", prompts.Negative},
 		{"", prompts.Neutral},
 	} {
