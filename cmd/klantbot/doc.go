@@ -89,7 +89,11 @@
 // the button says whether it still is what was shown.
 //
 // bot/schedule is the clock: what is due by itself, digests and the end of what was
-// kept long enough, becomes ledger rows whose keys make them unique.
+// kept long enough, becomes ledger rows whose keys make them unique. What time asks
+// of sessions is in commands/sessionclock.go: phases close, who is missing is reminded,
+// a session rests while its channel can not be used; sessionremind.go reminds of
+// their actions, which stand in one place in sessionactions.go. talk.go is what people
+// think of their own talks, which nobody else reads.
 //
 // What others can read (a shared card, a digest) is a ledger row first,
 // committed with the change that causes it; bot/delivery renders and posts it,
