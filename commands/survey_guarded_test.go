@@ -10,6 +10,7 @@ import (
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
 	"klantbot/commands/view"
+	"klantbot/storage"
 )
 
 // TestFewWhysStayAmongTheOthers: what one person of an anonymous wave answered to
@@ -106,6 +107,64 @@ func holdsShown(t *testing.T, o *office, wave analysis.WaveID, market string, wh
 			if len(a.Persons) < survey.Fewest || within && len(rest) > 0 && len(rest) < survey.Fewest {
 				t.Errorf("%v less %v is %v", a, b, rest)
 			}
+		}
+	}
+}
+
+// overtaken is a store in which something else happens before the first write.
+type overtaken struct {
+	storage.Writer
+	first *func()
+}
+
+func (w overtaken) Write(ctx context.Context, do func(storage.Tx) error) error {
+	if f := *w.first; f != nil {
+		*w.first = nil
+		f()
+	}
+	return w.Writer.Write(ctx, do)
+}
+
+// TestOvertakenReportBeginsAgain: where one more answered and another report showed
+// that first, the report of all but that one would tell what they said.
+func TestOvertakenReportBeginsAgain(t *testing.T) {
+	o := newOffice(t)
+	var rows []analysis.StagedResponse
+	for i := range 13 {
+		rows = append(rows, person(i, "", ""))
+	}
+	o.answers("Anoniem", analysis.AskedClients, false, rows[:12])
+	use := o.asked().Use
+	meanwhile := func() {
+		o.answers("Anoniem", analysis.AskedClients, false, rows[12:])
+		if _, err := o.asked().Use.Report(context.Background(), pressedBy(o, partnerOf(), ""), "Anoniem", ""); err != nil {
+			t.Fatal(err)
+		}
+	}
+	use.Store = overtaken{o.db, &meanwhile}
+	report, err := use.Report(context.Background(), pressedBy(o, partnerOf(), ""), "Anoniem", "")
+	if err != nil || report.Leading().NPS == nil || report.Leading().NPS.N() != 13 {
+		t.Errorf("the report is of %+v, %v; want all 13", report.Leading().NPS, err)
+	}
+}
+
+// TestFewByNameAreForWhomTheyWereTold: of fewer than five who answered by name
+// somebody else reads no figure either.
+func TestFewByNameAreForWhomTheyWereTold(t *testing.T) {
+	o := newOffice(t)
+	var rows []analysis.StagedResponse
+	for i := range 4 {
+		rows = append(rows, person(i, fmt.Sprint(500+i), ""))
+	}
+	o.answers("Najaar", analysis.AskedClients, true, rows)
+	other := analysis.Actor{User: "U1", Roles: analysis.RolesOf(analysis.ManagerRole), Manager: 999}
+	for _, c := range []struct {
+		who  analysis.Actor
+		read bool
+	}{{partnerOf(), true}, {other, false}} {
+		report, err := o.asked().Use.Report(context.Background(), pressedBy(o, c.who, ""), "Najaar", "")
+		if got := err == nil && report.Leading().NPS != nil; got != c.read {
+			t.Errorf("%s reads the NPS of four: %v (%v)", c.who.User, got, err)
 		}
 	}
 }
