@@ -107,14 +107,18 @@ func leads(actor analysis.Actor, s *session.State) bool {
 	return who.Administrator || who.User != "" && s.Facilitator == who.User
 }
 
-// press does deed to session id, with what its channel hears of it. Where that began
-// the grouping, groups are proposed.
+// press does deed to session id, with what its channel hears of it.
 func (c SessionScreens) press(ctx context.Context, req Request, id session.ID, action string, deed Deed) (*session.State, error) {
 	then, err := c.Told(ctx, id, req.At)
 	if err != nil {
 		return nil, err
 	}
-	s, _, err := c.Use.Press(ctx, id, PressOf(req, action), deed, then)
+	s, _, err := c.Use.Press(ctx, id, PressOf(req, action), func(s *session.State) ([]session.Body, error) {
+		if !readsAlong(req.Actor, s) { // also where there is nothing to do
+			return nil, analysis.Fail(analysis.Forbidden, "session.not_taking_part", nil)
+		}
+		return deed(s)
+	}, then)
 	return s, err
 }
 

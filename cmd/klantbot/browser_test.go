@@ -94,7 +94,7 @@ func chromium(t *testing.T) context.Context {
 	t.Cleanup(stop)
 	page, end := chromedp.NewContext(allocator)
 	t.Cleanup(end)
-	page, cancel := context.WithTimeout(page, 2*time.Minute)
+	page, cancel := context.WithTimeout(page, 5*time.Minute)
 	t.Cleanup(cancel)
 	return page
 }
