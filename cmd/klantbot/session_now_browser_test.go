@@ -34,6 +34,12 @@ func fieldTyped(n int, words string) chromedp.Action[chromedp.Void] {
 	})
 }
 
+// windowClosed closes the window on the page, where there is one.
+func windowClosed(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error) {
+	_, err := chromedp.Run(ctx, chromedp.Evaluate[bool](`(() => { document.querySelector('[data-testid=modal-close]')?.click(); return true; })()`))
+	return chromedp.Void{}, err
+}
+
 // TestSessionInTheBrowser: eight people hold a session nu-3jaar in their own time, each
 // in the page, over simulated days: phases close by themselves at their deadlines, the
 // facilitator moves on when everybody is in, and the outcome stands in the channel.
@@ -50,7 +56,7 @@ func TestSessionInTheBrowser(t *testing.T) {
 	}
 	be := func(user string) {
 		t.Helper()
-		must("become "+user, chromedp.Navigate("about:blank"), chromedp.Navigate(st.server.URL+"/?user="+user+"#C02KLANTEN"), chromedp.WaitVisible(`[data-testid=composer]`))
+		must("become "+user, windowClosed, chromedp.Navigate("about:blank"), chromedp.Navigate(st.server.URL+"/?user="+user+"#C02KLANTEN"), chromedp.WaitVisible(`[data-testid=composer]`))
 	}
 	window := chromedp.WaitVisible(`[data-testid=modal]`)
 	submit := chromedp.Click(`[data-testid=modal-submit]`)
