@@ -83,6 +83,9 @@ func (c SessionScreens) grouped(ctx context.Context, req Request, s *session.Sta
 	g := view.SessionGroups{SessionBoard: b, Viewer: req.Actor.User, Outcome: done}
 	g.Change = s.Phase == session.Clustering && s.Status == session.Running && (s.TakesPart(req.Actor.User) || s.Facilitator == req.Actor.User)
 	g.Propose = s.Phase == session.Clustering && s.Status == session.Running && leads(req.Actor, s)
+	if step, ok := s.LastStep(false); ok {
+		g.Undo = mayNow(req, s, step) == nil
+	}
 	return g, err
 }
 

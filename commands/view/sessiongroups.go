@@ -24,6 +24,7 @@ type SessionGroups struct {
 	Viewer  analysis.UserID
 	Change  bool // grouping is going on, and the viewer takes part in it
 	Propose bool // the viewer may ask for another proposal
+	Undo    bool // the viewer may take the last step back
 	Outcome Outcome
 }
 
@@ -52,7 +53,7 @@ func SessionGroupsWindow(p *locale.Printer, g SessionGroups) Modal {
 	}
 	var buttons []slack.BlockElement
 	if g.Change {
-		if step, ok := s.LastStep(false); ok {
+		if step, ok := s.LastStep(false); ok && g.Undo {
 			buttons = append(buttons, button(p.T("session.undo", nil), "session.regroup.v1#1", SessionStep(s, step)))
 		}
 		if step, ok := s.LastUndone(false); ok {

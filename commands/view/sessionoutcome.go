@@ -58,7 +58,7 @@ func SessionOutcomeMessage(p *locale.Printer, o SessionOutcome) Message {
 			if rest := len(some) - outcomeNames; rest > 0 {
 				values = append(values, text("\n"+p.N("session.outcome.more", rest, nil)))
 			}
-			lines = append(lines, row(SessionChoiceWord(p, c), values...))
+			lines = append(lines, row(capital(SessionChoiceWord(p, c)), values...))
 		}
 		if len(lines) > 0 {
 			m.Blocks = append(m.Blocks, slack.NewSectionBlock(mark("*"+capital(SessionHorizonWord(p, h))+"*"), nil, nil), sheet(lines...))

@@ -72,14 +72,14 @@ func topicDots(p *locale.Printer, t SessionTopic) string {
 	words := ""
 	for _, h := range session.Columns() {
 		if words != "" {
-			words += "   "
+			words += " · "
 		}
 		words += SessionHorizonWord(p, h) + " " + dots(t.Dots[h])
 		if t.Dots[h] == 0 {
 			words += "–"
 		}
 	}
-	return words + "   " + p.N("session.voters", t.Voters, nil)
+	return words + " · " + p.N("session.voters", t.Voters, nil)
 }
 
 // talked is what people wrote on a question, each with who did.

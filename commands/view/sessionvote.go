@@ -96,7 +96,7 @@ func dots(n int) string {
 		line += "●"
 	}
 	if n > most {
-		line += " " + strconv.Itoa(n)
+		return "● × " + strconv.Itoa(n)
 	}
 	return line
 }
