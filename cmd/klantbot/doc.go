@@ -67,8 +67,11 @@
 // lifetime_client.go says what that means for one client; Ratings is what surveys
 // fill. followup.go lists whose answers ask for a call and who does it; quotes.go
 // puts quotes in a channel once somebody saw what will stand there, and feedback.go
-// keeps what a client said in a message, apart from every figure. sessions.go is the one road by which a discussion changes: a press is
-// folded, asked whether it may, appended, and done again where somebody was first.
+// keeps what a client said in a message, apart from every figure. sessions.go is the
+// one road by which a discussion changes: a press is folded, asked whether it may,
+// appended, and done again where somebody was first. sessionscreens.go is what people
+// see of it: one board in a channel that is drawn anew (sessionboard.go says what the
+// channel hears of a change), and windows for who takes part.
 // commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, the matrix and the client
 // types, for a slide), and commands/locale words everything in Dutch and English.
