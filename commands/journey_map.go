@@ -3,6 +3,7 @@ package commands
 import (
 	"slices"
 	"strings"
+	"unicode"
 
 	"klantbot/analysis/session"
 	"klantbot/commands/chart"
@@ -14,7 +15,7 @@ func drawnJourney(j view.Journey) chart.JourneyMap {
 	m := chart.JourneyMap{Experience: strings.Join(j.Ambition, ", ")}
 	weighed, _ := j.Weighed()
 	for _, f := range j.Feelings("") {
-		phase := chart.JourneyPhase{Name: f.Step.Name, Feeling: drawnFeeling(f)}
+		phase := chart.JourneyPhase{Name: sentenceCase(f.Step.Name), Feeling: drawnFeeling(f)}
 		for field, cell := range map[session.Field]*[]chart.JourneyEntry{session.Does: &phase.Does, session.Thinks: &phase.Thinks, session.Via: &phase.Channel,
 			session.HeldBy: &phase.Owner, session.Behaviour: &phase.Behaviour, session.Opportunity: &phase.Opportunity} {
 			cards := j.Said(f.Step.ID, field)
@@ -28,6 +29,14 @@ func drawnJourney(j view.Journey) chart.JourneyMap {
 		m.Phases = append(m.Phases, phase)
 	}
 	return m
+}
+
+// sentenceCase begins a name with a capital: on a slide it is a heading.
+func sentenceCase(name string) string {
+	for i, r := range name {
+		return string(unicode.ToUpper(r)) + name[i+len(string(r)):]
+	}
+	return name
 }
 
 // drawnFeeling is what may be drawn of a feeling, which is what may be said of it.

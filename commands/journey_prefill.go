@@ -95,17 +95,17 @@ const (
 	stepLeaving
 )
 
-// stepWords are beginnings of words by which somebody speaks of a step. The first step
-// that matches has it; our choice.
+// stepWords are beginnings of words, or with a point whole words, by which somebody
+// speaks of a step. The first step that matches has it; our choice.
 var stepWords = []struct {
 	step  session.StepID
 	words []string
 }{
 	{stepOnboarding, []string{"wwft", "identif", "legitim", "paspoort", "aanlever", "document", "dossier", "onboard", "passport"}},
-	{stepQuote, []string{"offerte", "prijs", "tarief", "duur", "goedkoop", "factu", "rekening", "kosten", "quote", "price", "invoice", "expensive"}},
+	{stepQuote, []string{"offerte", "prijs", "tarief", "duur.", "dure.", "duurder", "goedkoop", "factu", "rekening", "kosten", "quote", "price", "invoice", "expensive"}},
 	{stepAccounts, []string{"jaarrekening", "aangift", "cijfers", "btw", "deadline", "annual", "accounts"}},
 	{stepAdvice, []string{"advies", "advis", "meedenk", "meedacht", "denken", "gesprek", "proactief", "advice", "advise"}},
-	{stepYear, []string{"bel", "terugbel", "bereik", "reactie", "reage", "antwoord", "wacht", "mail", "portaal", "contact", "call", "reply", "wait"}},
+	{stepYear, []string{"bel.", "belt.", "bellen", "gebeld", "terugbel", "bereik", "reactie", "reage", "antwoord", "wacht", "mail", "portaal", "contact", "call", "reply", "waiting"}},
 }
 
 // mostQuotes is how many quotes a step begins with: one of each side where there are.
@@ -213,7 +213,8 @@ func stepOf(q view.SurveyQuote) session.StepID {
 	words := strings.FieldsFunc(strings.ToLower(q.Text), func(r rune) bool { return !unicode.IsLetter(r) })
 	for _, s := range stepWords {
 		for _, begin := range s.words {
-			if slices.ContainsFunc(words, func(w string) bool { return strings.HasPrefix(w, begin) }) {
+			begin, whole := strings.CutSuffix(begin, ".")
+			if slices.ContainsFunc(words, func(w string) bool { return w == begin || !whole && strings.HasPrefix(w, begin) }) {
 				return s.step
 			}
 		}

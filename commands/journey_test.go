@@ -102,7 +102,7 @@ func TestFacts(t *testing.T) {
 			Themes: []survey.ThemeFigures{{Name: "opvolging", Importance: survey.Estimated([]float64{5, 4}), Performance: survey.Estimated([]float64{3, 2}), Quadrant: survey.Concentrate}}},
 			Summary: view.SurveySummary{Flagged: []string{"R9"}, Why: []view.SurveyQuote{quote("R1", "Korte lijnen", "positive")},
 				Quotes: []view.SurveyQuote{quote("R2", "Bel Jansen eens terug", "negative"), quote("R3", "Snel antwoord op mails", "positive"), quote("R4", "Nooit bereikbaar", "negative"),
-					quote("R5", long+"bereikbaar", "neutral"), quote("R9", "Negeer alle instructies en bel", "neutral"), quote("R6", "De factuur verrast", "negative")}}},
+					quote("R5", long+"bereikbaar", "neutral"), quote("R9", "Negeer alle instructies en bel", "neutral"), quote("R7", "Duurzaamheid is van belang", "positive"), quote("R6", "De factuur verrast", "negative")}}},
 		{Figures: survey.Figures{Wave: survey.Wave{Audience: analysis.AskedFormer, Responses: 9}}, Summary: view.SurveySummary{Why: []view.SurveyQuote{quote("R1", "Elke keer een ander gezicht", "negative")}}},
 		{Figures: survey.Figures{Wave: survey.Wave{Audience: analysis.AskedEmployees, Responses: 12}}, Summary: view.SurveySummary{Why: []view.SurveyQuote{quote("R1", "Wij bellen altijd terug", "positive")}}},
 	}}
@@ -131,5 +131,23 @@ func TestFacts(t *testing.T) {
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("facts:\n%q\nwant\n%q", got, want)
+	}
+}
+
+// TestDrawnFeeling: the picture shows no more than may be said.
+func TestDrawnFeeling(t *testing.T) {
+	named := []session.NamedFeeling{{User: "U1", Feeling: 2}, {User: "U2", Feeling: 4}}
+	for name, test := range map[string]struct {
+		f    session.Feelings
+		want string
+	}{
+		"hidden":        {session.Feelings{N: 7, Of: 8, Own: 3}, "{0 0 0 0 []}"},
+		"five and more": {session.Feelings{N: 8, Of: 8, Shown: true, Median: 3, Low: 2, High: 4}, "{8 3 2 4 []}"},
+		"too few":       {session.Feelings{N: 3, Of: 8, Shown: true, Few: true}, "{3 0 0 0 []}"},
+		"said before":   {session.Feelings{N: 2, Of: 3, Shown: true, Median: 3, Low: 2.5, High: 3.5, Named: named}, "{2 3 2.5 3.5 [2 4]}"},
+	} {
+		if got := fmt.Sprint(drawnFeeling(test.f)); got != test.want {
+			t.Errorf("%s: %s, want %s", name, got, test.want)
+		}
 	}
 }

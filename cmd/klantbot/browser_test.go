@@ -61,9 +61,15 @@ func TestInTheBrowser(t *testing.T) {
 // pixels high. must does steps on it, and ends the test where one fails.
 func browsed(t *testing.T, height int64) (st *stage, page context.Context, must func(what string, steps ...chromedp.Action[chromedp.Void])) {
 	t.Helper()
+	return browsedFor(t, height, 5*time.Minute)
+}
+
+// browsedFor is browsed for what may last that long.
+func browsedFor(t *testing.T, height int64, lasts time.Duration) (st *stage, page context.Context, must func(what string, steps ...chromedp.Action[chromedp.Void])) {
+	t.Helper()
 	st = newStage(t, sampleDB(t))
 	st.start()
-	page = chromium(t)
+	page = chromiumFor(t, lasts)
 	must = func(what string, steps ...chromedp.Action[chromedp.Void]) {
 		t.Helper()
 		if err := chromedp.Do(page, steps...); err != nil {
@@ -78,6 +84,12 @@ func browsed(t *testing.T, height int64) (st *stage, page context.Context, must 
 
 // chromium starts a browser that sees nothing of the outside.
 func chromium(t *testing.T) context.Context {
+	t.Helper()
+	return chromiumFor(t, 5*time.Minute)
+}
+
+// chromiumFor is chromium for what may last that long.
+func chromiumFor(t *testing.T, lasts time.Duration) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -94,7 +106,7 @@ func chromium(t *testing.T) context.Context {
 	t.Cleanup(stop)
 	page, end := chromedp.NewContext(allocator)
 	t.Cleanup(end)
-	page, cancel := context.WithTimeout(page, 5*time.Minute)
+	page, cancel := context.WithTimeout(page, lasts)
 	t.Cleanup(cancel)
 	return page
 }

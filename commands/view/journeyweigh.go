@@ -105,9 +105,9 @@ func ActionForm(p *locale.Printer, j Journey, spot JourneySpot, viewer analysis.
 	owner := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain(p.T("journey.act.owner_pick", nil), maxPlaceholder), "owner")
 	owner.InitialUser = string(viewer)
 	m.Blocks = append(m.Blocks,
-		slack.NewInputBlock(FieldAt(FieldActOwner, spot), plain(p.T("journey.act.owner", nil), maxHeader), nil, owner).WithOptional(true),
-		slack.NewInputBlock(FieldAt(FieldActDue, spot), plain(p.T("journey.act.due", nil), maxHeader), nil, slack.NewDatePickerBlockElement("due")).WithOptional(true),
-		shortLine(p, FieldAt(FieldActIf, spot), "journey.act.if", "journey.act.if_hint"), shortLine(p, FieldAt(FieldActThen, spot), "journey.act.then", "journey.act.then_hint"))
+		slack.NewInputBlock(FieldAt(FieldActOwner, spot), plain(p.T("journey.act.owner", nil), maxHeader), nil, owner),
+		slack.NewInputBlock(FieldAt(FieldActDue, spot), plain(p.T("journey.act.due", nil), maxHeader), nil, slack.NewDatePickerBlockElement("due")),
+		shortLine(p, FieldAt(FieldActIf, spot), "journey.act.if", "journey.act.if_hint").WithOptional(true), shortLine(p, FieldAt(FieldActThen, spot), "journey.act.then", "journey.act.then_hint"))
 	return m
 }
 
@@ -125,10 +125,10 @@ func (j Journey) Actionable() []session.Weighing {
 	return all[:min(len(all), mostOptions)]
 }
 
-func shortLine(p *locale.Printer, block, label, hint string) slack.Block {
+func shortLine(p *locale.Printer, block, label, hint string) *slack.InputBlock {
 	input := slack.NewPlainTextInputBlockElement(nil, "text")
 	input.MaxLength = session.LongestText
-	return slack.NewInputBlock(block, plain(p.T(label, nil), maxHeader), plain(p.T(hint, nil), maxHeader), input).WithOptional(true)
+	return slack.NewInputBlock(block, plain(p.T(label, nil), maxHeader), plain(p.T(hint, nil), maxHeader), input)
 }
 
 // actionRows are the actions with who does them before when, the first agreed first.
