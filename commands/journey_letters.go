@@ -95,8 +95,10 @@ func stepsSeen(s *session.State) map[session.StepID]string {
 	seen := map[session.StepID]string{}
 	for i, f := range s.Feelings("") {
 		seen[f.Step.ID] = fmt.Sprint(i, len(s.Steps), s.Phase, s.Status, f)
-		for _, field := range session.StepFields() {
-			seen[f.Step.ID] += fmt.Sprint(s.CardsAt("", session.Place{Step: f.Step.ID, Field: field}))
+	}
+	for _, card := range s.Cards("") {
+		if _, there := seen[card.Step]; there {
+			seen[card.Step] += fmt.Sprint(card.ID, card.Field, card.Text, card.Source, card.Ground)
 		}
 	}
 	return seen

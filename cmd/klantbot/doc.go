@@ -72,6 +72,8 @@
 // appended, and done again where somebody was first. sessionscreens.go is what people
 // see of it: one board in a channel that is drawn anew (sessionboard.go says what the
 // channel hears of a change), and windows for who takes part.
+// journey*.go are the screens of a klantreis, which begins with what clients said
+// before (journey_prefill.go) and ends in a journey map and a report.
 // commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, the matrix and the client
 // types, for a slide), and commands/locale words everything in Dutch and English.
