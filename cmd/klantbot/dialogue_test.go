@@ -270,7 +270,12 @@ func (st *stage) at(who, channel, words string) error {
 	st.await(fmt.Sprintf("a message for %s that says %q", who, named), find)
 	switch verb {
 	case "press":
-		return st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, text)
+		err := st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, text)
+		for tries := 0; err != nil && tries < 5 && strings.Contains(err.Error(), "element_not_found"); tries++ { // it changed meanwhile
+			find()
+			err = st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, text)
+		}
+		return err
 	case "sees":
 		st.await(fmt.Sprintf("%s to read %q at %q:\n%s", who, text, named, readable(m)), func() bool { return find() && strings.Contains(readable(m), text) })
 		return nil
