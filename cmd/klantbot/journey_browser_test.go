@@ -23,7 +23,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 	people := []string{"U01", "U02", "U03", "U04", "U05", "U06", "U07", "U08"}
 	as := func(user string) chromedp.Action[chromedp.Void] {
 		return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-			return chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(st.server.URL+"/?user="+user+"#C02KLANTEN"), chromedp.WaitVisible(`[data-testid=composer]`), onBoard(""))
+			return chromedp.Do(ctx, chromedp.Navigate("about:blank"), chromedp.Navigate(st.server.URL+"/?user="+user+"#C02KLANTEN"), chromedp.WaitVisible(`[data-testid=composer]`), onJourney(""))
 		})
 	}
 	must("begin", typed("/sessie klantreis groot"), waitFor("Doen mee"))
@@ -32,7 +32,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 	}
 	must("read the agenda", waitFor("8 minuten"))
 	shoot(t, page, "journey-agenda")
-	must("begin it", writes("goal", "Nieuwe klanten warm ontvangen"), chromedp.Click(`[data-testid=modal-submit]`), waitFor("De sessie is begonnen"), onBoard(""))
+	must("begin it", writes("goal", "Nieuwe klanten warm ontvangen"), chromedp.Click(`[data-testid=modal-submit]`), waitFor("De sessie is begonnen"), onJourney(""))
 	shoot(t, page, "journey-begun")
 
 	wishes := []string{"echt gehoord", "in goede handen", "verrassend", "echt gehoord", "snel geholpen", "zeer betrokken", "in goede handen", "thuis"}
@@ -46,7 +46,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 			t.Fatalf("%s reads what others wished:\n%s", user, text)
 		}
 	}
-	must("go on", as("U01"), waitFor("8 van 8 klaar"), onBoard("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Stap 7 van 7"))
+	must("go on", as("U01"), waitFor("8 van 8 klaar"), onJourney("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Stap 7 van 7"))
 	shoot(t, page, "journey-steps")
 	must("choose the words", opens("journey.frame", "Welke woorden kiezen jullie"))
 	shoot(t, page, "journey-frame")
@@ -81,7 +81,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 	must("see the feelings", as("U02"), waitFor("2 van 5 (de helft zit tussen 1 en 2; 8 personen)"))
 	shoot(t, page, "journey-felt")
 
-	must("go on to the weighing", as("U01"), onBoard("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Er zijn 4 kansen om te wegen"))
+	must("go on to the weighing", as("U01"), onJourney("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Er zijn 4 kansen om te wegen"))
 	for i, user := range people {
 		must(user+" weighs", as(user), opens("journey.weigh", "Niemand ziet jouw cijfers"))
 		if i == 0 {
@@ -96,7 +96,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 		}
 		must("read that", waitFor("je woog 4 kansen"))
 	}
-	must("go on to the actions", as("U01"), onBoard("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Leg een actie vast"))
+	must("go on to the actions", as("U01"), onJourney("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Leg een actie vast"))
 	shoot(t, page, "journey-chances")
 	for i, owner := range []string{"U03", "U05", "U01"} {
 		must("agree", opens("journey.act", "Zonder eigenaar en datum is het geen actie"))
@@ -109,7 +109,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 		}
 		must("close", chromedp.Click(`[data-testid=modal-close]`), chromedp.WaitNotPresent(`[data-testid=modal][open]`))
 	}
-	must("come to the outcome", waitFor("3 acties vastgelegd"), onBoard("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Uitkomst van de klantreis"),
+	must("come to the outcome", waitFor("3 acties vastgelegd"), onJourney("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Uitkomst van de klantreis"),
 		waitFor("Grootste kansen"))
 	shoot(t, page, "journey-outcome")
 	keepJourney(t, st, page)
@@ -158,8 +158,8 @@ func keepJourney(t *testing.T, st *stage, page context.Context) {
 	}
 }
 
-// onBoard presses a button of the session's own message; without an id it waits for it.
-func onBoard(id string) chromedp.Action[chromedp.Void] {
+// onJourney presses a button of the session's own message; without an id it waits for it.
+func onJourney(id string) chromedp.Action[chromedp.Void] {
 	const board = `[...document.querySelectorAll('[data-testid=message]')].filter((m) => m.querySelector('[data-action-id^="session.lead"]')).at(-1)`
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
 		wait := `[data-action-id^="session.lead"]`
@@ -178,7 +178,7 @@ func onBoard(id string) chromedp.Action[chromedp.Void] {
 func opens(id, text string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) (err error) {
 		for range 5 {
-			if err = chromedp.Do(ctx, onBoard(id)); err != nil {
+			if err = chromedp.Do(ctx, onJourney(id)); err != nil {
 				return err
 			}
 			_, err = chromedp.Run(ctx, chromedp.Poll[bool](fmt.Sprintf("!!document.querySelector('[data-testid=modal]')?.innerText.includes(%q)", text), chromedp.WithPollingTimeout(3*time.Second)))
