@@ -48,7 +48,7 @@ func (a *answering) groups(ctx context.Context) (string, error) {
 	case ask.PortfolioGrowth, ask.PortfolioDecline:
 		return a.moved(all, args), nil
 	case ask.PortfolioTop:
-		slices.SortStableFunc(all, func(x, y counted) int { return cmp.Compare(y.now, x.now) })
+		analysis.Sort(all, func(x, y counted) int { return cmp.Compare(y.now, x.now) })
 		return a.listed("ask.top", args, all, func(c counted) string { return a.p.Money(c.now) }), nil
 	case ask.PortfolioSummary:
 		return a.summary(all, args), nil
@@ -99,7 +99,7 @@ func (a *answering) held(ctx context.Context) ([]counted, error) {
 		one.fresh = one.before <= 0
 		all = append(all, one)
 	}
-	slices.SortStableFunc(all, func(x, y counted) int {
+	analysis.Sort(all, func(x, y counted) int {
 		return cmp.Or(cmp.Compare(y.yearly.Amount, x.yearly.Amount), cmp.Compare(x.number, y.number))
 	})
 	return all, nil
@@ -128,7 +128,7 @@ func (a *answering) moved(all []counted, args analysis.Args) string {
 	}
 	change := func(c counted) analysis.Cents { return sign * (c.now - c.before) }
 	all = slices.DeleteFunc(all, func(c counted) bool { return c.fresh || change(c) <= 0 })
-	slices.SortStableFunc(all, func(x, y counted) int { return cmp.Compare(change(y), change(x)) })
+	analysis.Sort(all, func(x, y counted) int { return cmp.Compare(change(y), change(x)) })
 	return a.listed(key, args, all, func(c counted) string {
 		return a.p.T("ask.moved", analysis.Args{"before": c.before, "now": c.now, "change": a.p.Change(float64(c.now-c.before) / float64(c.before))})
 	})

@@ -43,7 +43,7 @@ func (c Attention) named(ctx context.Context, people []attention.Personal) ([]At
 		}
 		week = append(week, person)
 	}
-	slices.SortFunc(week, func(a, b AttentionPerson) int {
+	analysis.Sort(week, func(a, b AttentionPerson) int {
 		return cmp.Or(cmp.Compare(a.Person.Email, b.Person.Email), cmp.Compare(a.Manager, b.Manager))
 	})
 	return week, nil

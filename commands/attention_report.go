@@ -142,7 +142,7 @@ func (c AttentionReport) people(ctx context.Context, r reported) ([]view.ReportP
 		}
 		people = append(people, view.ReportPerson{Name: nameOf(m), Sums: r.of(func(g attention.Group) bool { return holding(g) == id })})
 	}
-	slices.SortFunc(people, func(a, b view.ReportPerson) int { return strings.Compare(a.Name, b.Name) })
+	analysis.Sort(people, func(a, b view.ReportPerson) int { return strings.Compare(a.Name, b.Name) })
 	return people, nil
 }
 

@@ -250,7 +250,7 @@ func (c Weekly) everybody(ctx context.Context, req Request) (view.TeamWeek, erro
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	slices.SortStableFunc(t.Rows, func(a, b view.TeamRow) int { return strings.Compare(a.Name, b.Name) })
+	analysis.Sort(t.Rows, func(a, b view.TeamRow) int { return strings.Compare(a.Name, b.Name) })
 	t.Total = len(t.Rows)
 	return t, nil
 }

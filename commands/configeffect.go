@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
-	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/value"
@@ -22,7 +21,7 @@ func ordered(groups map[string]int) []kindOfClient {
 	for name, n := range groups {
 		kinds = append(kinds, kindOfClient{name, n})
 	}
-	slices.SortFunc(kinds, func(a, b kindOfClient) int {
+	analysis.Sort(kinds, func(a, b kindOfClient) int {
 		return cmp.Or(cmp.Compare(b.groups, a.groups), cmp.Compare(a.name, b.name))
 	})
 	return kinds
@@ -113,7 +112,7 @@ func (c Config) moves(ctx context.Context, e *view.SettingEffect, versions []ana
 	}
 	changes, flows := value.Diff(value.Standing(old, overrides), value.Standing(items, overrides))
 	e.Flows, e.Total = flows, len(changes)
-	slices.SortStableFunc(changes, func(a, b value.Change) int {
+	analysis.Sort(changes, func(a, b value.Change) int {
 		return cmp.Compare(g.yearly[will.at[b.Group]].Amount, g.yearly[will.at[a.Group]].Amount)
 	})
 	for _, change := range changes[:min(len(changes), movedShown)] {

@@ -135,7 +135,7 @@ func (c FollowUps) all(ctx context.Context, req Request, kind storage.FollowUpKi
 		}
 		return 1
 	}
-	slices.SortStableFunc(chosen, func(a, b followed) int { return place(a) - place(b) })
+	analysis.Sort(chosen, func(a, b followed) int { return place(a) - place(b) })
 	return chosen, nil
 }
 

@@ -254,7 +254,7 @@ func (c Gatherings) rows(ctx context.Context, today analysis.Day, g storage.Gath
 				Came: one.State == attention.Attended, At: one.At})
 		}
 	}
-	slices.SortFunc(rows, func(a, b view.GatheringRow) int {
+	analysis.Sort(rows, func(a, b view.GatheringRow) int {
 		return cmp.Or(cmp.Compare(orLast(a.Segment), orLast(b.Segment)), strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), cmp.Compare(a.Group, b.Group))
 	})
 	return rows, nil

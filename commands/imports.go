@@ -47,7 +47,7 @@ type ImportReport struct {
 // of the file.
 func (r ImportReport) Refusals() []analysis.Refusal {
 	all := slices.Concat(r.Summary.Refused, r.Outcome.Refused)
-	slices.SortStableFunc(all, func(a, b analysis.Refusal) int { return a.Line - b.Line })
+	analysis.Sort(all, func(a, b analysis.Refusal) int { return a.Line - b.Line })
 	return all
 }
 

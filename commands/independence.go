@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -69,7 +68,7 @@ func (c Independence) page(ctx context.Context, req Request, offset int) (Reply,
 	if err != nil {
 		return Reply{}, fmt.Errorf("read the services: %w", err)
 	}
-	slices.SortStableFunc(services, func(a, b analysis.Service) int {
+	analysis.Sort(services, func(a, b analysis.Service) int {
 		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
 	})
 	page := view.ServicesPage{Size: servicesShown, Listed: len(services)}

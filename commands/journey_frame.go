@@ -47,7 +47,7 @@ func (c Journeys) words(ctx context.Context, j view.Journey) ([]view.AmbitionWor
 		}
 		words = append(words, view.AmbitionWord{Value: "card/" + strconv.Itoa(int(card.ID)), Word: card.Text, N: 1})
 	}
-	slices.SortStableFunc(words, func(a, b view.AmbitionWord) int { return cmp.Compare(b.N, a.N) })
+	analysis.Sort(words, func(a, b view.AmbitionWord) int { return cmp.Compare(b.N, a.N) })
 	proposed, err := c.proposed(ctx)
 	for i, word := range proposed {
 		if at(word) < 0 {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode"
 
+	"klantbot/analysis"
 	"klantbot/analysis/session"
 	"klantbot/commands/chart"
 	"klantbot/commands/view"
@@ -20,7 +21,7 @@ func drawnJourney(j view.Journey) chart.JourneyMap {
 			session.HeldBy: &phase.Owner, session.Behaviour: &phase.Behaviour, session.Opportunity: &phase.Opportunity} {
 			cards := j.Said(f.Step.ID, field)
 			if field == session.Opportunity {
-				slices.SortStableFunc(cards, func(a, b session.Card) int { return rankOf(weighed, a) - rankOf(weighed, b) })
+				analysis.Sort(cards, func(a, b session.Card) int { return rankOf(weighed, a) - rankOf(weighed, b) })
 			}
 			for _, c := range cards {
 				*cell = append(*cell, chart.JourneyEntry{Text: c.Text, Basis: basisOf(c)})

@@ -114,7 +114,7 @@ func (s *surveyed) asked() ([]int, error) {
 		}
 	}
 	rows := value.Ask(revenue, s.scores.Value, segments)
-	slices.SortStableFunc(rows, func(a, b int) int { return cmp.Compare(revenue[b], revenue[a]) })
+	analysis.Sort(rows, func(a, b int) int { return cmp.Compare(revenue[b], revenue[a]) })
 	return rows, nil
 }
 

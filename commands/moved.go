@@ -58,7 +58,7 @@ func (c Pyramid) Moved(ctx context.Context, req Request) (Reply, error) {
 func (c Pyramid) moves(ctx context.Context, f view.PyramidFigures) ([]view.MovedRow, error) {
 	moved := slices.Clone(f.Migration.Moved)
 	order := []value.Movement{value.Lost, value.Down, value.Up, value.Won}
-	slices.SortStableFunc(moved, func(a, b value.Moved) int {
+	analysis.Sort(moved, func(a, b value.Moved) int {
 		return cmp.Or(cmp.Compare(slices.Index(order, a.Movement), slices.Index(order, b.Movement)),
 			cmp.Compare(f.Amounts[b.Group], f.Amounts[a.Group]))
 	})

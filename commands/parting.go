@@ -99,7 +99,7 @@ func (v Version) low(decided map[analysis.GroupID]storage.Future) []analysis.Seg
 		}
 		return 2
 	}
-	slices.SortStableFunc(low, func(a, b analysis.SegmentItem) int {
+	analysis.Sort(low, func(a, b analysis.SegmentItem) int {
 		return cmp.Or(cmp.Compare(turn(a), turn(b)), cmp.Compare(b.Yearly, a.Yearly))
 	})
 	return low

@@ -162,7 +162,7 @@ func (c AttentionPlan) People(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
-	slices.SortStableFunc(loads, func(a, b attention.Load) int {
+	analysis.Sort(loads, func(a, b attention.Load) int {
 		return cmp.Compare(a.Possible-a.Needed, b.Possible-b.Needed)
 	})
 	offset, err := strconv.Atoi(req.Value)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"math"
-	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/attention"
@@ -44,7 +43,7 @@ func (c AttentionPlan) effect(ctx context.Context, asOf analysis.Day, before, af
 	for _, before := range old { // nothing is asked of them any more
 		e.People = append(e.People, view.PlanShift{Before: before, After: attention.Load{Manager: before.Manager, Possible: before.Possible, Fits: true}})
 	}
-	slices.SortFunc(e.People, func(a, b view.PlanShift) int {
+	analysis.Sort(e.People, func(a, b view.PlanShift) int {
 		return cmp.Or(-cmp.Compare(worse(a), worse(b)), -cmp.Compare(shift(a), shift(b)), cmp.Compare(a.After.Manager, b.After.Manager))
 	})
 	if e.Names, err = c.names(ctx, will); err != nil {

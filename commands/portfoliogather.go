@@ -108,7 +108,7 @@ func (s shelf) sort(all []held, office *surveyed) {
 			}
 		}
 	}
-	slices.SortFunc(all, func(a, b held) int {
+	analysis.Sort(all, func(a, b held) int {
 		first := 0
 		switch s.order {
 		case orderRevenue:

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"time"
 
 	"klantbot/analysis"
@@ -87,7 +86,7 @@ func (c Segmenting) Compare(ctx context.Context, req Request) (Reply, error) {
 	for _, i := range after.Items {
 		yearly[i.Group] = i.Yearly
 	}
-	slices.SortStableFunc(changes, func(a, b value.Change) int { return cmp.Compare(yearly[b.Group], yearly[a.Group]) })
+	analysis.Sort(changes, func(a, b value.Change) int { return cmp.Compare(yearly[b.Group], yearly[a.Group]) })
 	ids := make([]analysis.GroupID, 0, changesShown)
 	for _, change := range changes[:min(len(changes), changesShown)] {
 		ids = append(ids, change.Group)

@@ -50,6 +50,6 @@ func joining(on On, runs map[string]UseCase) []Entry {
 	for name, run := range runs {
 		all = append(all, Entry{ID: "session." + name, On: on, Version: 1, Permission: analysis.JoinSession, Run: run})
 	}
-	slices.SortFunc(all, func(a, b Entry) int { return strings.Compare(a.ID, b.ID) })
+	analysis.Sort(all, func(a, b Entry) int { return strings.Compare(a.ID, b.ID) })
 	return all
 }

@@ -173,7 +173,7 @@ func (c SessionScreens) Choose(ctx context.Context, req Request) (Reply, error) 
 	for _, id := range s.Chosen {
 		chosen[id] = true
 	}
-	slices.SortStableFunc(all, func(a, b held) int { return cmp.Compare(order(chosen[a.group]), order(chosen[b.group])) })
+	analysis.Sort(all, func(a, b held) int { return cmp.Compare(order(chosen[a.group]), order(chosen[b.group])) })
 	var rows []view.PortfolioRow
 	var ids []analysis.GroupID
 	for _, h := range all[:min(len(all), clientsOffered)] {

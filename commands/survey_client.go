@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
@@ -60,7 +59,7 @@ func (c SurveyScreens) answered(ctx context.Context, group analysis.Group) (view
 	for _, w := range waves {
 		by[w.ID] = w
 	}
-	slices.SortStableFunc(responses, func(a, b survey.Response) int {
+	analysis.Sort(responses, func(a, b survey.Response) int {
 		return cmp.Or(cmp.Compare(by[b.Wave].Day, by[a.Wave].Day), cmp.Compare(b.Day, a.Day))
 	})
 	for _, r := range responses {

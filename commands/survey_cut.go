@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"klantbot/analysis"
@@ -81,7 +80,7 @@ func (c SurveyScreens) holders(ctx context.Context, actor analysis.Actor) ([]vie
 	for _, m := range all {
 		holders = append(holders, view.SurveyHolder{ID: m.ID, Name: nameOf(m)})
 	}
-	slices.SortFunc(holders, func(a, b view.SurveyHolder) int {
+	analysis.Sort(holders, func(a, b view.SurveyHolder) int {
 		return strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name))
 	})
 	return holders, nil

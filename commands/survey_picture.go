@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
@@ -97,6 +96,6 @@ func drawnThemes(p *locale.Printer, report view.SurveyReport) chart.Themes {
 			t.Points = append(t.Points, chart.ThemePoint{Name: view.ThemeWords(p, f.Name), Importance: f.Importance.Mean, Performance: f.Performance.Mean, Corner: corner})
 		}
 	}
-	slices.SortStableFunc(t.Points, func(a, b chart.ThemePoint) int { return cmp.Compare(b.Importance, a.Importance) })
+	analysis.Sort(t.Points, func(a, b chart.ThemePoint) int { return cmp.Compare(b.Importance, a.Importance) })
 	return t
 }

@@ -93,7 +93,7 @@ func (c SurveyRatings) Concerns(ctx context.Context, asOf analysis.Day) ([]sessi
 		themes = append(themes, survey.ThemeFigures{Name: name, Importance: survey.Estimated(scores), Performance: survey.Estimated(performance[name])})
 	}
 	survey.GrandMeans().Place(themes)
-	slices.SortFunc(themes, func(a, b survey.ThemeFigures) int {
+	analysis.Sort(themes, func(a, b survey.ThemeFigures) int {
 		return cmp.Or(cmp.Compare(a.Performance.Mean-a.Importance.Mean, b.Performance.Mean-b.Importance.Mean), cmp.Compare(a.Name, b.Name))
 	})
 	var concerns []session.Concern
@@ -144,7 +144,7 @@ func foremost(importance, performance map[string][]float64) []view.TypeTheme {
 			themes = append(themes, view.TypeTheme{Name: name, Importance: survey.Estimated(scores).Mean, Performance: survey.Estimated(performance[name]).Mean})
 		}
 	}
-	slices.SortFunc(themes, func(a, b view.TypeTheme) int {
+	analysis.Sort(themes, func(a, b view.TypeTheme) int {
 		return cmp.Or(-cmp.Compare(a.Importance, b.Importance), cmp.Compare(a.Name, b.Name))
 	})
 	return themes[:min(3, len(themes))]

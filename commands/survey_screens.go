@@ -95,7 +95,7 @@ func (c SurveyScreens) held(ctx context.Context, actor analysis.Actor) ([]view.S
 	}
 	order := analysis.Audiences()
 	for _, h := range held {
-		slices.SortStableFunc(h.Waves, func(a, b survey.Wave) int {
+		analysis.Sort(h.Waves, func(a, b survey.Wave) int {
 			return slices.Index(order, a.Audience) - slices.Index(order, b.Audience)
 		})
 	}

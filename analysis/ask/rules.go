@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"klantbot/analysis"
 )
 
 // rule is one line of a family's rules, in rules_client.go and its neighbours:
@@ -138,7 +140,7 @@ func fitting(about map[concept]bool) []fit {
 			all = append(all, f)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b fit) int {
+	analysis.Sort(all, func(a, b fit) int {
 		switch {
 		case a.weight > b.weight:
 			return -1

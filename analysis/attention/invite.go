@@ -57,7 +57,7 @@ func (p Plan) Invitees(activity string, day analysis.Day, groups iter.Seq2[Group
 		}
 		list = append(list, i)
 	}
-	slices.SortFunc(list, func(a, b Invitee) int {
+	analysis.Sort(list, func(a, b Invitee) int {
 		return cmp.Or(cmp.Compare(boolInt(a.Came), boolInt(b.Came)), cmp.Compare(rank(a.Segment), rank(b.Segment)),
 			-cmp.Compare(quiet(a.Silence), quiet(b.Silence)), cmp.Compare(a.Group, b.Group))
 	})

@@ -2,7 +2,6 @@ package attention
 
 import (
 	"math"
-	"slices"
 
 	"klantbot/analysis"
 )
@@ -135,7 +134,7 @@ func (l *Load) keys() []lineKey {
 	for k := range l.lines {
 		keys = append(keys, k)
 	}
-	slices.SortFunc(keys, func(a, b lineKey) int {
+	analysis.Sort(keys, func(a, b lineKey) int {
 		switch {
 		case a.segment != b.segment:
 			return rank(b.segment) - rank(a.segment)

@@ -108,7 +108,7 @@ func (p Plan) PlanWeek(r Request, groups iter.Seq2[Group, error]) ([]Personal, e
 	for m, b := range buckets {
 		weeks = append(weeks, p.personal(r, m, b, all, had.of(m, len(r.Had[m]))))
 	}
-	slices.SortFunc(weeks, func(a, b Personal) int { return cmp.Compare(a.Manager, b.Manager) })
+	analysis.Sort(weeks, func(a, b Personal) int { return cmp.Compare(a.Manager, b.Manager) })
 	return weeks, nil
 }
 
@@ -145,7 +145,7 @@ func (p Plan) Loads(groups iter.Seq2[Group, error]) ([]Load, error) {
 	for _, l := range all {
 		list = append(list, *l)
 	}
-	slices.SortFunc(list, func(a, b Load) int { return cmp.Compare(a.Manager, b.Manager) })
+	analysis.Sort(list, func(a, b Load) int { return cmp.Compare(a.Manager, b.Manager) })
 	return list, nil
 }
 

@@ -90,7 +90,7 @@ func (p Plan) Report(from, to analysis.Day, groups []History) Sums {
 }
 
 func (s *Sums) order() {
-	slices.SortFunc(s.Cells, func(a, b Cell) int {
+	analysis.Sort(s.Cells, func(a, b Cell) int {
 		return cmp.Or(cmp.Compare(rank(a.Segment), rank(b.Segment)), cmp.Compare(a.Year, b.Year), cmp.Compare(a.Quarter, b.Quarter))
 	})
 }

@@ -110,7 +110,7 @@ func newCodeTable(codes []codeEntry) codeTable {
 		last, lastEntry = c.code, c
 		t.n++
 	}
-	t.arena, t.starts = slices.Clip(t.arena), slices.Clip(t.starts)
+	t.arena, t.starts = bytes.Clone(t.arena), slices.Clone(t.starts) // without the room that appending left
 	return t
 }
 

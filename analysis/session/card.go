@@ -42,7 +42,7 @@ func (s *State) Cards(viewer analysis.UserID) []Card {
 			cards = append(cards, c.seenBy(mine))
 		}
 	}
-	slices.SortStableFunc(nameless, func(a, b Card) int { return cmp.Compare(s.shuffled(a.ID), s.shuffled(b.ID)) })
+	analysis.Sort(nameless, func(a, b Card) int { return cmp.Compare(s.shuffled(a.ID), s.shuffled(b.ID)) })
 	for i, at := range places {
 		cards[at] = nameless[i]
 	}

@@ -54,7 +54,7 @@ func named(given map[analysis.UserID]int) []NamedFeeling {
 	for user, feeling := range given {
 		all = append(all, NamedFeeling{user, feeling})
 	}
-	slices.SortFunc(all, func(a, b NamedFeeling) int { return cmp.Compare(a.User, b.User) })
+	analysis.Sort(all, func(a, b NamedFeeling) int { return cmp.Compare(a.User, b.User) })
 	return all
 }
 

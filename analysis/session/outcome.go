@@ -1,6 +1,10 @@
 package session
 
-import "slices"
+import (
+	"slices"
+
+	"klantbot/analysis"
+)
 
 // Row is one line of the outcome: what to do about a cluster, now or in three years.
 type Row struct {
@@ -31,7 +35,7 @@ func (s *State) Outcome() []Row {
 			column = append(column, Row{Horizon: h, Choice: choice, Cluster: t.Cluster, Dots: t.Dots[h], Voters: t.Voters,
 				Cards: cards, Sources: sources(cards), Decided: decided})
 		}
-		slices.SortStableFunc(column, func(a, b Row) int {
+		analysis.Sort(column, func(a, b Row) int {
 			if a.Choice != b.Choice {
 				return slices.Index(Choices(), a.Choice) - slices.Index(Choices(), b.Choice)
 			}

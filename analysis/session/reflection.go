@@ -79,7 +79,7 @@ type Trend struct {
 // Trends returns one for each question of somebody's own reflections.
 func Trends(own []Reflection) []Trend {
 	own = slices.Clone(own)
-	slices.SortStableFunc(own, func(a, b Reflection) int { return int(b.Day) - int(a.Day) })
+	analysis.Sort(own, func(a, b Reflection) int { return int(b.Day) - int(a.Day) })
 	trends := make([]Trend, len(Questions()))
 	for i, q := range Questions() {
 		var given []int

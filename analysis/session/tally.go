@@ -37,7 +37,7 @@ func (s *State) Tally() ([]Tally, bool) {
 		}
 		all[i] = t
 	}
-	slices.SortStableFunc(all, func(a, b Tally) int {
+	analysis.Sort(all, func(a, b Tally) int {
 		return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(b.Voters, a.Voters), cmp.Compare(len(b.Cluster.Cards), len(a.Cluster.Cards)),
 			cmp.Compare(a.Cluster.ID, b.Cluster.ID))
 	})
@@ -99,7 +99,7 @@ func (s *State) Weighed() ([]Weighing, bool) {
 		}
 		all = append(all, w)
 	}
-	slices.SortStableFunc(all, func(a, b Weighing) int {
+	analysis.Sort(all, func(a, b Weighing) int {
 		return cmp.Or(cmp.Compare(min(b.N, 1), min(a.N, 1)), cmp.Compare(b.Impact-b.Effort, a.Impact-a.Effort), cmp.Compare(b.Impact, a.Impact),
 			cmp.Compare(a.Card.ID, b.Card.ID))
 	})

@@ -90,7 +90,7 @@ func Measure(w Wave, responses []Response, c Choices, shown []Cell) (f Figures, 
 		names = append(names, name)
 	}
 	// The largest parts first: they are shown where not all can be.
-	slices.SortFunc(names, func(a, b string) int {
+	analysis.Sort(names, func(a, b string) int {
 		return cmp.Or(-cmp.Compare(len(markets[a]), len(markets[b])), cmp.Compare(a, b))
 	})
 	for _, name := range names {

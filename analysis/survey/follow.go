@@ -2,7 +2,6 @@ package survey
 
 import (
 	"cmp"
-	"slices"
 
 	"klantbot/analysis"
 )
@@ -62,6 +61,6 @@ func chosen(waves []Wave, responses []Response, of analysis.Audience, keep func(
 			found = append(found, *r)
 		}
 	}
-	slices.SortStableFunc(found, func(a, b Response) int { return cmp.Or(-cmp.Compare(by(&a), by(&b)), cmp.Compare(a.ID, b.ID)) })
+	analysis.Sort(found, func(a, b Response) int { return cmp.Or(-cmp.Compare(by(&a), by(&b)), cmp.Compare(a.ID, b.ID)) })
 	return found
 }

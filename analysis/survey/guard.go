@@ -124,7 +124,7 @@ func atomsOf(cells []Cell) []atom {
 		}
 		atoms = append(atoms, a)
 	}
-	slices.SortFunc(atoms, func(a, b atom) int {
+	analysis.Sort(atoms, func(a, b atom) int {
 		return cmp.Or(cmp.Compare(a.size, b.size), slices.CompareFunc(a.in, b.in, func(x, y bool) int { return cmp.Compare(bit(x), bit(y)) }))
 	})
 	return atoms

@@ -85,7 +85,7 @@ func climbed(ladder []Step, responses []*Response, fewest int) []WordCount {
 	}
 	own := slices.DeleteFunc(counts[fixed:], func(w WordCount) bool { return w.N < fewest })
 	counts = counts[:fixed+len(own)]
-	slices.SortFunc(counts[fixed:], func(a, b WordCount) int {
+	analysis.Sort(counts[fixed:], func(a, b WordCount) int {
 		return cmp.Or(cmp.Compare(b.N, a.N), cmp.Compare(a.Word, b.Word))
 	})
 	return counts

@@ -108,7 +108,7 @@ func LookFirst(items []analysis.SegmentItem, overrides []analysis.Override) []At
 			list = append(list, Attention{item.Group, why})
 		}
 	}
-	slices.SortFunc(list, func(a, b Attention) int {
+	analysis.Sort(list, func(a, b Attention) int {
 		return cmp.Or(cmp.Compare(slices.Index(Reasons(), a.Why[0]), slices.Index(Reasons(), b.Why[0])),
 			cmp.Compare(earned[b.Group], earned[a.Group]), cmp.Compare(a.Group, b.Group))
 	})

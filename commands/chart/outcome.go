@@ -3,7 +3,6 @@ package chart
 import (
 	"image/color"
 	"io"
-	"slices"
 	"strings"
 
 	"klantbot/analysis"
@@ -71,7 +70,7 @@ func (t OutcomeTable) cell(h Horizon, c Course) (items []OutcomeItem) {
 			items = append(items, i)
 		}
 	}
-	slices.SortStableFunc(items, func(a, b OutcomeItem) int { return b.Votes - a.Votes })
+	analysis.Sort(items, func(a, b OutcomeItem) int { return b.Votes - a.Votes })
 	return items
 }
 

@@ -4,6 +4,8 @@ import (
 	"cmp"
 	"math"
 	"slices"
+
+	"klantbot/analysis"
 )
 
 // spot is a point in its own field: u and v run from 0 at the border with the
@@ -39,7 +41,7 @@ func (a Scale) away(value float64, high bool) float64 {
 // and the more there are the smaller and thinner.
 func (q quadrant) scatter(s *slide, field box) {
 	spots := slices.Clone(q.points)
-	slices.SortFunc(spots, func(a, b spot) int {
+	analysis.Sort(spots, func(a, b spot) int {
 		return cmp.Or(cmp.Compare(b.size, a.size), cmp.Compare(a.corner, b.corner), cmp.Compare(a.u, b.u), cmp.Compare(a.v, b.v))
 	})
 	const roomy = 1500 // points that still have room

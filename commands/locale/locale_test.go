@@ -1,6 +1,8 @@
 package locale
 
 import (
+	"encoding/json"
+	"maps"
 	"regexp"
 	"slices"
 	"testing"
@@ -115,6 +117,19 @@ func TestOf(t *testing.T) {
 	for locale, want := range map[string]Lang{"nl-NL": Dutch, "nl": Dutch, "": Dutch, "en-GB": English, "de-DE": English} {
 		if got := Of(locale); got != want {
 			t.Errorf("Of(%q) = %q, want %q", locale, got, want)
+		}
+	}
+}
+
+// The files are read line by line; they are JSON for whoever else reads them.
+func TestCatalogueIsJSON(t *testing.T) {
+	for lang, file := range map[Lang]string{Dutch: inDutch, English: inEnglish} {
+		var want sentences
+		if err := json.Unmarshal([]byte(file), &want); err != nil {
+			t.Fatalf("%s: %v", lang, err)
+		}
+		if got := catalogue(lang); len(want) == 0 || !maps.Equal(got, want) {
+			t.Errorf("%s: %d sentences were read otherwise than as JSON, which has %d", lang, len(got), len(want))
 		}
 	}
 }

@@ -1,7 +1,6 @@
 package view
 
 import (
-	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -94,7 +93,7 @@ func shortfalls(p *locale.Printer, a SurveyClientAnswer) []*slack.RichTextSectio
 			scored = append(scored, s)
 		}
 	}
-	slices.SortStableFunc(scored, func(x, y analysis.SurveyScore) int {
+	analysis.Sort(scored, func(x, y analysis.SurveyScore) int {
 		return int((y.Importance - y.Performance) - (x.Importance - x.Performance))
 	})
 	var words []string

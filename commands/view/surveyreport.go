@@ -220,7 +220,7 @@ func worstThemes(p *locale.Printer, s SurveyScreen) []string {
 func namedThemes(p *locale.Printer, s SurveyScreen, in survey.Quadrant, by func(survey.ThemeFigures) float64) []string {
 	themes := slices.Clone(s.Leading().Themes)
 	themes = slices.DeleteFunc(themes, func(t survey.ThemeFigures) bool { return t.Quadrant != in })
-	slices.SortStableFunc(themes, func(a, b survey.ThemeFigures) int {
+	analysis.Sort(themes, func(a, b survey.ThemeFigures) int {
 		if d := by(b) - by(a); d != 0 {
 			return int(math.Copysign(1, d))
 		}
@@ -254,7 +254,7 @@ func changedWords(p *locale.Printer, s SurveyScreen) string {
 			themes = append(themes, moved{name, d.Value})
 		}
 	}
-	slices.SortFunc(themes, func(a, b moved) int {
+	analysis.Sort(themes, func(a, b moved) int {
 		if d := math.Abs(b.by) - math.Abs(a.by); d != 0 {
 			return int(math.Copysign(1, d))
 		}

@@ -42,7 +42,7 @@ func quotesOfKind(sum SurveySummary, kind string) []SurveyQuote {
 			}
 		}
 	}
-	slices.SortStableFunc(found, func(a, b ranked) int {
+	analysis.Sort(found, func(a, b ranked) int {
 		if a.contradicts != b.contradicts {
 			if a.contradicts {
 				return 1
@@ -80,7 +80,7 @@ func (q SurveyQuote) of(kind, dissent string) bool {
 // bySize are the themes that most people speak of first, what belongs to none last.
 func bySize(themes []SurveyFinding) []SurveyFinding {
 	all := slices.Clone(themes)
-	slices.SortStableFunc(all, func(a, b SurveyFinding) int {
+	analysis.Sort(all, func(a, b SurveyFinding) int {
 		if other := a.Theme == SurveyOther; other != (b.Theme == SurveyOther) {
 			if other {
 				return 1

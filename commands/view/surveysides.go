@@ -152,7 +152,7 @@ const gapsNamed = 3
 // and what is not shown.
 func gapBlocks(p *locale.Printer, s SurveyScreen) []slack.Block {
 	gaps := slices.DeleteFunc(slices.Clone(s.Gap), func(g survey.PerceptionGap) bool { return !g.Clear() })
-	slices.SortFunc(gaps, func(a, b survey.PerceptionGap) int {
+	analysis.Sort(gaps, func(a, b survey.PerceptionGap) int {
 		if d := math.Abs(b.Value) - math.Abs(a.Value); d != 0 {
 			return int(math.Copysign(1, d))
 		}

@@ -2,7 +2,6 @@ package view
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"github.com/slack-go/slack"
@@ -32,7 +31,7 @@ func shownThemes(s SurveyScreen) []survey.ThemeFigures {
 			themes = append(themes, t)
 		}
 	}
-	slices.SortStableFunc(themes, func(a, b survey.ThemeFigures) int { return cmp.Compare(b.Importance.Mean, a.Importance.Mean) })
+	analysis.Sort(themes, func(a, b survey.ThemeFigures) int { return cmp.Compare(b.Importance.Mean, a.Importance.Mean) })
 	return themes
 }
 

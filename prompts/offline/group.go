@@ -8,6 +8,7 @@ import (
 	"strings"
 	"sync"
 
+	"klantbot/analysis"
 	"klantbot/prompts"
 )
 
@@ -92,7 +93,7 @@ func (r *cardReading) choose(clusters [][]int) (named [][]int, rest []int) {
 			rest = append(rest, members...)
 		}
 	}
-	slices.SortStableFunc(named, func(a, b []int) int { return len(b) - len(a) })
+	analysis.Sort(named, func(a, b []int) int { return len(b) - len(a) })
 	most := prompts.MostGroups
 	if len(rest) > 0 || len(named) > most {
 		most--
@@ -102,7 +103,7 @@ func (r *cardReading) choose(clusters [][]int) (named [][]int, rest []int) {
 		named = slices.Delete(named, most, most+1)
 	}
 	slices.Sort(rest)
-	slices.SortFunc(named, func(a, b []int) int { return a[0] - b[0] })
+	analysis.Sort(named, func(a, b []int) int { return a[0] - b[0] })
 	return named, rest
 }
 

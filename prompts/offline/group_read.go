@@ -10,6 +10,7 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
+	"klantbot/analysis"
 	"klantbot/prompts"
 )
 
@@ -215,7 +216,7 @@ func (r *cardReading) name(cards []prompts.Card, members []int, taken map[string
 		}
 		f.score -= .02 * float64(max(0, len(f.surface)-12)) // short names read well
 	}
-	slices.SortStableFunc(found, func(a, b candidate) int {
+	analysis.Sort(found, func(a, b candidate) int {
 		switch {
 		case a.score > b.score:
 			return -1

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"klantbot/analysis"
 	"klantbot/prompts"
 )
 
@@ -46,7 +47,7 @@ func (j *job) choose() []sent {
 		}
 	}
 	answers := slices.Clone(j.ask.Answers)
-	slices.SortStableFunc(answers, func(a, b prompts.Answer) int {
+	analysis.Sort(answers, func(a, b prompts.Answer) int {
 		switch {
 		case quoted[a.ID] == quoted[b.ID]:
 			return 0

@@ -41,7 +41,7 @@ func (r *auditReader) finish() error {
 			r.file.ByClient = append(r.file.ByClient, ClientRevenue{c.number, c.name, c.revenue})
 		}
 	}
-	slices.SortFunc(r.file.ByClient, func(a, b ClientRevenue) int {
+	analysis.Sort(r.file.ByClient, func(a, b ClientRevenue) int {
 		return cmp.Or(cmp.Compare(b.Revenue, a.Revenue), cmp.Compare(a.Number, b.Number))
 	})
 	r.file.Revenue = r.file.Attributed + r.file.Unattributed

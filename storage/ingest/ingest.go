@@ -6,7 +6,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"klantbot/analysis"
 )
@@ -235,7 +234,7 @@ func (d *Detected) describe(t *table) {
 		d.Columns[c.field.name] = c.header
 		d.Found = append(d.Found, FoundColumn{Field: c.field.name, Column: c.index, Example: c.example})
 	}
-	slices.SortFunc(d.Found, func(a, b FoundColumn) int { return a.Column - b.Column })
+	analysis.Sort(d.Found, func(a, b FoundColumn) int { return a.Column - b.Column })
 }
 
 // Fields returns the names of the fields of a kind of table that have one column

@@ -2,7 +2,6 @@ package ingest
 
 import (
 	"cmp"
-	"slices"
 	"strings"
 
 	"klantbot/analysis"
@@ -52,7 +51,7 @@ func newJudgementRows(t *table) recordReader {
 			j.marks = append(j.marks, c)
 		}
 	}
-	slices.SortFunc(j.marks, func(a, b *column) int { return cmp.Compare(a.index, b.index) })
+	analysis.Sort(j.marks, func(a, b *column) int { return cmp.Compare(a.index, b.index) })
 	return j
 }
 

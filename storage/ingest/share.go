@@ -271,7 +271,7 @@ func proportion(total analysis.Cents, debts []debt) []analysis.Cents {
 		parts[i], rests[i], order[i] = analysis.Cents(quotient.Int64()), rest, i
 		left -= parts[i]
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return rests[b].Cmp(rests[a]) })
+	analysis.Sort(order, func(a, b int) int { return rests[b].Cmp(rests[a]) })
 	for _, i := range order[:left] {
 		parts[i]++
 	}

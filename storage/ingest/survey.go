@@ -1,7 +1,6 @@
 package ingest
 
 import (
-	"slices"
 	"strings"
 
 	"klantbot/analysis"
@@ -115,7 +114,7 @@ func newSurveyRows(t *table) recordReader {
 	// In the order of the file, however they were found: the same answers are the same
 	// content.
 	for _, columns := range [][]*column{s.comments, s.scored} {
-		slices.SortFunc(columns, func(a, b *column) int { return a.index - b.index })
+		analysis.Sort(columns, func(a, b *column) int { return a.index - b.index })
 	}
 	// One wrong figure does not make a scale of five one of ten.
 	if high*3 > scores {

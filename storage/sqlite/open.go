@@ -21,8 +21,8 @@ import (
 // again until the context ends. A statement cache spares preparing. Readers keep
 // a quarter of a megabyte of pages each: the machine caches the file anyway.
 const (
-	writing = "_journal_mode=WAL&_txlock=immediate&_busy_timeout=100&_foreign_keys=on&_synchronous=FULL&_stmt_cache_size=128"
-	reading = "mode=ro&_query_only=on&_busy_timeout=30000&_stmt_cache_size=64&_cache_size=-256"
+	writing = "_journal_mode=WAL&_txlock=immediate&_busy_timeout=100&_foreign_keys=on&_synchronous=FULL&_stmt_cache_size=64&_cache_size=-1000"
+	reading = "mode=ro&_query_only=on&_busy_timeout=30000&_stmt_cache_size=32&_cache_size=-128"
 )
 
 // Open opens the database at path, making it when it is not there, and brings

@@ -59,7 +59,7 @@ func (db *DB) Invitations(ctx context.Context, id int64) ([]storage.Invitation, 
 		i.At = instant(at)
 		return i, err
 	})
-	slices.SortStableFunc(all, func(a, b storage.Invitation) int {
+	analysis.Sort(all, func(a, b storage.Invitation) int {
 		if a.Group != b.Group {
 			return int(a.Group - b.Group)
 		}

@@ -38,7 +38,7 @@ func (db *DB) Marks(ctx context.Context, group analysis.GroupID) ([]storage.Atte
 		WHERE (g.id = ` + wholeGroup + ` OR g.merged_into = ` + wholeGroup + `) AND ` + newestMark
 	rows, err := db.reader().query(ctx, ofGroup, group)
 	marks, err := collect(rows, err, scanMark)
-	slices.SortFunc(marks, func(a, b storage.AttentionMark) int {
+	analysis.Sort(marks, func(a, b storage.AttentionMark) int {
 		return cmp.Or(b.At.Compare(a.At), cmp.Compare(b.Period, a.Period), cmp.Compare(a.Activity, b.Activity), cmp.Compare(b.Version, a.Version))
 	})
 	return marks, doing("read decisions about attention", err)

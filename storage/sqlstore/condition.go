@@ -3,9 +3,9 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"slices"
 	"time"
 
+	"klantbot/analysis"
 	"klantbot/storage"
 )
 
@@ -38,7 +38,7 @@ func (db *DB) Held(ctx context.Context, late time.Time) ([]storage.Held, error) 
 		h.Newest = instant(newest)
 		return h, err
 	})
-	slices.SortFunc(all, func(a, b storage.Held) int {
+	analysis.Sort(all, func(a, b storage.Held) int {
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.State, b.State), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Reason, b.Reason))
 	})
 	return all, doing("count held messages", err)

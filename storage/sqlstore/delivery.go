@@ -5,7 +5,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"time"
 
 	"klantbot/analysis"
@@ -58,7 +57,7 @@ func (db *DB) lease(ctx context.Context, statement string, args ...any) ([]stora
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(leased, func(a, b storage.LedgerEntry) int { // RETURNING promises no order
+	analysis.Sort(leased, func(a, b storage.LedgerEntry) int { // RETURNING promises no order
 		return cmp.Or(a.Due.Compare(b.Due), cmp.Compare(a.ID, b.ID))
 	})
 	return leased, nil

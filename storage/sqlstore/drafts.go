@@ -91,7 +91,7 @@ func (t tx) carryOver(ctx context.Context, id analysis.VersionID) error {
 	if err != nil {
 		return err
 	}
-	slices.SortStableFunc(overrides, func(a, b analysis.Override) int {
+	analysis.Sort(overrides, func(a, b analysis.Override) int {
 		return cmp.Or(cmp.Compare(bit(a.Proposed), bit(b.Proposed)), a.At.Compare(b.At))
 	})
 	for _, o := range overrides {

@@ -56,7 +56,7 @@ func (db *DB) Futures(ctx context.Context) ([]storage.Future, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read decisions: %w", err)
 	}
-	slices.SortFunc(all, func(a, b numberedFuture) int {
+	analysis.Sort(all, func(a, b numberedFuture) int {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.id, b.id))
 	})
 	var present []storage.Future

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	"klantbot/analysis"
 	"klantbot/storage"
@@ -130,7 +129,7 @@ func (a *applying) finish(ctx context.Context) error {
 func (a *applying) outcome() storage.ImportOutcome {
 	out := a.out
 	out.ID = analysis.ImportID(a.id)
-	slices.SortStableFunc(out.Refused, func(x, y analysis.Refusal) int { return cmp.Compare(x.Line, y.Line) })
+	analysis.Sort(out.Refused, func(x, y analysis.Refusal) int { return cmp.Compare(x.Line, y.Line) })
 	return out
 }
 

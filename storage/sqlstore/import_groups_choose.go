@@ -23,7 +23,7 @@ func (g *groups) choose(ctx context.Context) error {
 			labels = append(labels, l)
 		}
 	}
-	slices.SortFunc(labels, func(a, b *label) int {
+	analysis.Sort(labels, func(a, b *label) int {
 		return cmp.Or(byNumber(a.first, b.first), strings.Compare(a.value, b.value))
 	})
 	meant := map[analysis.GroupID]bool{}

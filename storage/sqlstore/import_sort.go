@@ -8,7 +8,8 @@ import (
 	"fmt"
 	"io"
 	"iter"
-	"slices"
+
+	"klantbot/analysis"
 )
 
 // runBytes bounds what a sorter holds before it writes a sorted run. Two runs
@@ -118,7 +119,7 @@ func (s *sorter) settle() (run, error) {
 
 // sort puts the records of r in order.
 func (r run) sort() {
-	slices.SortFunc(r.at, func(a, b span) int {
+	analysis.Sort(r.at, func(a, b span) int {
 		if a.head != b.head {
 			return cmp.Compare(a.head, b.head)
 		}

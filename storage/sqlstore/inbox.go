@@ -3,9 +3,9 @@ package sqlstore
 import (
 	"cmp"
 	"context"
-	"slices"
 	"time"
 
+	"klantbot/analysis"
 	"klantbot/storage"
 )
 
@@ -73,7 +73,7 @@ func (db *DB) Take(ctx context.Context, owner string, now, until, notBefore time
 	if err != nil {
 		return nil, err
 	}
-	slices.SortFunc(taken, func(a, b storage.Envelope) int { // RETURNING promises no order
+	analysis.Sort(taken, func(a, b storage.Envelope) int { // RETURNING promises no order
 		return cmp.Or(a.Received.Compare(b.Received), cmp.Compare(a.Key, b.Key))
 	})
 	return taken, nil

@@ -97,7 +97,7 @@ func presentJudgements(all []judged) []analysis.Judgement {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.Criterion, b.Criterion), cmp.Compare(a.id, b.id))
 	}
 	if !slices.IsSortedFunc(all, order) {
-		slices.SortFunc(all, order)
+		analysis.Sort(all, order)
 	}
 	present := make([]analysis.Judgement, 0, len(all))
 	for i, j := range all {

@@ -57,7 +57,7 @@ func (e executor) presentOverrides(ctx context.Context, id analysis.VersionID) (
 
 // lastOverrides picks what stands of what was written; it sorts written.
 func lastOverrides(written []numberedOverride) []analysis.Override {
-	slices.SortFunc(written, func(a, b numberedOverride) int {
+	analysis.Sort(written, func(a, b numberedOverride) int {
 		return cmp.Or(cmp.Compare(a.Group, b.Group), cmp.Compare(a.id, b.id))
 	})
 	var present []analysis.Override

@@ -62,7 +62,7 @@ func addedUp(months []analysis.MonthRevenue) []analysis.MonthRevenue {
 	if len(months) == 0 {
 		return nil
 	}
-	slices.SortFunc(months, compareMonths)
+	analysis.Sort(months, compareMonths)
 	n := 1
 	for _, m := range months[1:] {
 		if sameMonth(months[n-1], m) {

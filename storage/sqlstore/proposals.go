@@ -103,7 +103,7 @@ func (db *DB) Merged(ctx context.Context, proposal int64) ([]analysis.Group, err
 	case len(all) == 0:
 		return nil, analysis.Fail(analysis.NotFound, "storage.proposal.not_found", nil)
 	}
-	slices.SortFunc(all, func(a, b analysis.Group) int { return byNumber(a.Number, b.Number) })
+	analysis.Sort(all, func(a, b analysis.Group) int { return byNumber(a.Number, b.Number) })
 	return all, nil
 }
 
@@ -152,7 +152,7 @@ func addGroups(ctx context.Context, e executor, proposals []storage.Proposal) er
 		p.Groups = append(p.Groups, g)
 	}
 	for i := range proposals {
-		slices.SortFunc(proposals[i].Groups, func(a, b analysis.Group) int { return byNumber(a.Number, b.Number) })
+		analysis.Sort(proposals[i].Groups, func(a, b analysis.Group) int { return byNumber(a.Number, b.Number) })
 	}
 	return rows.Err()
 }
