@@ -1,7 +1,7 @@
 package offline
 
 import (
-	"klantbot/analysis"
+	"slices"
 )
 
 const (
@@ -27,7 +27,7 @@ func merge(all []statement, f *features) {
 		s.like = i
 		// Rarest stems first: sentences that share 60% of their stems share one of
 		// the rarest 40% and one more.
-		analysis.Sort(s.stems, func(a, b int32) int {
+		slices.SortFunc(s.stems, func(a, b int32) int {
 			if d := int(f.answers[a]) - int(f.answers[b]); d != 0 {
 				return d
 			}

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"sync"
 
-	"klantbot/analysis"
 	"klantbot/prompts"
 )
 
@@ -93,7 +92,7 @@ func (r *cardReading) choose(clusters [][]int) (named [][]int, rest []int) {
 			rest = append(rest, members...)
 		}
 	}
-	analysis.Sort(named, func(a, b []int) int { return len(b) - len(a) })
+	slices.SortStableFunc(named, func(a, b []int) int { return len(b) - len(a) })
 	most := prompts.MostGroups
 	if len(rest) > 0 || len(named) > most {
 		most--
@@ -103,7 +102,7 @@ func (r *cardReading) choose(clusters [][]int) (named [][]int, rest []int) {
 		named = slices.Delete(named, most, most+1)
 	}
 	slices.Sort(rest)
-	analysis.Sort(named, func(a, b []int) int { return a[0] - b[0] })
+	slices.SortFunc(named, func(a, b []int) int { return a[0] - b[0] })
 	return named, rest
 }
 

@@ -10,7 +10,6 @@ import (
 	"github.com/blevesearch/snowballstem"
 	"github.com/blevesearch/snowballstem/english"
 
-	"klantbot/analysis"
 	"klantbot/prompts"
 )
 
@@ -216,7 +215,7 @@ func (r *cardReading) name(cards []prompts.Card, members []int, taken map[string
 		}
 		f.score -= .02 * float64(max(0, len(f.surface)-12)) // short names read well
 	}
-	analysis.Sort(found, func(a, b candidate) int {
+	slices.SortStableFunc(found, func(a, b candidate) int {
 		switch {
 		case a.score > b.score:
 			return -1

@@ -3,10 +3,10 @@ package openai
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"klantbot/analysis"
 	"klantbot/prompts"
 )
 
@@ -117,7 +117,7 @@ func (g *Grouper) ask(ctx context.Context, j *job, cards []prompts.Card) ([]prom
 		} else if !prompts.NamedBy(name, own) {
 			return nil, reason("gate")
 		}
-		analysis.Sort(given.Cards, func(a, b prompts.ID) int { return place[a] - place[b] })
+		slices.SortStableFunc(given.Cards, func(a, b prompts.ID) int { return place[a] - place[b] })
 		groups = append(groups, prompts.CardGroup{Name: name, Cards: given.Cards})
 	}
 	return groups, nil

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"klantbot/analysis"
 	"klantbot/prompts"
 )
 
@@ -47,7 +46,7 @@ func (j *job) choose() []sent {
 		}
 	}
 	answers := slices.Clone(j.ask.Answers)
-	analysis.Sort(answers, func(a, b prompts.Answer) int {
+	slices.SortStableFunc(answers, func(a, b prompts.Answer) int {
 		switch {
 		case quoted[a.ID] == quoted[b.ID]:
 			return 0
