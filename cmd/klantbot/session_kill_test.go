@@ -21,7 +21,7 @@ import (
 // database, over and over while eight people hold a klantreis from its start to its
 // outcome, and while Slack misbehaves. What somebody heard was taken is in the
 // session exactly once, every phase was gone through once although two presses of
-// *Volgende fase* race, and the channel has one board, one word of each phase and
+// *Volgende fase* race, and the channel has one outcome, one word of each phase and
 // one outcome, also after both processes start once more.
 //
 // KLANTBOT_KILLS and KLANTBOT_SESSIONS make it longer:
@@ -79,7 +79,9 @@ func killWhilePeopleDiscuss(t *testing.T, dsn string) {
 	if err := st.slack.SetFaults(workspace.Faults{}); err != nil {
 		t.Fatal(err)
 	}
-	left := settled(t, dsn)
+	if left := settled(t, dsn); left != "" {
+		t.Errorf("not settled: %s\n%s", left, tail(procs.logs()))
+	}
 	heard, tried := 0, 0
 	for _, talk := range held {
 		talk.check(t)
@@ -97,7 +99,7 @@ func killWhilePeopleDiscuss(t *testing.T, dsn string) {
 	}
 	st.await("both to connect", func() bool { return st.slack.Connections() == 2 })
 	time.Sleep(3 * time.Second / 2) // a look at the clock, and of the ledger
-	if left = settled(t, dsn); left != "" {
+	if left := settled(t, dsn); left != "" {
 		t.Errorf("not settled: %s\n%s", left, tail(procs.logs()))
 	}
 	if after := said(); after != before {

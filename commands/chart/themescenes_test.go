@@ -8,13 +8,9 @@ import (
 
 // themed is nine themes around a cut of 3.6 and 3.4.
 func themed() Themes {
-	t := Themes{Importance: 3.6, Performance: 3.4, Scale: 5, N: 125}
-	for _, pt := range []ThemePoint{{"Fiscale planning", 4.6, 3.1, ThemeWork}, {"Digitalisering", 3.9, 3.6, ThemeKeep}, {"Regelgeving", 3.8, 4.2, ThemeKeep},
+	return Themes{Importance: 3.6, Performance: 3.4, Scale: 5, N: 125, Points: []ThemePoint{{"Fiscale planning", 4.6, 3.1, ThemeWork}, {"Digitalisering", 3.9, 3.6, ThemeKeep}, {"Regelgeving", 3.8, 4.2, ThemeKeep},
 		{"Financiering", 3.6, 3.2, ThemeWork}, {"Groei", 3.4, 3.7, ThemeMuch}, {"Personeel", 3.4, 3.35, ThemeLow}, {"Opvolging", 3.4, 3.36, ThemeLow},
-		{"Privévermogen", 3.0, 3.3, ThemeLow}, {"Duurzaamheid", 2.2, 3.0, ThemeLow}} {
-		t.Points = append(t.Points, pt)
-	}
-	return t
+		{"Privévermogen", 3.0, 3.3, ThemeLow}, {"Duurzaamheid", 2.2, 3.0, ThemeLow}}}
 }
 
 // themeScenes are the states of importance against performance.

@@ -42,12 +42,13 @@ func played(t *testing.T, n int, to session.Phase) Journey {
 	}
 	who := func(u analysis.UserID) session.Who { return session.Who{User: u} }
 	lead := who(people[0])
-	s := do(lead, session.Started{Kind: session.Journey, Mode: session.Live, Goal: "Nieuwe klanten warm ontvangen", Subject: session.Subject{Type: analysis.Large}, Facilitator: people[0], Participants: people})
+	do(lead, session.Started{Kind: session.Journey, Mode: session.Live, Goal: "Nieuwe klanten warm ontvangen", Subject: session.Subject{Type: analysis.Large}, Facilitator: people[0], Participants: people})
 	do(session.Clock, session.Wrote{Place: session.Place{Step: 1, Field: session.Thinks}, Text: "Korte lijnen", Source: "Onderzoek 2026, klanten, n = 42", Ground: session.Fact})
 	for i, u := range people {
 		do(who(u), session.Wrote{Place: session.Place{Horizon: session.Wished}, Text: []string{"echt gehoord", hostile, "בית חם", "in goede handen"}[i%4]})
 	}
-	for s = session.Fold(7, events); s.Phase != to; s = session.Fold(7, events) {
+	s := session.Fold(7, events)
+	for ; s.Phase != to; s = session.Fold(7, events) {
 		s = do(lead, s.Forward(at))
 		switch s.Phase {
 		case session.Stepping:
