@@ -20,6 +20,7 @@ import (
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/storage"
+	"klantbot/storage/sqlite"
 	"klantbot/storage/sqlstore"
 )
 
@@ -124,7 +125,7 @@ func serve(ctx context.Context, s service) error {
 		return err
 	}
 	s.log.Info("serving", "team", who.Team, "connections", s.connections)
-	debug.FreeOSMemory() // what building the index left behind
+	giveBack() // what building the index left behind
 	parts, ctx := errgroup.WithContext(ctx)
 	parts.Go(func() error { dispatcher.Run(ctx); return nil })
 	parts.Go(func() error { post.Run(ctx); return nil })
@@ -138,6 +139,13 @@ func serve(ctx context.Context, s service) error {
 		s.ready()
 	}
 	return parts.Wait()
+}
+
+// giveBack gives the machine the memory that nothing needs any more, of Go and of
+// SQLite.
+func giveBack() {
+	debug.FreeOSMemory()
+	sqlite.GiveBack()
 }
 
 // stayLean keeps the memory of a server that mostly waits small: a heap of a
@@ -221,7 +229,7 @@ func (s service) keepSurveyed(ctx context.Context, market *commands.Market) {
 			s.log.Error("the office could not be surveyed anew; cards go on with what is known", "error", err)
 		}
 		if first {
-			debug.FreeOSMemory() // what the histories left behind
+			giveBack() // what the histories left behind
 		}
 		select {
 		case <-ctx.Done():
@@ -252,7 +260,7 @@ func (s service) keepFitted(ctx context.Context) {
 			s.log.Error("the lifetime of clients could not be fitted; cards go on with the fit before", "error", err)
 		}
 		if fitted {
-			debug.FreeOSMemory() // what the histories left behind
+			giveBack() // what the histories left behind
 		}
 	}
 }
