@@ -321,7 +321,12 @@ func (st *stage) newest(who, channel string, nth int) workspace.Message {
 // the second of that label.
 func (st *stage) press(who, channel, label string) error {
 	m := st.newest(who, channel, 1)
-	return st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, label)
+	err := st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, label)
+	for tries := 0; err != nil && tries < 5 && strings.Contains(err.Error(), "element_not_found"); tries++ { // it changed meanwhile
+		m = st.newest(who, channel, 1)
+		err = st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, label)
+	}
+	return err
 }
 
 // finds presses a button of the newest message that everybody reads and that has one

@@ -116,7 +116,7 @@ func (st *stage) start() {
 }
 
 // patience is how long a test waits for something that should happen at once.
-const patience = 20 * time.Second
+const patience = 60 * time.Second
 
 // await waits until cond holds in the workspace.
 func (st *stage) await(what string, cond func() bool) {
