@@ -48,7 +48,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 	}
 	must("go on", as("U01"), waitFor("8 van 8 klaar"), onJourney("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Stap 7 van 7"))
 	shoot(t, page, "journey-steps")
-	must("choose the words", opens("journey.frame", "Welke woorden kiezen jullie"))
+	must("choose the words", opens("journey.frame", "Welke woorden kiest u"))
 	shoot(t, page, "journey-frame")
 	if err := st.slack.Submit("U01", "", map[string]any{"words": []string{"echt gehoord", "in goede handen"}, "journey.steps": "kennismaking\nofferte\nonboarding (Wwft)\nadviesgesprek"}); err != nil {
 		t.Fatal(err)
@@ -75,7 +75,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 				must("go on", inWindowSays(fmt.Sprintf("Stap %d van 4", k+2)))
 			}
 		}
-		must(user+" is done", waitFor("Je gaf bij elke stap een gevoel"))
+		must(user+" is done", waitFor("U gaf bij elke stap een gevoel"))
 	}
 	shoot(t, page, "journey-done")
 	must("see the feelings", as("U02"), waitFor("2 van 5 (de helft zit tussen 1 en 2; 8 personen)"))
@@ -83,7 +83,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 
 	must("go on to the weighing", as("U01"), onJourney("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Er zijn 4 kansen om te wegen"))
 	for i, user := range people {
-		must(user+" weighs", as(user), opens("journey.weigh", "Niemand ziet jouw cijfers"))
+		must(user+" weighs", as(user), opens("journey.weigh", "Niemand ziet uw cijfers"))
 		if i == 0 {
 			shoot(t, page, "journey-weigh")
 		}
@@ -94,7 +94,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 		if err := st.slack.Submit(user, "", weights); err != nil {
 			t.Fatal(err)
 		}
-		must("read that", waitFor("je woog 4 kansen"))
+		must("read that", waitFor("u woog 4 kansen"))
 	}
 	must("go on to the actions", as("U01"), onJourney("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Leg een actie vast"))
 	shoot(t, page, "journey-chances")

@@ -132,7 +132,7 @@ func (k *talks) hold(t *testing.T) {
 	t.Helper()
 	k.begin(t)
 	k.everybody(t, func(who string) error {
-		return k.contribute(who, "Schrijf je wens", "Schrijf je wens", "Hoe moet deze klant", "wens van "+who, map[string]any{"wish": "wens van " + who})
+		return k.contribute(who, "Schrijf uw wens", "Schrijf uw wens", "Hoe moet deze klant", "wens van "+who, map[string]any{"wish": "wens van " + who})
 	})
 	k.phase(t, discussion.Wishing, discussion.Stepping)
 	k.everybody(t, func(who string) error {
@@ -174,10 +174,10 @@ func (k *talks) begin(t *testing.T) {
 			return false
 		}
 		others := append([]string{}, k.people...)
-		if k.st.slack.Submit("U01", "", map[string]any{"Doen mee": others}) != nil || !k.window("U01", "Doel (mag leeg)") {
+		if k.st.slack.Submit("U01", "", map[string]any{"Doen mee": others}) != nil || !k.window("U01", "waar wilt u over een uur") {
 			return false
 		}
-		_ = k.st.slack.Submit("U01", "", map[string]any{"Doel (mag leeg)": "Nieuwe klanten warm ontvangen"})
+		_ = k.st.slack.Submit("U01", "", map[string]any{"Doel": "Nieuwe klanten warm ontvangen"})
 		return false
 	})
 }

@@ -106,7 +106,7 @@ func TestSessionInTheBrowser(t *testing.T) {
 	plays("U03 modal submit Naam van de groep=Opvolging", "U03 modal sees Zo staat het nu.")
 	shoot(t, page, "session-10-renamed")
 	be("U01")
-	must("go on", onBoardPressed("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Jullie zijn nu bij: Stemmen"))
+	must("go on", onBoardPressed("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("De sessie is nu bij: Stemmen"))
 	shoot(t, page, "session-11-voting")
 	plays("U01 #klanten hears Nieuwe fase: Stemmen", "settled")
 	for i := range 8 {
@@ -117,7 +117,7 @@ func TestSessionInTheBrowser(t *testing.T) {
 			shoot(t, page, "session-12-ballot")
 		}
 		plays(user + " modal submit Stip 1, nu=Opvolging | Stip 1, over 3 jaar=Opvolging | Stip 2, over 3 jaar=Opvolging")
-		must("read one's own vote", waitFor("Je stem is bewaard"))
+		must("read one's own vote", waitFor("Uw stem is bewaard"))
 		plays("settled")
 	}
 	shoot(t, page, "session-13-voted")
@@ -133,10 +133,10 @@ func TestSessionInTheBrowser(t *testing.T) {
 	plays("U01 modal submit Wat doen we?=bel ik de klant over de opvolging | Als …=de jaarrekening klaar is | Wie doet het?=U04 | Uiterlijk=2026-12-18",
 		"U01 modal sees De actie staat genoteerd.", "settled")
 	be("U01")
-	must("go on", waitFor("1 actie"), onBoardPressed("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Jullie zijn nu bij: Acties"))
+	must("go on", waitFor("1 actie"), onBoardPressed("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("De sessie is nu bij: Acties"))
 	plays("U01 #klanten hears ✓ Bespreken")
 	be("U01")
-	must("end", waitFor("✓ Bespreken"), onBoardPressed("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("Jullie zijn nu bij: Uitkomst"))
+	must("end", waitFor("✓ Bespreken"), onBoardPressed("session.forward"), chromedp.Click(`[data-testid=confirm-yes]`, chromedp.NodeVisible), waitFor("De sessie is nu bij: Uitkomst"))
 	plays("settled", "U08 #klanten hears Uitkomst: segment A")
 	be("U08")
 	must("read the outcome", waitFor("Uitkomst: segment A"), chromedp.WaitVisible(`[data-testid=message] img`), waitFor("sessie-"))
