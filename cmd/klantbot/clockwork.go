@@ -17,13 +17,13 @@ import (
 
 // clock is what happens by itself: digests, and the end of what was kept long
 // enough. poke has the ledger looked at.
-func (s service) clock(n commands.Needs, registry *commands.Registry, poke func()) schedule.Clock {
+func (s service) clock(n commands.Needs, registry *commands.Registry, trail *schedule.Sealing, poke func()) schedule.Clock {
 	digests := &schedule.Digests{Managers: s.db, Choices: s.db, Colleagues: n.Colleagues, Store: s.db, Looked: s.db, Queue: commands.NewDigest(n).Queue, Queued: poke}
 	retention := &schedule.Retention{Kinds: slices.Sorted(maps.Keys(registry.Letters)), Store: s.db, Zone: officeZone(), Stubbed: poke}
 	reminders := commands.NewActionReminders(n)
 	sessions := &schedule.Sessions{All: s.db, Tend: commands.NewSessionClock(n).Tend, Ready: reminders.Ready, Remind: reminders.Remind, Zone: officeZone(), Queued: poke}
 	return schedule.Clock{Now: s.now, Log: s.log, Tasks: []schedule.Task{{Name: "digests", Run: digests.Run}, {Name: "retention", Run: retention.Run},
-		{Name: "sessions", Run: sessions.Run}, {Name: "model cache", Run: n.Model.Forget}}}
+		{Name: "sessions", Run: sessions.Run}, {Name: "model cache", Run: n.Model.Forget}, {Name: "trail", Run: trail.Run}}}
 }
 
 // office is the people of the workspace as the use-cases know them.

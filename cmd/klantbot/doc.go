@@ -29,7 +29,8 @@
 // them all once, in SQL that SQLite and PostgreSQL share, with a dialect that
 // tells them apart; storage/sqlite and storage/postgres open, pool and migrate.
 // storage/sqlite also copies a database in use and puts copies back (backup.go,
-// restore.go).
+// restore.go). audit_seal.go seals the trail of who did what, in batches of which each
+// seal goes over the one before; doctor works them out anew.
 // storage/storetest proves every promise for both. storage/ingest reads CSV,
 // XLSX and audit files (XAF) and knows no SQL: it streams staged records into a
 // storage.Staging, which compares, applies in one transaction, and can be

@@ -39,6 +39,7 @@ func (c *doctorCmd) Run(s *session) error {
 	if x.database(); x.db != nil {
 		defer x.db.Close()
 	}
+	x.trail()
 	x.held()
 	x.names()
 	x.disk()

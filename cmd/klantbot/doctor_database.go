@@ -71,6 +71,28 @@ func openAsItIs(s *session) (*sqlstore.DB, error) {
 	return sqlite.Open(s.ctx, s.dsn(), sqlite.WithoutMigrating())
 }
 
+// trail works out every seal of the audit trail anew.
+func (x *examination) trail() {
+	const name = "trail"
+	if x.db == nil {
+		x.warn(name, "doctor.no_database", "doctor.todo_first", false, nil)
+		return
+	}
+	state, err := x.db.CheckAudit(x.ctx)
+	args := analysis.Args{"batches": state.Batches, "lines": state.Sealed, "waiting": state.Unsealed, "batch": state.Broken}
+	switch {
+	case err != nil:
+		x.broken(name, err, "doctor.todo_database")
+	case state.Broken != 0:
+		x.fail(name, "doctor.trail_broken", "doctor.todo_trail", args)
+	case state.Batches == 0:
+		x.say(name, "doctor.trail_none", args)
+	default:
+		args["seal"] = state.Last.Seal[:min(16, len(state.Last.Seal))]
+		x.say(name, "doctor.trail", args)
+	}
+}
+
 const (
 	lateAfter = 15 * time.Minute   // a message that was due so long ago should be gone
 	newFor    = 7 * 24 * time.Hour // how long a message that ended is news

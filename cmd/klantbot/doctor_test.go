@@ -25,7 +25,7 @@ type diagnosis map[string]check
 
 // ill lists the checks that failed, and unlooked those that were not made.
 func (s diagnosis) ill() (ill, unlooked string) {
-	for _, name := range []string{"database", "schema", "messages", "names", "disk", "backups", "zone", "bot_token", "app_token", "scopes", "clock", "metadata", "model"} {
+	for _, name := range []string{"database", "schema", "trail", "messages", "names", "disk", "backups", "zone", "bot_token", "app_token", "scopes", "clock", "metadata", "model"} {
 		switch c, there := s[name]; {
 		case !there:
 			ill += name + " is absent "
@@ -321,17 +321,17 @@ func TestDoctorOfDatabase(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	const rest = "backups bot_token app_token scopes clock metadata"
-	wantIll(t, "no database", doctor(t, nil, "--db="+filepath.Join(dir, "none.db")), "database", "schema messages names "+rest)
+	wantIll(t, "no database", doctor(t, nil, "--db="+filepath.Join(dir, "none.db")), "database", "schema trail messages names "+rest)
 	if _, err := os.Stat(filepath.Join(dir, "none.db")); err == nil {
 		t.Error("it made a database")
 	}
-	wantIll(t, "a text", doctor(t, nil, "--db="+write(t, "text.db", "nummer;naam\n")), "database", "schema messages names "+rest)
+	wantIll(t, "a text", doctor(t, nil, "--db="+write(t, "text.db", "nummer;naam\n")), "database", "schema trail messages names "+rest)
 	old := landed(t, "schema_0002.sql")
 	before, err := os.ReadFile(old)
 	if err != nil {
 		t.Fatal(err)
 	}
-	wantIll(t, "an older schema", doctor(t, nil, "--db="+old), "schema", "database messages names "+rest)
+	wantIll(t, "an older schema", doctor(t, nil, "--db="+old), "schema", "database trail messages names "+rest)
 	if after, err := os.ReadFile(old); err != nil || !bytes.Equal(before, after) {
 		t.Errorf("it changed the database: %v", err)
 	}
@@ -366,6 +366,40 @@ func TestDoctorOfDatabase(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantIll(t, "a damaged backup", doctor(t, nil, "--db="+office, "--backups="+backups), "backups", slackless)
+}
+
+// TestDoctorOfTrail: who changed a line of the trail beside the program, guard and
+// all, is found out, and in which batch.
+func TestDoctorOfTrail(t *testing.T) {
+	t.Parallel()
+	office := sampleDB(t)
+	db, err := openStore(t.Context(), office)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, user := range []analysis.UserID{"U1", "U2"} {
+		line := storage.AuditLine{At: asOf, User: user, Action: "client.show", Group: 1, Request: string(user)}
+		if err := db.Write(t.Context(), func(tx storage.Tx) error { return tx.Audit(t.Context(), line) }); err != nil {
+			t.Fatal(err)
+		}
+		if _, made, err := db.SealAudit(t.Context(), asOf, 1); err != nil || !made {
+			t.Fatalf("nothing was sealed: %v", err)
+		}
+	}
+	if err := db.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if got := doctor(t, nil, "--db="+office)["trail"]; !got.OK {
+		t.Errorf("a trail that is whole: %+v", got)
+	}
+	if _, err := connection(t, office).ExecContext(t.Context(), `DROP TRIGGER audit_changed; UPDATE audit SET user_id = 'U1' WHERE user_id = 'U2'`); err != nil {
+		t.Fatal(err)
+	}
+	got := doctor(t, nil, "--db="+office)["trail"]
+	if got.OK {
+		t.Errorf("a trail that was changed: %+v", got)
+	}
+	wantSays(t, got, "from batch 2 on")
 }
 
 // landed is a database of an older program.

@@ -14,6 +14,7 @@ import (
 	"klantbot/analysis"
 	"klantbot/bot"
 	"klantbot/bot/delivery"
+	"klantbot/bot/schedule"
 	"klantbot/bot/slackapi"
 	"klantbot/bot/socket"
 	"klantbot/commands"
@@ -131,15 +132,25 @@ func serve(ctx context.Context, s service) error {
 	parts.Go(func() error { post.Run(ctx); return nil })
 	parts.Go(func() error { summarizer.Run(ctx); return nil })
 	parts.Go(func() error { return wire.Run(ctx) })
-	parts.Go(func() error { s.clock(stands, registry, post.Poke).Run(ctx); return nil })
+	trail := &schedule.Sealing{Chain: s.db, Zone: officeZone(), Log: s.log}
+	parts.Go(func() error { s.clock(stands, registry, trail, post.Poke).Run(ctx); return nil })
 	parts.Go(func() error { keepFresh(ctx, directory, s.log); return nil })
 	parts.Go(func() error { s.keepSurveyed(ctx, market); return nil })
 	parts.Go(func() error { s.keepFitted(ctx); return nil })
 	if s.ready != nil {
 		s.ready()
 	}
-	return parts.Wait()
+	err = parts.Wait()
+	ending, end := context.WithTimeout(context.WithoutCancel(ctx), sealPatience)
+	defer end()
+	if failed := trail.End(ending, s.now()); failed != nil {
+		s.log.Error("the trail could not be sealed at the end; the next start does it", "error", failed)
+	}
+	return err
 }
+
+// sealPatience is how long a program that stops waits to seal the trail.
+const sealPatience = 5 * time.Second
 
 // giveBack gives the machine the memory that nothing needs any more, of Go and of
 // SQLite.

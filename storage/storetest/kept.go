@@ -8,7 +8,7 @@ import (
 	"klantbot/analysis/session"
 )
 
-// Kept tries to change a final segmentation, and what happened in a session, beside the program: exec runs one
+// Kept tries to change a final segmentation, what happened in a session and the trail, beside the program: exec runs one
 // statement on the database of s and returns what the engine says.
 func Kept(t *testing.T, s Store, exec func(statement string) error) {
 	addClients(t, s, someone("1", "Een"))
@@ -56,6 +56,7 @@ func Kept(t *testing.T, s Store, exec func(statement string) error) {
 		t.Errorf("delete items of a draft: %v", err)
 	}
 	keptEvents(t, s, exec)
+	keptTrail(t, s, exec)
 }
 
 func keptEvents(t *testing.T, s Store, exec func(statement string) error) {

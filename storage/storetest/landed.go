@@ -53,6 +53,9 @@ func Landed(t *testing.T, s Store, schema int) {
 			t.Errorf("Remarks = %+v, %v; want the one of U1", noted, err)
 		}
 	}
+	if state := checkAudit(t, s); schema >= 10 && (state.Broken != 0 || state.Sealed != 1 || state.Unsealed != 1) {
+		t.Errorf("the trail is %+v; want one line under a whole seal", state)
+	}
 	audited := analysis.Audit("")
 	if schema >= 3 {
 		landedLifetime(t, s)

@@ -20,6 +20,7 @@ type Store interface {
 	storage.Office
 	storage.Proposals
 	storage.AuditTrail
+	storage.AuditChain
 	storage.Inbox
 	storage.Ledger
 	storage.Stranded
@@ -71,6 +72,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Write", testWrite},
 		{"Once", testOnce},
 		{"Audit", testAudit},
+		{"AuditSeals", testAuditSeals},
+		{"AuditRaces", testAuditRaces},
 		{"Inbox", testInbox},
 		{"InboxRaces", testInboxRaces},
 		{"Ledger", testLedger},
