@@ -13,7 +13,9 @@
 //   - a clause cites one to five answers that exist.
 //
 // A [Grouper] proposes groups of the cards of a session, held by [VerifyGroups];
-// a [ThreadReader] finds what a thread came to, each point a piece of a message.
+// a [ThreadReader] finds what a thread came to, each point a piece of a message. A
+// [Conversant] answers a question with tools: what clients and files say never reaches
+// it but as placeholders ([Veil]), and what it says passes [CheckTold].
 //
 // prompts/offline keeps the contract without any model and is the default;
 // prompts/mask takes names and numbers out of a text and puts them back. What a

@@ -23,11 +23,12 @@ type Prompt struct {
 	text   string
 }
 
-// Map, Reduce and Group are the versions in use.
+// Map, Reduce, Group and Ask are the versions in use.
 const (
 	Map    = "map.v1"
 	Reduce = "reduce.v1"
 	Group  = "group.v1"
+	Ask    = "ask.v1" // its schema file is a list of tools
 )
 
 // LoadPrompt returns the prompt file of a language, "nl" or "en". It fails for one

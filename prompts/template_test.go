@@ -10,13 +10,13 @@ import (
 // without the paragraph that may be left out.
 func TestRenderAsTextTemplate(t *testing.T) {
 	for _, lang := range []string{"nl", "en"} {
-		for _, name := range []string{Map, Reduce, Group} {
+		for _, name := range []string{Map, Reduce, Group, Ask} {
 			for _, faults := range []string{"", "a fault {{.Open}}"} {
 				p, err := LoadPrompt(lang, name)
 				if err != nil {
 					t.Fatal(err)
 				}
-				fill := map[string]any{"Open": "<<<a", "Close": "a>>>", "Answers": "[{{end -}}]", "Themes": "x", "Theme": "y", "Most": 5, "Faults": faults}
+				fill := map[string]any{"Open": "<<<a", "Close": "a>>>", "Answers": "[{{end -}}]", "Themes": "x", "Theme": "y", "Most": 5, "Faults": faults, "Today": "2026-11-21"}
 				var want strings.Builder
 				if err := template.Must(template.ParseFS(templateFiles, lang+"/"+name+".tmpl")).Execute(&want, fill); err != nil {
 					t.Fatal(err)

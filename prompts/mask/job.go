@@ -26,11 +26,13 @@ const (
 	Email        Kind = "email"
 	Address      Kind = "address" // a postcode, with the number and street where they stand beside it
 	Literal      Kind = "literal" // looked like a placeholder already
+	Name         Kind = "name"    // of a thing, given by Hide
+	Words        Kind = "words"   // what somebody wrote, given by Hide
 )
 
 // printed is how each kind reads in a placeholder.
 var printed = map[Kind]string{Person: "PERSOON", Organisation: "BEDRIJF", BSN: "BSN", VAT: "BTW", IBAN: "IBAN", KvK: "KVK",
-	Phone: "TELEFOON", Email: "EMAIL", Address: "ADRES", Literal: "TEKST"}
+	Phone: "TELEFOON", Email: "EMAIL", Address: "ADRES", Literal: "TEKST", Name: "NAAM", Words: "CITAAT"}
 
 // Found is one thing that was masked: bytes Start up to End of the text given.
 type Found struct {
@@ -78,7 +80,7 @@ func New(names prompts.Names, nonce string) *Job {
 }
 
 // literal matches what looks like a placeholder, whole or damaged.
-var literal = lazily(`\[(?:PERSOON|BEDRIJF|BSN|BTW|IBAN|KVK|TELEFOON|EMAIL|ADRES|TEKST)_[0-9]+(?:_[0-9A-Za-z]+)?\]`)
+var literal = lazily(`\[(?:PERSOON|BEDRIJF|BSN|BTW|IBAN|KVK|TELEFOON|EMAIL|ADRES|TEKST|NAAM|CITAAT)_[0-9]+(?:_[0-9A-Za-z]+)?\]`)
 
 // Mask returns text with placeholders.
 func (j *Job) Mask(text string) Masked {
@@ -90,6 +92,11 @@ func (j *Job) Mask(text string) Masked {
 	ts := tokens(text)
 	found = add(found, j.known(text, ts, found))
 	found = add(found, j.capitals(text, ts, found))
+	return j.masked(text, found)
+}
+
+// masked puts placeholders where something was found.
+func (j *Job) masked(text string, found []Found) Masked {
 	m := Masked{given: text}
 	var b strings.Builder
 	last := 0
@@ -146,7 +153,7 @@ var ErrPlaceholder = errors.New("mask: a placeholder was changed or is foreign")
 
 // damaged matches what is left of a placeholder that was tampered with: its word
 // and number without brackets, in another case, or cut off.
-var damaged = lazily(`(?i)\[?\b(?:PERSOON|BEDRIJF|BSN|BTW|IBAN|KVK|TELEFOON|EMAIL|ADRES|TEKST)[ _-]+[0-9]+(?:_[0-9A-Za-z]*)?\]?`)
+var damaged = lazily(`(?i)\[?\b(?:PERSOON|BEDRIJF|BSN|BTW|IBAN|KVK|TELEFOON|EMAIL|ADRES|TEKST|NAAM|CITAAT)[ _-]+[0-9]+(?:_[0-9A-Za-z]*)?\]?`)
 
 // PutBack returns text with what the placeholders stand for: for somebody who was
 // named in several ways, the longest. It returns ErrPlaceholder and nothing else

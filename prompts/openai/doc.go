@@ -14,6 +14,11 @@
 // Cards are grouped in one call (group.go); a proposal that loses a card, mixes praise
 // with blame or names what is on no card gives way to that of prompts/offline.
 //
+// A question (converse.go) is answered in at most six steps, a tool each. The model sees
+// figures and placeholders; its answer is read as it comes in (stream.go), and each
+// clause that is whole passes prompts.CheckTold, against the results it cites, before
+// anybody sees it. Who stops reading ends the request.
+//
 // Nothing is logged. Errors carry a word and never a body: what an endpoint sends
 // back may hold what it was sent.
 package openai

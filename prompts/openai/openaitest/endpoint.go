@@ -29,6 +29,7 @@ type Endpoint struct {
 	calls  int
 	met    map[string]int // how often each fault was shown
 	bodies []string
+	talks  talks
 }
 
 // Faults are all ways in which it can misbehave.
@@ -110,6 +111,10 @@ func (e *Endpoint) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		case <-r.Context().Done():
 		case <-time.After(e.Hang):
 		}
+		return
+	}
+	if strings.Contains(string(body), `"tools":[`) {
+		e.talk(w, r, body)
 		return
 	}
 	var asked struct {
