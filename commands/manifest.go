@@ -46,6 +46,7 @@ type ManifestBot struct {
 // ManifestCommand is a slash command.
 type ManifestCommand struct {
 	Command     string `json:"command"`
+	URL         string `json:"url,omitempty"` // over HTTP: where it goes
 	Description string `json:"description"`
 	Hint        string `json:"usage_hint,omitempty"`
 	Escape      bool   `json:"should_escape"`
@@ -61,7 +62,8 @@ type ManifestShortcut struct {
 
 // ManifestOAuth lists what the bot asks for.
 type ManifestOAuth struct {
-	Scopes struct {
+	Redirects []string `json:"redirect_urls,omitempty"`
+	Scopes    struct {
 		Bot []string `json:"bot"`
 	} `json:"scopes"`
 }
@@ -69,10 +71,13 @@ type ManifestOAuth struct {
 // ManifestSettings are how Slack reaches the app.
 type ManifestSettings struct {
 	Events struct {
+		URL string   `json:"request_url,omitempty"`
 		Bot []string `json:"bot_events"`
 	} `json:"event_subscriptions"`
 	Interactivity struct {
-		Enabled bool `json:"is_enabled"`
+		Enabled bool   `json:"is_enabled"`
+		URL     string `json:"request_url,omitempty"`
+		Options string `json:"message_menu_options_url,omitempty"`
 	} `json:"interactivity"`
 	OrgDeploy  bool `json:"org_deploy_enabled"`
 	SocketMode bool `json:"socket_mode_enabled"`
@@ -122,4 +127,21 @@ func (r *Registry) Manifest(lang locale.Lang) Manifest {
 	m.Settings.Interactivity.Enabled = true
 	m.Settings.SocketMode = true
 	return m
+}
+
+// Addresses are where Slack reaches the app over HTTP.
+type Addresses struct {
+	Commands, Interactivity, Options, Events string
+	Redirect                                 string // to which Slack brings back who installed it
+}
+
+// Over turns the manifest into one for HTTP instead of Socket Mode.
+func (m *Manifest) Over(at Addresses) {
+	m.Settings.SocketMode = false
+	for i := range m.Features.Commands {
+		m.Features.Commands[i].URL = at.Commands
+	}
+	m.Settings.Events.URL = at.Events
+	m.Settings.Interactivity.URL, m.Settings.Interactivity.Options = at.Interactivity, at.Options
+	m.OAuth.Redirects = []string{at.Redirect}
 }

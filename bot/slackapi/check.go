@@ -22,7 +22,7 @@ type Identity struct {
 // slowest bounds how long Check waits between attempts.
 const slowest = 30 * time.Second
 
-// Check proves both tokens before anything else is done. What only a person can
+// Check proves the tokens there are (an app over HTTP has none of its own) before anything else is done. What only a person can
 // mend is an *analysis.Error with a slack.* key; for everything else Slack is
 // asked again, until ctx ends.
 func (c *Client) Check(ctx context.Context) (Identity, error) {
@@ -38,10 +38,12 @@ func (c *Client) Check(ctx context.Context) (Identity, error) {
 		// A user's token answers as well; the bot would act in that person's name.
 		return Identity{}, bot.Fatal("SLACK_BOT_TOKEN", &bot.Refusal{Method: "auth.test", Code: "not_allowed_token_type"})
 	}
-	err = c.insist(ctx, "SLACK_APP_TOKEN", "apps.connections.open", func(ctx context.Context) error {
-		_, _, err := c.api.StartSocketModeContext(ctx)
-		return err
-	})
+	if c.app {
+		err = c.insist(ctx, "SLACK_APP_TOKEN", "apps.connections.open", func(ctx context.Context) error {
+			_, _, err := c.api.StartSocketModeContext(ctx)
+			return err
+		})
+	}
 	if err != nil {
 		return Identity{}, err
 	}

@@ -18,7 +18,7 @@ import (
 // Config says which Slack, and as whom.
 type Config struct {
 	BotToken string
-	AppToken string
+	AppToken string // of Socket Mode; empty over HTTP
 	// APIURL is another Slack-compatible server; Slack's own when empty.
 	APIURL string
 	Log    *slog.Logger
@@ -37,6 +37,7 @@ type Client struct {
 	http    *http.Client
 	files   *http.Client // for what people sent
 	token   string       // of the bot: files are given to no one else
+	app     bool         // there is an app token
 	own     string       // scheme://host of another server; empty: only Slack's
 	log     *slog.Logger
 	timeout time.Duration
@@ -82,7 +83,7 @@ func New(cfg Config) (*Client, error) {
 	transport.MaxIdleConnsPerHost = 16
 	c := &Client{
 		http:  &http.Client{Transport: transport, Timeout: cfg.Timeout, CheckRedirect: noRedirect},
-		token: cfg.BotToken, log: cfg.Log, timeout: cfg.Timeout,
+		token: cfg.BotToken, app: cfg.AppToken != "", log: cfg.Log, timeout: cfg.Timeout,
 		hosts: map[string]bool{"https://hooks.slack.com": true},
 		pacer: newPacer(cfg.Unpaced),
 	}

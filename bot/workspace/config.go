@@ -24,6 +24,7 @@ type Config struct {
 	Manifest []byte    // the app manifest as JSON
 
 	BotToken, AppToken, SigningSecret string // generated when empty
+	ClientID, ClientSecret            string // of OAuth; generated when empty
 
 	Now       func() time.Time // base clock, time.Now when nil; jumps come on top
 	OnJump    func(time.Time)  // called with the new now, without locks held, after every jump and by New when the state file holds one
@@ -79,6 +80,8 @@ func (c *Config) fill() error {
 	setText(&c.BotToken, "xoxb-"+randomHex(16))
 	setText(&c.AppToken, "xapp-1-"+c.AppID+"-"+randomHex(16))
 	setText(&c.SigningSecret, randomHex(16))
+	setText(&c.ClientID, "1234.5678")
+	setText(&c.ClientSecret, randomHex(16))
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -124,7 +127,8 @@ type manifest struct {
 		Commands  []manifestCommand  `json:"slash_commands"`
 	} `json:"features"`
 	OAuth struct {
-		Scopes struct {
+		Redirects []string `json:"redirect_urls"`
+		Scopes    struct {
 			Bot         []string `json:"bot"`
 			BotOptional []string `json:"bot_optional"`
 		} `json:"scopes"`
@@ -132,9 +136,12 @@ type manifest struct {
 	Settings struct {
 		Events struct {
 			Bot []string `json:"bot_events"`
+			URL string   `json:"request_url"`
 		} `json:"event_subscriptions"`
 		Interactivity struct {
-			Enabled bool `json:"is_enabled"`
+			Enabled bool   `json:"is_enabled"`
+			URL     string `json:"request_url"`
+			Options string `json:"message_menu_options_url"`
 		} `json:"interactivity"`
 		SocketMode bool `json:"socket_mode_enabled"`
 	} `json:"settings"`
@@ -149,6 +156,7 @@ type manifestShortcut struct {
 
 type manifestCommand struct {
 	Command      string `json:"command"`
+	URL          string `json:"url"`
 	Description  string `json:"description"`
 	UsageHint    string `json:"usage_hint"`
 	ShouldEscape bool   `json:"should_escape"`

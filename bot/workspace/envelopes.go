@@ -152,7 +152,11 @@ func (s *Server) acknowledge(id string, payload json.RawMessage, at time.Time) {
 }
 
 // expire runs when an envelope was not acknowledged in time.
-func (s *Server) expire(id string) {
+func (s *Server) expire(id string) { s.unacknowledged(id, "timeout", "operation_timeout", false) }
+
+// unacknowledged ends an attempt that brought no acknowledgement: an event comes
+// again, for the reason given, unless the app wants it never; a person reads code.
+func (s *Server) unacknowledged(id, reason, code string, never bool) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	e := s.inflight[id]
@@ -160,10 +164,11 @@ func (s *Server) expire(id string) {
 		return
 	}
 	delete(s.inflight, id)
-	if e.isEvent() {
-		s.retryLater(e, "timeout", false)
+	e.stopTimer()
+	if e.isEvent() && !never {
+		s.retryLater(e, reason, false)
 	} else {
-		e.fail(s, "operation_timeout")
+		e.fail(s, code)
 	}
 	s.touch()
 }

@@ -30,6 +30,7 @@ func (s *Server) routes() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("/api/", s.serveAPI)
 	mux.HandleFunc("GET /socket", s.hub.serve)
+	mux.HandleFunc("GET /oauth/v2/authorize", s.serveAuthorize)
 	mux.HandleFunc("POST /response/", s.serveResponse)
 	mux.HandleFunc("/upload/v1/", s.serveUpload)
 	mux.HandleFunc("GET /files-pri/", s.servePrivateFile)

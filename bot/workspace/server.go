@@ -37,10 +37,12 @@ type Server struct {
 	changed                  chan struct{} // closed and replaced at every change
 	pages                    map[*pageConn]bool
 	hub                      *socketHub
+	web                      *webhooks
 	out                      transport
 	inflight                 map[string]*envelope // by envelope id
 	waiting                  []*envelope          // events that wait for a retry or a connection
 	acks                     []Ack
+	oauth                    oauth
 	triggers                 map[string]*trigger
 	urls                     map[string]*responseURL
 	sweepURLs, sweepTriggers int // sizes at which old ones are looked for
@@ -69,7 +71,7 @@ func New(cfg Config) (*Server, error) {
 		cfg: cfg, app: m, base: strings.TrimSuffix(cfg.BaseURL, "/"), address: cfg.BaseURL,
 		botID: "B" + strings.TrimPrefix(cfg.AppID, "A"), botScope: map[string]bool{}, events: map[string]bool{}, used: newUse(),
 		st: newState(), faults: cfg.Faults, dice: rand.New(rand.NewPCG(cfg.Seed, 7)),
-		changed: make(chan struct{}), pages: map[*pageConn]bool{}, inflight: map[string]*envelope{},
+		oauth: newOAuth(), changed: make(chan struct{}), pages: map[*pageConn]bool{}, inflight: map[string]*envelope{},
 		triggers: map[string]*trigger{}, urls: map[string]*responseURL{}, buckets: map[string]*bucket{},
 		problems: map[string][]PageError{}, prompts: map[string]PagePrompts{},
 		wake: make(chan struct{}, 1), dirty: make(chan struct{}, 1), start: cfg.Now(),
@@ -82,6 +84,9 @@ func New(cfg Config) (*Server, error) {
 	}
 	s.hub = newSocketHub(s)
 	s.out = s.hub
+	if s.web = newWebhooks(s); !m.Settings.SocketMode && s.web.known() {
+		s.out = s.web
+	}
 	s.stop, s.cancel = context.WithCancel(context.Background())
 	if err := s.populate(); err != nil {
 		return nil, err
@@ -139,6 +144,7 @@ func (s *Server) Close() error {
 	s.touch()
 	s.mu.Unlock()
 	s.running.Wait()
+	s.web.client.CloseIdleConnections()
 	return s.save()
 }
 

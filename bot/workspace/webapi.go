@@ -75,6 +75,8 @@ func init() {
 	apiMethods = map[string]apiMethod{
 		"api.test":                              {token: noToken, run: apiTest},
 		"auth.test":                             {token: botToken, run: authTest},
+		"auth.revoke":                           {token: noToken, run: authRevoke},
+		"oauth.v2.access":                       {token: noToken, run: oauthAccess},
 		"apps.connections.open":                 {token: appToken, scopes: nil, run: appsConnectionsOpen},
 		"team.info":                             {token: botToken, scopes: []string{"team:read"}, perMinute: 50, run: teamInfo},
 		"bots.info":                             {token: botToken, scopes: []string{"users:read"}, perMinute: 50, run: botsInfo},

@@ -18,7 +18,8 @@ import (
 	"klantbot/prompts/openai/openaitest"
 )
 
-// The dialogues are played through the local workspace on both engines. A line
+// The dialogues are played through the local workspace on both engines, and over both
+// transports: Socket Mode with SQLite, HTTP with PostgreSQL. A line
 // of a script is one of:
 //
 //	U01 #kantoor> /klant Jansen      types a command, or says something (also to @klantbot)
@@ -82,9 +83,10 @@ func TestDialogues(t *testing.T) {
 		t.Fatalf("no dialogues: %v", err)
 	}
 	engines := []struct {
-		name string
-		open func(testing.TB) string
-	}{{"sqlite", sampleDB}, {"postgres", samplePostgres}}
+		name  string
+		open  func(testing.TB) string
+		raise func(testing.TB, string, ...func(*workspace.Config)) *stage
+	}{{"sqlite", sampleDB, newStage}, {"postgres", samplePostgres, newWebStage}}
 	used := newUsed()
 	t.Cleanup(func() { used.check(t, len(scripts)) }) // after the parallel ones
 	for _, path := range scripts {
@@ -95,7 +97,7 @@ func TestDialogues(t *testing.T) {
 		for _, engine := range engines {
 			t.Run(strings.TrimSuffix(filepath.Base(path), ".txtar")+"/"+engine.name, func(t *testing.T) {
 				t.Parallel()
-				st := newStage(t, engine.open(t), withCorners, func(c *workspace.Config) {
+				st := engine.raise(t, engine.open(t), withCorners, func(c *workspace.Config) {
 					if strings.Contains(path, "storing") {
 						c.Now = time.Now // what Slack did not confirm is looked for by wall time
 					}

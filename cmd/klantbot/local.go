@@ -131,8 +131,8 @@ func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, model endp
 		return nil
 	})
 	all.Go(func() error {
-		return serve(ctx, service{db: db, endpoint: model, botToken: office.BotToken(), appToken: office.AppToken(), apiURL: address + "/api/",
-			admin: string(administrator), connections: 2, now: office.Now, log: logger(s),
+		return serve(ctx, service{db: db, endpoint: model, botToken: office.BotToken(), in: road{appToken: office.AppToken(), connections: 2},
+			apiURL: address + "/api/", admin: string(administrator), now: office.Now, log: logger(s),
 			ready: func() { fmt.Fprintln(s.out, s.printer().T("local.ready", analysis.Args{"address": address})) }})
 	})
 	return all.Wait()
@@ -140,7 +140,9 @@ func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, model endp
 
 // localManifest has both languages' commands: here Dutch and English colleagues
 // sit in one workspace, where an office chooses one.
-func localManifest() ([]byte, error) {
+func localManifest() ([]byte, error) { return json.Marshal(bothManifests()) }
+
+func bothManifests() commands.Manifest {
 	registry := commands.New(commands.Needs{})
 	m := registry.Manifest(locale.Dutch)
 	known := map[string]bool{}
@@ -152,7 +154,7 @@ func localManifest() ([]byte, error) {
 			m.Features.Commands = append(m.Features.Commands, c)
 		}
 	}
-	return json.Marshal(m)
+	return m
 }
 
 type sampleCmd struct {

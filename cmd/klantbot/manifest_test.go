@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"maps"
@@ -154,6 +155,11 @@ func TestManifestIsWhatSlackTakes(t *testing.T) {
 		if manifests[string(lang)], err = json.Marshal(commands.New(commands.Needs{}).Manifest(lang)); err != nil {
 			t.Fatal(err)
 		}
+		var web, errs bytes.Buffer
+		if run(t.Context(), []string{"manifest", "--lang", string(lang), "--http", "https://klantbot.kantoor.nl/"}, &web, &errs) != done {
+			t.Fatal(errs.String())
+		}
+		manifests["http "+string(lang)] = web.Bytes()
 	}
 	for name, raw := range manifests {
 		var v any
@@ -189,6 +195,36 @@ func TestSlackManifestRefuses(t *testing.T) {
 		}
 		if wrong := strings.Join(slackManifest.check("", v), "\n"); !strings.Contains(wrong, want) {
 			t.Errorf("%s: %q, want %q", change, wrong, want)
+		}
+	}
+}
+
+// TestManifestOverHTTP: every way in has its address, and Socket Mode is off; an
+// address that Slack would not take is refused.
+func TestManifestOverHTTP(t *testing.T) {
+	t.Parallel()
+	var out, errs bytes.Buffer
+	if run(t.Context(), []string{"manifest", "--http", "https://klantbot.kantoor.nl/slackbot"}, &out, &errs) != done {
+		t.Fatal(errs.String())
+	}
+	var m commands.Manifest
+	if err := json.Unmarshal(out.Bytes(), &m); err != nil {
+		t.Fatal(err)
+	}
+	const base = "https://klantbot.kantoor.nl/slackbot/slack/"
+	if m.Settings.SocketMode || m.Settings.Events.URL != base+"events" || m.Settings.Interactivity.URL != base+"interactivity" ||
+		m.Settings.Interactivity.Options != base+"options" || !slices.Equal(m.OAuth.Redirects, []string{base + "oauth"}) {
+		t.Errorf("%+v %+v", m.Settings, m.OAuth)
+	}
+	for _, c := range m.Features.Commands {
+		if c.URL != base+"commands" {
+			t.Errorf("%s goes to %q", c.Command, c.URL)
+		}
+	}
+	for _, wrong := range []string{"http://klantbot.kantoor.nl", "klantbot.kantoor.nl", "https://", "https://u:p@k.nl", "https://k.nl/?a=b", "https://k.nl/#x", "ftp://k.nl", "https://k nl"} {
+		out.Reset()
+		if run(t.Context(), []string{"manifest", "--http", wrong}, &out, &errs) != failed || out.Len() > 0 {
+			t.Errorf("%s was taken", wrong)
 		}
 	}
 }

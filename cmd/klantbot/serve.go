@@ -16,7 +16,6 @@ import (
 	"klantbot/bot/delivery"
 	"klantbot/bot/schedule"
 	"klantbot/bot/slackapi"
-	"klantbot/bot/socket"
 	"klantbot/commands"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
@@ -28,6 +27,7 @@ import (
 type serveCmd struct {
 	Admin       string `arg:"--admin" placeholder:"USER" help:"Slack user id or e-mail of the first administrator."`
 	Connections int    `arg:"--connections" default:"2" help:"Socket Mode connections, 1 to 10."`
+	HTTP        bool   `arg:"--http" help:"Have Slack post to KLANTBOT_LISTEN instead of Socket Mode; so it does where there is no SLACK_APP_TOKEN."`
 }
 
 // Run serves the workspace whose tokens stand in the environment, until it is
@@ -37,10 +37,11 @@ func (c *serveCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	appToken, err := needed("SLACK_APP_TOKEN")
+	in, err := c.road(s.ctx)
 	if err != nil {
 		return err
 	}
+	defer in.close()
 	db, err := s.open(false)
 	if err != nil {
 		return err
@@ -50,8 +51,8 @@ func (c *serveCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
-	return serve(s.ctx, service{db: db, endpoint: model, botToken: botToken, appToken: appToken, apiURL: os.Getenv("SLACK_API_URL"),
-		admin: c.Admin, connections: c.Connections, now: newBusinessClock(s.at).Now, log: logger(s)})
+	return serve(s.ctx, service{db: db, endpoint: model, botToken: botToken, in: in, apiURL: os.Getenv("SLACK_API_URL"),
+		admin: c.Admin, now: newBusinessClock(s.at).Now, log: logger(s)})
 }
 
 // logger writes what an operator needs to stderr: ids and durations, never what
@@ -62,14 +63,14 @@ func logger(s *session) *slog.Logger {
 
 // service is one bot on one workspace.
 type service struct {
-	db                         *sqlstore.DB
-	botToken, appToken, apiURL string
-	admin                      string // user id or e-mail; empty: nobody new
-	connections                int
-	endpoint                   endpoint         // of a language model; zero: none
-	now                        func() time.Time // business time
-	log                        *slog.Logger
-	ready                      func() // called once it answers; may be nil
+	db               *sqlstore.DB
+	botToken, apiURL string
+	in               road             // by which Slack's requests come
+	admin            string           // user id or e-mail; empty: nobody new
+	endpoint         endpoint         // of a language model; zero: none
+	now              func() time.Time // business time
+	log              *slog.Logger
+	ready            func() // called once it answers; may be nil
 }
 
 // refreshEvery is how often the store is asked whether names changed: the
@@ -89,7 +90,7 @@ var leases struct{ request, letter time.Duration }
 // only a person can mend ends it at once.
 func serve(ctx context.Context, s service) error {
 	stayLean()
-	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.appToken, APIURL: s.apiURL, Log: s.log})
+	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.in.appToken, APIURL: s.apiURL, Log: s.log})
 	if err != nil {
 		return err
 	}
@@ -121,17 +122,17 @@ func serve(ctx context.Context, s service) error {
 	if err != nil {
 		return err
 	}
-	wire, err := socket.New(socket.Config{API: api.Slack(), Handler: dispatcher, Log: s.log, Connections: s.connections})
+	wire, err := s.in.build(api, dispatcher, s.log)
 	if err != nil {
 		return err
 	}
-	s.log.Info("serving", "team", who.Team, "connections", s.connections)
+	s.log.Info("serving", "team", who.Team, "over", wire.name)
 	giveBack() // what building the index left behind
 	parts, ctx := errgroup.WithContext(ctx)
 	parts.Go(func() error { dispatcher.Run(ctx); return nil })
 	parts.Go(func() error { post.Run(ctx); return nil })
 	parts.Go(func() error { summarizer.Run(ctx); return nil })
-	parts.Go(func() error { return wire.Run(ctx) })
+	parts.Go(func() error { return wire.run(ctx) })
 	trail := &schedule.Sealing{Chain: s.db, Zone: officeZone(), Log: s.log}
 	parts.Go(func() error { s.clock(stands, registry, trail, post.Poke).Run(ctx); return nil })
 	parts.Go(func() error { keepFresh(ctx, directory, s.log); return nil })

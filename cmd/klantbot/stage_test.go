@@ -3,13 +3,17 @@ package main
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"log/slog"
-
+	"net"
 	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -30,6 +34,7 @@ type stage struct {
 	t      testing.TB
 	slack  *workspace.Server
 	server *httptest.Server
+	front  *front // where Slack reaches the bot over HTTP; nil: Socket Mode
 	dsn    string
 	log    *safeBuffer
 	stop   func()
@@ -58,7 +63,22 @@ func (s *safeBuffer) String() string {
 // newStage builds the workspace; the bot starts with start.
 func newStage(t testing.TB, dsn string, change ...func(*workspace.Config)) *stage {
 	t.Helper()
-	manifest, err := localManifest()
+	return raise(t, dsn, nil, change...)
+}
+
+// newWebStage is newStage with an app over HTTP instead of Socket Mode.
+func newWebStage(t testing.TB, dsn string, change ...func(*workspace.Config)) *stage {
+	t.Helper()
+	return raise(t, dsn, newFront(t), change...)
+}
+
+func raise(t testing.TB, dsn string, front *front, change ...func(*workspace.Config)) *stage {
+	t.Helper()
+	both := bothManifests()
+	if front != nil {
+		both.Over(addressesAt(front.URL))
+	}
+	manifest, err := json.Marshal(both)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,7 +87,7 @@ func newStage(t testing.TB, dsn string, change ...func(*workspace.Config)) *stag
 	for _, c := range change {
 		c(&cfg)
 	}
-	st := &stage{t: t, dsn: dsn, log: &safeBuffer{}, stop: func() {}, files: map[string][]byte{}}
+	st := &stage{t: t, dsn: dsn, front: front, log: &safeBuffer{}, stop: func() {}, files: map[string][]byte{}}
 	if st.slack, err = workspace.New(cfg); err != nil {
 		t.Fatal(err)
 	}
@@ -95,10 +115,11 @@ func (st *stage) start() {
 		cancel()
 		st.t.Fatal(err)
 	}
+	in, ready := st.road(), make(chan struct{})
 	ended := make(chan error, 1)
 	go func() {
-		ended <- serve(ctx, service{db: db, botToken: st.slack.BotToken(), appToken: st.slack.AppToken(),
-			apiURL: st.server.URL + "/api/", endpoint: modelAt(st.liar), admin: string(administrator), connections: 1, now: st.slack.Now,
+		ended <- serve(ctx, service{db: db, botToken: st.slack.BotToken(), in: in, ready: func() { close(ready) },
+			apiURL: st.server.URL + "/api/", endpoint: modelAt(st.liar), admin: string(administrator), now: st.slack.Now,
 			log: slog.New(slog.NewTextHandler(st.log, nil))})
 	}()
 	st.stop = sync.OnceFunc(func() {
@@ -112,7 +133,47 @@ func (st *stage) start() {
 		// A connection that is closing would still be given a command.
 		st.await("the connections to end", func() bool { return st.slack.Connections() == 0 })
 	})
-	st.await("the bot to connect", func() bool { return st.slack.Connections() > 0 })
+	if st.front == nil {
+		st.await("the bot to connect", func() bool { return st.slack.Connections() > 0 })
+		return
+	}
+	select {
+	case <-ready:
+	case <-time.After(patience):
+		st.t.Fatalf("waited %s for the bot\nlog of the bot:\n%s", patience, st.log)
+	}
+	if err := st.slack.Verify(st.t.Context()); err != nil {
+		st.t.Fatalf("%v\nlog of the bot:\n%s", err, st.log)
+	}
+}
+
+// road is how the workspace reaches the bot.
+func (st *stage) road() road {
+	st.t.Helper()
+	if st.front == nil {
+		return road{appToken: st.slack.AppToken(), connections: 1}
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		st.t.Fatal(err)
+	}
+	st.front.to.Store(&url.URL{Scheme: "http", Host: listener.Addr().String()})
+	return road{secret: st.slack.SigningSecret(), listener: listener}
+}
+
+// front is the address of an office: a proxy before a bot that comes and goes.
+type front struct {
+	*httptest.Server
+	to atomic.Pointer[url.URL]
+}
+
+func newFront(t testing.TB) *front {
+	f := &front{}
+	f.Server = httptest.NewServer(&httputil.ReverseProxy{
+		Rewrite:  func(r *httputil.ProxyRequest) { r.SetURL(f.to.Load()); r.SetXForwarded() },
+		ErrorLog: slog.NewLogLogger(slog.DiscardHandler, slog.LevelError)})
+	t.Cleanup(f.Close)
+	return f
 }
 
 // patience is how long a test waits for something that should happen at once.
