@@ -20,13 +20,14 @@ type road struct {
 	appToken    string
 	connections int    // of Socket Mode
 	secret      string // of HTTP; empty: Socket Mode
+	address     string // where we listen; empty: nowhere
 	listener    net.Listener
+	install     *installation // nil: the token stands in the environment
 }
 
-// road reads from the environment how Slack reaches us. It listens already where
-// KLANTBOT_LISTEN says so: a port that is taken is best known at once.
-func (c *serveCmd) road(ctx context.Context) (road, error) {
-	in := road{connections: c.Connections}
+// road reads from the environment how Slack reaches us.
+func (c *serveCmd) road() (road, error) {
+	in := road{connections: c.Connections, address: os.Getenv("KLANTBOT_LISTEN")}
 	var err error
 	if in.appToken, err = secret("SLACK_APP_TOKEN"); err != nil {
 		return in, err
@@ -34,7 +35,6 @@ func (c *serveCmd) road(ctx context.Context) (road, error) {
 	if in.secret, err = secret("SLACK_SIGNING_SECRET"); err != nil {
 		return in, err
 	}
-	address := os.Getenv("KLANTBOT_LISTEN")
 	switch overHTTP := c.HTTP || in.appToken == "" && in.secret != ""; {
 	case !overHTTP && in.appToken == "":
 		_, err = needed("SLACK_APP_TOKEN")
@@ -44,25 +44,32 @@ func (c *serveCmd) road(ctx context.Context) (road, error) {
 	case in.secret == "":
 		_, err = needed("SLACK_SIGNING_SECRET")
 		return in, err
-	case address == "":
+	case in.address == "":
 		return in, analysis.Fail(analysis.Invalid, "config.missing", analysis.Args{"name": "KLANTBOT_LISTEN"})
 	default:
 		in.appToken = ""
 	}
-	if address == "" {
-		return in, nil
-	}
-	var listening net.ListenConfig
-	if in.listener, err = listening.Listen(ctx, "tcp", address); err != nil {
-		return in, &analysis.Error{Kind: analysis.Invalid, Key: "serve.address", Args: analysis.Args{"address": address}, Cause: err}
-	}
 	return in, nil
 }
 
-// close lets go of the port, where nobody serves on it.
-func (r road) close() {
+// listen begins to listen where KLANTBOT_LISTEN says so: a port that is taken is best
+// known before anything else is done.
+func (r *road) listen(ctx context.Context) (err error) {
+	if r.address == "" || r.listener != nil {
+		return nil
+	}
+	var listening net.ListenConfig
+	if r.listener, err = listening.Listen(ctx, "tcp", r.address); err != nil {
+		return &analysis.Error{Kind: analysis.Invalid, Key: "serve.address", Args: analysis.Args{"address": r.address}, Cause: err}
+	}
+	return nil
+}
+
+// close lets go of the port.
+func (r *road) close() {
 	if r.listener != nil {
 		_ = r.listener.Close()
+		r.listener = nil
 	}
 }
 
@@ -87,6 +94,13 @@ func (r road) build(api *slackapi.Client, handler *bot.Dispatcher, log *slog.Log
 	}
 	mux := http.NewServeMux()
 	for at, answers := range wire.Routes() {
+		mux.Handle(at, answers)
+	}
+	installing, err := r.install.routes(log)
+	if err != nil {
+		return way{}, err
+	}
+	for at, answers := range installing {
 		mux.Handle(at, answers)
 	}
 	return way{name: "http", run: func(ctx context.Context) error { return slackhttp.Serve(ctx, r.listener, mux, log) }}, nil

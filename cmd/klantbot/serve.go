@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"log/slog"
 	"os"
@@ -30,29 +31,60 @@ type serveCmd struct {
 	HTTP        bool   `arg:"--http" help:"Have Slack post to KLANTBOT_LISTEN instead of Socket Mode; so it does where there is no SLACK_APP_TOKEN."`
 }
 
-// Run serves the workspace whose tokens stand in the environment, until it is
-// told to stop.
+// Run serves the workspace whose tokens stand in the environment, or that installed
+// the app, until it is told to stop.
 func (c *serveCmd) Run(s *session) error {
-	botToken, err := needed("SLACK_BOT_TOKEN")
+	if token, err := secret("SLACK_BOT_TOKEN"); err == nil && token == "" && os.Getenv("SLACK_CLIENT_ID") == "" {
+		_, err := needed("SLACK_BOT_TOKEN")
+		return err // before a database is made
+	}
+	model, err := configuredEndpoint()
 	if err != nil {
 		return err
 	}
-	in, err := c.road(s.ctx)
+	in, err := c.road()
 	if err != nil {
 		return err
 	}
-	defer in.close()
 	db, err := s.open(false)
 	if err != nil {
 		return err
 	}
 	defer db.Close()
-	model, err := configuredEndpoint()
-	if err != nil {
+	if in.install, err = configuredInstallation(db, in); err != nil {
 		return err
 	}
-	return serve(s.ctx, service{db: db, endpoint: model, botToken: botToken, in: in, apiURL: os.Getenv("SLACK_API_URL"),
-		admin: c.Admin, now: newBusinessClock(s.at).Now, log: logger(s)})
+	for {
+		err := c.once(s, service{db: db, endpoint: model, in: in, apiURL: os.Getenv("SLACK_API_URL"), admin: c.Admin,
+			now: newBusinessClock(s.at).Now, log: logger(s)})
+		if !errors.Is(err, errInstalled) {
+			return err
+		}
+	}
+}
+
+// once serves until it is told to stop, or until the app is installed anew.
+func (c *serveCmd) once(s *session, sv service) (err error) {
+	if sv.botToken, err = sv.in.install.token(s.ctx); err != nil {
+		return err
+	}
+	if err := sv.in.listen(s.ctx); err != nil {
+		return err
+	}
+	defer sv.in.close()
+	if sv.botToken == "" {
+		return sv.awaitInstall(s.ctx)
+	}
+	err = serve(s.ctx, sv)
+	if !sv.in.install.mends(err) {
+		return err
+	}
+	s.fail(err)
+	sv.in.close()
+	if err := sv.in.listen(s.ctx); err != nil {
+		return err
+	}
+	return sv.awaitInstall(s.ctx)
 }
 
 // logger writes what an operator needs to stderr: ids and durations, never what
@@ -133,6 +165,7 @@ func serve(ctx context.Context, s service) error {
 	parts.Go(func() error { post.Run(ctx); return nil })
 	parts.Go(func() error { summarizer.Run(ctx); return nil })
 	parts.Go(func() error { return wire.run(ctx) })
+	parts.Go(func() error { return s.in.install.watch(ctx) })
 	trail := &schedule.Sealing{Chain: s.db, Zone: officeZone(), Log: s.log}
 	parts.Go(func() error { s.clock(stands, registry, trail, post.Poke).Run(ctx); return nil })
 	parts.Go(func() error { keepFresh(ctx, directory, s.log); return nil })
