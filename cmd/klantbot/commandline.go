@@ -45,14 +45,15 @@ func (c *cli) read(args []string, out io.Writer) (runner, error) {
 }
 
 // withUsual puts in the verbs that are meant where none is named, which go-arg
-// does not know: klantbot --fresh is klantbot local --fresh, and klantbot import
-// FILE is klantbot import file FILE.
+// does not know: klantbot --fresh is klantbot local --fresh, klantbot import
+// FILE is klantbot import file FILE, and klantbot export --client 100 is klantbot
+// export client --client 100.
 func withUsual(args []string) []string {
 	at := pastFlags(args, 0)
 	if at == len(args) || strings.HasPrefix(args[at], "-") && !asksHelp(args[at]) {
 		return slices.Insert(slices.Clone(args), 0, "local")
 	}
-	below := map[string][]string{"import": {"file", "undo", "list"}, "attention": {"week", "report"}}[args[at]]
+	below := map[string][]string{"import": {"file", "undo", "list"}, "attention": {"week", "report"}, "export": {"client", "touches"}}[args[at]]
 	if len(below) == 0 {
 		return args
 	}

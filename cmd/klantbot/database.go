@@ -44,7 +44,14 @@ func (s *session) open(mustExist bool) (*sqlstore.DB, error) {
 			return nil, analysis.Fail(analysis.NotFound, "database.absent", analysis.Args{"path": dsn})
 		}
 	}
-	return openStore(s.ctx, dsn)
+	db, err := openStore(s.ctx, dsn)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.forgetAgain(db, dsn); err != nil {
+		return nil, errors.Join(err, db.Close())
+	}
+	return db, nil
 }
 
 // dsn names the database of the session.

@@ -14,6 +14,7 @@ import (
 )
 
 type exportCmds struct {
+	Client  *exportClientCmd  `arg:"subcommand" help:"Everything that is kept of one client, for who asks what is known of them (the default)."`
 	Touches *exportTouchesCmd `arg:"subcommand" help:"Contact moments as CSV, for the CRM."`
 }
 

@@ -51,6 +51,9 @@ func (c *localCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
+	if err := s.forgetAgain(db, path); err != nil {
+		return err
+	}
 	size := sample.Default(analysis.DayOf(s.at.In(officeZone())))
 	if err := furnish(s, db, size); err != nil {
 		return err
@@ -69,7 +72,7 @@ func conversationsOf(db string) string { return db + ".workspace.json" }
 // removeDemo deletes the demo's own files and nothing else.
 func removeDemo(path string) error {
 	state := conversationsOf(path)
-	for _, file := range []string{path, path + "-wal", path + "-shm", state} {
+	for _, file := range []string{path, path + "-wal", path + "-shm", forgottenFile(path), state} {
 		if err := os.Remove(file); err != nil && !errors.Is(err, os.ErrNotExist) {
 			return fmt.Errorf("begin afresh: %w", err)
 		}

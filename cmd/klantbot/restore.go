@@ -33,6 +33,13 @@ func (c *restoreCmd) Run(s *session) error {
 	if err != nil {
 		return err
 	}
+	db, err := s.open(true) // who was forgotten since is forgotten again at once
+	if err != nil {
+		return err
+	}
+	if err := db.Close(); err != nil {
+		return err
+	}
 	if s.json {
 		said := contentJSON(path, done.Content)
 		said["backup"], said["backup_schema"], said["kept"] = c.File, done.Was, nil

@@ -48,7 +48,7 @@ func (db *DB) SealAudit(ctx context.Context, at time.Time, least int) (storage.A
 func (e executor) seal(ctx context.Context, at time.Time) (storage.AuditSeal, error) {
 	const (
 		last = `SELECT batch, seal FROM audit_seal ORDER BY batch DESC LIMIT 1`
-		take = `UPDATE audit SET batch = ?1 WHERE id IN (SELECT a.id FROM audit a WHERE a.batch = 0 ORDER BY a.id LIMIT ?2)`
+		take = `UPDATE audit SET batch = ?1 WHERE id IN (SELECT a.id FROM audit a WHERE a.batch = 0 ORDER BY a.id LIMIT ?2) AND batch = 0`
 		put  = `
 			INSERT INTO audit_seal (batch, at, lines, previous, seal) VALUES (?1, ?2, ?3, ?4, ?5)
 			ON CONFLICT (batch) DO NOTHING`

@@ -21,6 +21,7 @@ type Store interface {
 	storage.Proposals
 	storage.AuditTrail
 	storage.AuditChain
+	storage.Dossiers
 	storage.Inbox
 	storage.Ledger
 	storage.Stranded
@@ -74,6 +75,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Audit", testAudit},
 		{"AuditSeals", testAuditSeals},
 		{"AuditRaces", testAuditRaces},
+		{"Dossiers", testDossiers},
 		{"Inbox", testInbox},
 		{"InboxRaces", testInboxRaces},
 		{"Ledger", testLedger},
