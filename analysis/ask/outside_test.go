@@ -1,0 +1,69 @@
+package ask_test
+
+import (
+	"bufio"
+	"os"
+	"strings"
+	"sync"
+	"testing"
+
+	"klantbot/analysis/ask"
+	"klantbot/analysis/match"
+)
+
+// sampleIndex finds the clients of the sample office: names, numbers, groups and
+// contact persons, as an office's own index has them.
+var sampleIndex = sync.OnceValues(func() (*match.Index, error) {
+	f, err := os.Open("testdata/sample.names")
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	b, key := match.NewBuilder(700), match.Key(0)
+	for lines := bufio.NewScanner(f); lines.Scan(); key++ {
+		column := strings.Split(lines.Text(), "\t")
+		if strings.HasPrefix(column[0], "#") {
+			continue
+		}
+		b.Add(key, match.Code, column[0])
+		b.Add(key, match.Name, column[1])
+		for i, other := range column[2:] {
+			if i == 0 && other != "" {
+				b.Add(key, match.Group, other)
+			} else if i > 0 {
+				b.Add(key, match.Contact, other)
+			}
+		}
+	}
+	return b.Build(), nil
+})
+
+// sampleOffice is the vocabulary of the sample office.
+func sampleOffice(t testing.TB) ask.Vocabulary {
+	t.Helper()
+	index, err := sampleIndex()
+	if err != nil {
+		t.Fatal(err)
+	}
+	v := office()
+	v.Managers = []string{"Rachid Benali", "Sanne Kok", "Femke de Vries", "Ingrid van Leeuwen", "Thijs Brouwer", "Maarten Hoekstra", "Lotte Peeters", "Esra Demir", "Wouter van der Linden"}
+	v.Services = []string{"Aangifte inkomstenbelasting", "Aangifte vennootschapsbelasting", "Administratie", "Bedrijfsadvies", "Controle", "Fiscaal advies", "Jaarrekening", "Salarisadministratie"}
+	v.Client = func(words string) float64 {
+		if hits := index.Find(words, 1); len(hits) > 0 {
+			return hits[0].Score
+		}
+		return 0
+	}
+	return v
+}
+
+func TestFresh(t *testing.T) {
+	score(t, sampleOffice(t), phrases(t, "testdata/fresh.tsv"))
+}
+
+func TestAside(t *testing.T) {
+	if os.Getenv("ASIDE") == "" {
+		t.Skip()
+	}
+	score(t, sampleOffice(t), phrases(t, "testdata/aside.tsv"))
+}
