@@ -88,6 +88,8 @@ func (c Ask) vocabulary(ctx context.Context) (ask.Vocabulary, error) {
 // answer returns the text, and whether it asks back.
 func (a *answering) answer(ctx context.Context) (back bool, text string, err error) {
 	switch {
+	case a.Intent == ask.Unknown && len(a.Choices) > 0:
+		return true, a.meanings(), nil
 	case a.Intent == ask.Unknown:
 		return false, a.p.T("ask.unknown", nil), nil
 	case a.Intent == ask.Help:

@@ -12,6 +12,11 @@ import (
 func relative(said string, today analysis.Day) Period {
 	y, m, d := today.Time().Date()
 	which, unit, _ := strings.Cut(said, " ")
+	for _, kind := range []string{"kalenderjaar", "boekjaar", "calendar year", "fiscal year", "financial year"} {
+		if unit == kind { // the last one is whole
+			which, unit = strings.Replace(which, "afgelopen", "vorig", 1), "jaar"
+		}
+	}
 	this := which == "dit" || which == "deze" || which == "this" || strings.HasPrefix(which, "huidig")
 	next := strings.HasPrefix(which, "volgend") || strings.HasPrefix(which, "komend") || which == "next"
 	rolling := which == "afgelopen" || which == "laatste" || which == "past"

@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"maps"
 	"strings"
 	"sync"
 )
@@ -18,19 +19,29 @@ type phraseOf struct {
 type dictionary struct {
 	words    map[string][]concept
 	prefixes map[string][]concept
+	suffixes map[string][]concept
+	parted   map[string][]phraseOf // by their first word; the other comes somewhere behind it
 	phrases  map[string][]phraseOf // by their first word
 	stops    map[string]bool
 	all      []string // every single word, to mend typos by
 }
 
 var meanings = sync.OnceValue(func() dictionary {
-	d := dictionary{words: map[string][]concept{}, prefixes: map[string][]concept{}, phrases: map[string][]phraseOf{}, stops: map[string]bool{}}
+	d := dictionary{words: map[string][]concept{}, prefixes: map[string][]concept{}, suffixes: map[string][]concept{}, parted: map[string][]phraseOf{}, phrases: map[string][]phraseOf{}, stops: map[string]bool{}}
 	for line := range strings.Lines(lexicon) {
 		name, words, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok {
 			continue
 		}
 		for _, w := range strings.Fields(words) {
+			if tail, ok := strings.CutPrefix(w, "*"); ok {
+				d.suffixes[tail] = append(d.suffixes[tail], concept(name))
+				continue
+			}
+			if first, second, ok := strings.Cut(w, "~"); ok {
+				d.parted[first] = append(d.parted[first], phraseOf{[]string{first, second}, concept(name)})
+				continue
+			}
 			if stem, ok := strings.CutSuffix(w, "*"); ok && !strings.Contains(w, "_") {
 				d.prefixes[stem] = append(d.prefixes[stem], concept(name))
 				d.all = append(d.all, stem)
@@ -61,6 +72,9 @@ func (d dictionary) of(plain string) []concept {
 	for n := shortestPrefix; n <= len(plain); n++ {
 		about = append(about[:len(about):len(about)], d.prefixes[plain[:n]]...)
 	}
+	for n := shortestPrefix; n < len(plain)-2; n++ {
+		about = append(about[:len(about):len(about)], d.suffixes[plain[len(plain)-n:]]...)
+	}
 	return about
 }
 
@@ -78,10 +92,10 @@ func (r *reading) mean() {
 						w.about = append(w.about, p.about)
 					}
 				}
-				r.about[p.about] = true
 			}
 		}
 	}
+	r.parted()
 	for i := range r.words {
 		w := &r.words[i]
 		if w.slot {
@@ -89,8 +103,37 @@ func (r *reading) mean() {
 		}
 		for _, c := range d.of(w.plain) {
 			w.about = append(w.about, c)
-			r.about[c] = true
 		}
 		w.stop = w.stop || d.stops[w.plain]
+	}
+	r.gather()
+}
+
+// mostBetween is the most words between the parts of a verb: "levert ons per jaar op".
+const mostBetween = 8
+
+// parted marks verbs that stand in two parts, and others like them: "wie had Sanne
+// moeten bellen".
+func (r *reading) parted() {
+	for i := range r.words {
+		for _, p := range meanings().parted[r.words[i].plain] {
+			for n := i + 1; n < len(r.words) && n <= i+mostBetween; n++ {
+				if r.at(n, p.words[1]) && !r.words[i].slot {
+					r.words[i].about, r.words[n].about = append(r.words[i].about, p.about), append(r.words[n].about, p.about)
+					break
+				}
+			}
+		}
+	}
+}
+
+// gather tells what the text is about by now: what the slots say and what the words
+// say that fill none.
+func (r *reading) gather() {
+	r.about = maps.Clone(r.facts)
+	for _, w := range r.words {
+		for _, c := range w.about {
+			r.about[c] = true
+		}
 	}
 }

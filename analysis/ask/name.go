@@ -7,7 +7,7 @@ import (
 
 // particles join the words of a name: they belong to it only between or before
 // other words of it.
-var particles = map[string]bool{"van": true, "de": true, "den": true, "der": true, "v.d.": true, "vd": true, "te": true, "ter": true, "ten": true,
+var particles = map[string]bool{"t": true, "van": true, "de": true, "den": true, "der": true, "v.d.": true, "vd": true, "te": true, "ter": true, "ten": true,
 	"'t": true, "het": true, "op": true, "in": true, "&": true, "en": true, "and": true, "of": true, "la": true, "le": true, "von": true, "el": true, "the": true, "aan": true}
 
 // legalForms stand behind a name.
@@ -16,7 +16,7 @@ var legalForms = map[string]bool{"bv": true, "b.v.": true, "b.v": true, "nv": tr
 
 // leads are the words behind which a client is named.
 var leads = []string{"van", "voor", "bij", "met", "naar", "over", "of", "for", "with", "at", "to", "about", "klant", "client", "customer", "relatie", "from", "zoek", "toon", "is", "heeft", "mevrouw",
-	"mevr", "mevr.", "dhr", "dhr.", "meneer", "mw", "mw.", "mr", "mrs", "familie", "aan", "door", "koopt", "does", "has", "did", "vindt", "betaalt", "doet", "show", "find", "open", "op"}
+	"mevr", "mevr.", "dhr", "dhr.", "meneer", "mw", "mw.", "mr", "mrs", "familie", "aan", "door", "koopt", "does", "has", "did", "vindt", "betaalt", "doet", "show", "find", "open", "op", "in", "wordt", "was", "krijgt", "kreeg", "gaf", "did", "visited", "called", "bezocht", "gebeld"}
 
 // sureName is the score from which the index has what was said; likelyName that
 // from which it is something like it.
@@ -50,6 +50,12 @@ func (r *reading) client() {
 	if best.score < -1 {
 		return
 	}
+	for best.from > 0 && r.at(best.from, "der", "den", "de") && r.at(best.from-1, "van") {
+		best.from--
+	}
+	for best.from > 0 && r.words[best.from].capital() && r.words[best.from-1].capital() && !r.words[best.from-1].initial && !r.words[best.from-1].slot && particles[r.words[best.from-1].plain] {
+		best.from-- // "De Jong", whoever that is
+	}
 	if r.at(best.from, "van") && !r.words[best.from].capital() && r.index(best.from+1, best.to) >= r.index(best.from, best.to) {
 		r.words[best.from].stop = true
 		best.from++ // "van Bakkerij Jansen"; but "van den Berg" is known better with it
@@ -62,8 +68,17 @@ func (r *reading) client() {
 	r.slots.Client = withoutOwner(r.text[r.words[best.from].from:r.words[best.to-1].to])
 }
 
-// withoutOwner is a name without the sign of what is its own: "Acme's" is "Acme".
+// titles stand before the name of somebody and are no part of it.
+var titles = []string{"dhr. ", "dhr ", "mevrouw ", "mevr. ", "mevr ", "meneer ", "de heer ", "mw. ", "mw ", "mr. ", "mr ", "mrs. ", "mrs ", "ms. ", "ms ", "klant ", "client ", "relatie "}
+
+// withoutOwner is a name without a title, and without the sign of what is its own:
+// "Acme's" is "Acme".
 func withoutOwner(name string) string {
+	for _, title := range titles {
+		if len(name) > len(title) && strings.EqualFold(name[:len(title)], title) {
+			name = name[len(title):]
+		}
+	}
 	for _, end := range []string{"'s", "’s", "'", "’", " "} {
 		name = strings.TrimSuffix(name, end)
 	}
@@ -81,6 +96,9 @@ func (r *reading) plausible(from, to int) bool {
 	}
 	written, led := false, r.led(from)
 	for i := from; i < to; i++ {
+		if w := r.words[i]; (len(w.about) > 0 || w.stop && !particles[w.plain]) && !legalForms[w.plain] && r.index(from, to) < sureName {
+			return false // a word that means something is part of a name only where the index has it so
+		}
 		written = written || r.words[i].capital() && (!r.words[i].initial || len(r.words) <= 3)
 	}
 	switch score := r.index(from, to); {
@@ -94,7 +112,7 @@ func (r *reading) plausible(from, to int) bool {
 
 // led says whether clients are named where the word at i stands.
 func (r *reading) led(i int) bool {
-	return r.at(i-1, leads...) || r.at(i, "van") || i > 0 && r.words[i-1].slot && r.at(i-2, leads...)
+	return r.at(i-1, leads...) || r.at(i, "van") && !r.words[i].capital() || i > 0 && r.words[i-1].slot && r.at(i-2, leads...)
 }
 
 // begins says whether a name may begin at i.
@@ -122,10 +140,20 @@ func (r *reading) candidate(i int) bool {
 		return true
 	case w.free():
 		return len(w.plain) > 1 || w.capital()
-	case w.capital() && (!w.initial || r.at(i-1, leads...)) && r.vocabulary.Client != nil && len(w.plain) > 2 && !allCapitals(w.raw):
-		return r.index(i, i+1) >= sureName && !slices.Contains(clientWords, w.plain)
+	case r.vocabulary.Client == nil || len(w.plain) <= 2 || slices.Contains(clientWords, w.plain):
+		return false
+	case r.particled(i):
+		return r.index(i-1, i+1) >= likelyName
+	case w.capital() && (!w.initial || r.at(i-1, leads...)) && !allCapitals(w.raw):
+		return r.index(i, i+1) >= sureName
 	}
 	return false
+}
+
+// particled says whether the word at i stands behind what nearly only names have:
+// "van der Meer", "De Groot".
+func (r *reading) particled(i int) bool {
+	return r.at(i-1, "der", "den", "ter", "ten", "v.d.") || r.words[i].capital() && r.at(i-1, "van", "de", "het", "t", "te", "den", "la", "le", "el") && r.words[i-1].capital()
 }
 
 func allCapitals(s string) bool { return len(s) <= 4 && strings.ToUpper(s) == s }
@@ -143,8 +171,17 @@ func (r *reading) index(from, to int) float64 {
 	if r.vocabulary.Client == nil {
 		return 0
 	}
-	return r.vocabulary.Client(r.text[r.words[from].from:r.words[to-1].to])
+	if score, ok := r.found[[2]int{from, to}]; ok || len(r.found) >= mostLookedUp {
+		return score
+	}
+	score := r.vocabulary.Client(r.text[r.words[from].from:r.words[to-1].to])
+	r.found[[2]int{from, to}] = score
+	return score
 }
+
+// mostLookedUp bounds how often the index is asked for one text. A question of twenty
+// words asks it some sixty times.
+const mostLookedUp = 200
 
 // likely weighs a run of words: what the index has first, then what stands where
 // clients are named and is written as a name; of equals the longer one.
@@ -171,6 +208,9 @@ func (r *reading) likely(from, to int) float64 {
 	}
 	if number(r.words[from].plain) > 0 && to == from+1 && r.vocabulary.Client != nil && r.index(from, to) < sureName {
 		return -2 // a bare number is a client only by the index
+	}
+	if known >= sureName {
+		return weight + .1*float64(to-from)
 	}
 	return weight + .02*float64(to-from)
 }

@@ -109,9 +109,9 @@ func (r *reading) audience() {
 	for _, a := range audienceWords {
 		if n, _, ok := r.phrase(a.said, plainly); ok {
 			if strings.HasSuffix(a.said[n], "onderzoek") {
-				r.about["survey"] = true
+				r.facts["survey"] = true
 			}
-			r.about["audience_"+concept(a.who)] = true
+			r.facts["audience_"+concept(a.who)] = true
 			if r.slots.Audience == "" {
 				r.slots.Audience = a.who
 			}
@@ -140,22 +140,98 @@ var layerWords = []struct {
 	{[]string{"inactieve klanten", "inactieve relaties", "inactief", "inactieve", "inactive clients", "inactive"}, analysis.LayerInactive},
 }
 
-// kinds takes out the client type, the layer, the service and the kind of session.
+// kinds takes out the client type, the layer and the service.
 func (r *reading) kinds() {
+	types := 0
 	for _, t := range typeWords {
-		if _, _, ok := r.phrase(t.said, plainly); ok && r.slots.ClientType == "" {
+		if _, _, ok := r.phrase(t.said, plainly); ok {
 			r.slots.ClientType = t.kind
+			types++
 		}
+	}
+	if types > 1 { // "strategisch of transactioneel" names none
+		r.slots.ClientType, r.facts["type"] = "", true
 	}
 	for _, l := range layerWords {
 		if _, _, ok := r.phrase(l.said, plainly); ok && r.slots.Layer == "" {
-			r.slots.Layer, r.about["layerword"] = l.layer, true
+			r.slots.Layer, r.facts["layerword"] = l.layer, true
 		}
 	}
-	if n, _, ok := r.phrase(r.vocabulary.Services, plainly); ok {
-		r.slots.Service, r.about["services"] = r.vocabulary.Services[n], true
+	r.layers()
+	r.service()
+}
+
+// layerNames are the layers by a word alone, which is one only where layers are spoken
+// of: "van Groot naar Midden", "laag Top van de piramide".
+var layerNames = map[string]analysis.Layer{"top": analysis.LayerTop, "groot": analysis.LayerLarge, "large": analysis.LayerLarge, "midden": analysis.LayerMiddle, "middle": analysis.LayerMiddle,
+	"klein": analysis.LayerSmall, "small": analysis.LayerSmall, "inactief": analysis.LayerInactive, "inactive": analysis.LayerInactive, "prospect": analysis.LayerProspect, "prospects": analysis.LayerProspect}
+
+// layers takes out the layer that is named by its word alone; of two the first.
+func (r *reading) layers() {
+	spoken := false
+	for i, w := range r.words {
+		spoken = spoken || strings.Contains(w.plain, "piramide") || strings.Contains(w.plain, "pyramid") || r.at(i, "laag", "lagen", "layer", "layers")
 	}
-	now := []string{"nu-3jaar", "nu 3 jaar", "nu 3jaar", "nu en over 3 jaar", "nu en over drie jaar", "now and in three years", "now and in 3 years", "nu 3"}
+	named := func(i int) bool {
+		return i >= 0 && i < len(r.words) && !r.words[i].slot && layerNames[r.words[i].plain] != ""
+	}
+	all := 0
+	for i := range r.words {
+		if named(i) {
+			all++
+		}
+	}
+	for i, w := range r.words {
+		if all > 2 && named(i) { // "over top, groot, midden en klein" names them all, and so none
+			r.facts["layerword"] = true
+			take(r.words, i, 1)
+			continue
+		}
+		pair := r.at(i+1, "naar", "to") && named(i+2) || r.at(i-1, "naar", "to") && i > 1 && layerNames[r.words[i-2].plain] != ""
+		if !named(i) || !pair && !spoken || r.slots.Layer != "" && !pair {
+			continue
+		}
+		if r.slots.Layer == "" {
+			r.slots.Layer = layerNames[w.plain]
+		}
+		r.facts["layerword"] = true
+		take(r.words, i, 1)
+	}
+}
+
+// serviceWords are other words for services; the office's own service is the one
+// whose name has the second in it.
+var serviceWords = []struct{ said, own string }{
+	{"loonadministratie", "salaris"}, {"salarisverwerking", "salaris"}, {"salarissen", "salaris"}, {"loonstroken", "salaris"}, {"lonen", "salaris"}, {"payroll", "salaris"}, {"salary administration", "salaris"}, {"wage administration", "salaris"},
+	{"boekhouding", "administratie"}, {"bookkeeping", "administratie"}, {"accounting", "administratie"}, {"administraties", "administratie"},
+	{"jaarrekeningen", "jaarrekening"}, {"annual accounts", "jaarrekening"}, {"financial statements", "jaarrekening"}, {"samenstelopdracht", "jaarrekening"}, {"jaarcijfers", "jaarrekening"},
+	{"vpb", "vennootschapsbelasting"}, {"vpb aangifte", "vennootschapsbelasting"}, {"corporate tax", "vennootschapsbelasting"}, {"corporate income tax", "vennootschapsbelasting"}, {"vennootschapsbelasting", "vennootschapsbelasting"},
+	{"ib aangifte", "inkomstenbelasting"}, {"inkomstenbelasting", "inkomstenbelasting"}, {"income tax", "inkomstenbelasting"}, {"ib", "inkomstenbelasting"}, {"income tax return", "inkomstenbelasting"},
+	{"btw aangifte", "btw"}, {"btw", "btw"}, {"vat return", "btw"}, {"accountantscontrole", "controle"}, {"audit", "controle"}, {"belastingadvies", "fiscaal"}, {"tax advice", "fiscaal"}, {"fiscaal advies", "fiscaal"},
+	{"business advice", "bedrijfsadvies"}, {"advisory", "advies"}, {"adviesdiensten", "advies"},
+}
+
+// service takes out the service, by the office's name for it.
+func (r *reading) service() {
+	if n, _, ok := r.phrase(r.vocabulary.Services, plainly); ok {
+		r.slots.Service, r.facts["services"] = r.vocabulary.Services[n], true
+		return
+	}
+	for _, w := range serviceWords {
+		own := slices.IndexFunc(r.vocabulary.Services, func(s string) bool { return strings.Contains(fold(s), w.own) })
+		if own < 0 {
+			continue
+		}
+		if _, _, ok := r.phrase([]string{w.said}, plainly); ok {
+			r.slots.Service, r.facts["services"] = r.vocabulary.Services[own], true
+			return
+		}
+	}
+}
+
+// discussion takes out the kind of session; there are numbers and "three years" in it.
+func (r *reading) discussion() {
+	now := []string{"nu-3jaar", "nu 3 jaar", "nu 3jaar", "nu en over 3 jaar", "nu en over drie jaar", "now and in three years", "now and in 3 years", "now and 3 years", "nu 3", "nu en over 3 jr", "nu en 3 jaar", "nu en straks", "now and in 3", "nu en over 3", "driejarensessie", "now and three years"}
 	if _, _, ok := r.phrase(now, plainly); ok {
 		r.slots.Session = NowAndLater
 	}
@@ -164,6 +240,6 @@ func (r *reading) kinds() {
 		r.slots.Session = JourneyKind
 	}
 	if r.slots.Session != "" {
-		r.about["session"] = true
+		r.facts["session"] = true
 	}
 }

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -76,7 +77,7 @@ var datings = sync.OnceValue(func() []dating {
 	add(`(`+monthPattern+`)(?: (?:van )?(\d{4}|vorig jaar|last year|dit jaar|this year))?`, func(s []string, today analysis.Day) Period {
 		return monthOf(s[1], s[2], today)
 	})
-	add(`(vandaag|today|gisteren|yesterday|eergisteren|(?:deze|vorige|volgende|komende|this|last|next|afgelopen|laatste|past|huidige) (?:week|weekly|maand|month|quarter|year)|(?:dit|vorig|volgend|komend|afgelopen|laatste|huidig|huidige) (?:kwartaal|jaar)|this year|ytd|year to date|tot nu toe dit jaar)`,
+	add(`(vandaag|today|gisteren|yesterday|eergisteren|(?:deze|vorige|volgende|komende|this|last|next|afgelopen|laatste|past|huidige) (?:week|weekly|maand|month|quarter|year)|(?:dit|vorig|volgend|komend|afgelopen|laatste|huidig|huidige) (?:kwartaal|jaar|kalenderjaar|boekjaar)|(?:last|this) (?:calendar|fiscal|financial) year|this year|ytd|year to date|tot nu toe dit jaar)`,
 		func(s []string, today analysis.Day) Period { return relative(s[1], today) })
 	add(`(?:jaar |boekjaar |year )?(20[0-4]\d)`, func(s []string, _ analysis.Day) Period { return yearOf(number(s[1])) })
 	return ds
@@ -84,6 +85,9 @@ var datings = sync.OnceValue(func() []dating {
 
 // periods takes the first period out of words.
 func periods(words []word, today analysis.Day) (Period, []int) {
+	if !slices.ContainsFunc(words, dates) {
+		return Period{}, nil
+	}
 	text, starts := joined(words)
 	for _, d := range datings() {
 		at := d.pattern.FindStringSubmatchIndex(text)
@@ -113,6 +117,12 @@ func periods(words []word, today analysis.Day) (Period, []int) {
 		return p, taken
 	}
 	return Period{}, nil
+}
+
+// dates says whether w can be of a period: a figure, a unit, a month, "gisteren".
+func dates(w word) bool {
+	return !w.slot && (strings.ContainsAny(w.plain, "0123456789") || unitDays[w.plain] > 0 || dateWords[w.plain] ||
+		slices.Contains([]string{"ytd", "to", "tot", "fall", "halfjaar", "kalenderjaar", "boekjaar", "weekly"}, w.plain))
 }
 
 // joined writes the words that fill no slot in a row, with where each begins.

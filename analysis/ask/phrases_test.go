@@ -156,11 +156,12 @@ func same(understood, meant ask.Slots) bool {
 	return understood == meant
 }
 
-// score reads every phrase and counts the right, the asked back and the wrong ones.
+// score reads every phrase and counts the right, the asked back and the wrong ones. A
+// phrase that is an example of the grammar too is read as if it were not.
 func score(t testing.TB, v ask.Vocabulary, list []phrase) (right, asked, wrong int) {
 	t.Helper()
 	for _, p := range list {
-		q := ask.Read(p.text, today, v)
+		q := ask.ReadWithout(p.text, today, v)
 		if p.before != "" {
 			q = q.After(ask.Read(p.before, today, v))
 		}

@@ -43,7 +43,7 @@ type Question struct {
 	// meanings are as likely: then somebody has to be asked back.
 	Sure bool
 	// Choices are the likeliest intents, best first, where Sure is false; none when
-	// nothing was understood.
+	// nothing was understood. With Unknown they are guesses.
 	Choices []Intent
 	// Pronoun says that the client is one that was named before ("hij", "die klant").
 	Pronoun bool

@@ -11,31 +11,49 @@ import (
 type reading struct {
 	text       string
 	vocabulary Vocabulary
+	without    string // an example that is not looked at, to measure by
 	words      []word
-	about      map[concept]bool
+	facts      map[concept]bool // what slots say the text is about
+	about      map[concept]bool // and with it what its words say
 	slots      Slots
-	ours       map[string]bool // words of managers, themes and services
+	ours       map[string]bool    // words of managers, themes and services
+	found      map[[2]int]float64 // what the index said of runs of words
 	name       span
 	nameScore  float64
 	tentative  bool // the client is one the index does not know
 }
 
 // Read tells what text asks on today.
-func Read(text string, today analysis.Day, v Vocabulary) Question {
-	r := reading{text: text, vocabulary: v, about: map[concept]bool{}, ours: map[string]bool{}}
-	for _, own := range slices.Concat(v.Managers, v.Themes, v.Services) {
-		for _, w := range plainly(own) {
-			r.ours[w] = true
-		}
-	}
-	r.words = cut(text)
+func Read(text string, today analysis.Day, v Vocabulary) Question { return read(text, today, v, "") }
+
+func read(text string, today analysis.Day, v Vocabulary, without string) Question {
+	r := newReading(text, v)
+	r.without = without
 	if len(r.words) == 0 {
 		if strings.Contains(text, "?") { // who sends a question mark asks what this is
 			return Question{Intent: Help, Sure: true}
 		}
 		return Question{Intent: Unknown}
 	}
+	r.understand(today)
+	return r.question()
+}
+
+func newReading(text string, v Vocabulary) *reading {
+	r := &reading{text: text, vocabulary: v, facts: map[concept]bool{}, found: map[[2]int]float64{}, ours: map[string]bool{}}
+	for _, own := range slices.Concat(v.Managers, v.Themes, v.Services) {
+		for _, w := range plainly(own) {
+			r.ours[w] = true
+		}
+	}
+	r.words = cut(text)
+	return r
+}
+
+// understand takes the slots out of the words and tells what the rest is about.
+func (r *reading) understand(today analysis.Day) {
 	r.spell()
+	r.discussion()
 	r.courtesies()
 	r.manager()
 	r.audience()
@@ -51,9 +69,9 @@ func Read(text string, today analysis.Day, v Vocabulary) Question {
 		r.subject()
 	}
 	r.client()
+	r.gather() // words of the name mean nothing else
 	r.behindOver()
 	r.note(dated)
-	return r.question()
 }
 
 // courtesies stops the words by which people ask: "geef mij", "kan ik", "I want".
@@ -71,7 +89,11 @@ func (r *reading) courtesies() {
 // baseline drops a period that is only what something is held against: "minder dan
 // vorig jaar" asks about now.
 func (r *reading) baseline(dated []int) {
-	if len(dated) > 0 && r.at(dated[0]-1, "dan", "than") {
+	if len(dated) == 0 {
+		return
+	}
+	before := dated[0] - 1
+	if r.at(before, "dan", "than", "t.o.v.", "tov", "versus", "vs") || r.at(before, "met", "van", "to", "with") && r.at(before-1, "vergeleken", "vergelijking", "opzichte", "compared", "comparison") {
 		r.slots.Period = Period{}
 	}
 }
@@ -114,6 +136,9 @@ func (r *reading) behindOver() {
 
 // note adds what the slots say to what the question is about.
 func (r *reading) note(dated []int) {
+	if len(r.words) == 0 {
+		return
+	}
 	set := func(c concept, is bool) {
 		if is {
 			r.about[c] = true

@@ -121,3 +121,10 @@ func BenchmarkRead(b *testing.B) {
 	b.ReportMetric(float64(took[len(took)*99/100].Microseconds())/1000, "p99-ms")
 	b.ReportMetric(float64(took[len(took)-1].Microseconds())/1000, "max-ms")
 }
+
+// BenchmarkLessons reads the examples, as the first question does.
+func BenchmarkLessons(b *testing.B) {
+	for b.Loop() {
+		ask.Lessons()
+	}
+}

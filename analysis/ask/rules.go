@@ -126,6 +126,19 @@ func (u rule) fits(about map[concept]bool) (f fit, ok bool) {
 	return f, true
 }
 
+// strength is how much it says that f fits: little where nothing was said that tells.
+func (f fit) strength() float64 {
+	switch {
+	case f.tells():
+		return 1
+	case slices.Contains(f.said, named):
+		return cardStrength
+	}
+	return listStrength
+}
+
+var cardStrength, listStrength = .5, .7
+
 func (f *fit) add(c concept) {
 	if !slices.Contains(f.said, c) {
 		f.said, f.weight = append(f.said, c), f.weight+weigh(c)

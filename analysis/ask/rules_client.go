@@ -3,6 +3,8 @@ package ask
 // clientRules are about one client, C.
 const clientRules = `
 help: help -C
+unknown: order -session -log
+unknown: C order -session -log
 touch.log: C log + touch spoke spoken_to meeting moments just me we
 touch.log: C just spoke|spoken_to|meeting -when -asks
 touch.log: C spoke me|we -when -last -neg -howlong -asks -ago -many
@@ -17,8 +19,10 @@ client.revenue: C revenue + howmany growth decline moved we
 client.revenue: C growth|decline + howmany revenue
 client.value: C value|important + how we score_on rating
 client.value: C score_on
+client.lifetime: C lifetime revenue + howmany
 client.lifetime: C lifetime + value revenue else howlong
-client.potential: C potential + revenue else howmany
+client.potential: C potential + revenue else howmany we
+client.potential: C potential else revenue + howmany we
 client.whitespace: C whitespace + services else lacks neg
 client.whitespace: C services + lacks neg else which
 client.whitespace: C lacks + else potential which neg

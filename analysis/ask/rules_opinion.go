@@ -22,7 +22,7 @@ survey.report: opinion|rating anyone|we + many
 
 // sessionRules are about discussions with facilitation.
 const sessionRules = `
-session.start: session start + C seg ctype show me
+session.start: session start + prepare ready we seg2 C seg ctype show me
 session.start: session prepare
 session.status: session + C seg stands ready who which open show finish neg how
 session.actions: actions -C + session many me open show we overdue thisweek mgr

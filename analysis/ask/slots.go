@@ -3,6 +3,7 @@ package ask
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"klantbot/analysis"
 )
@@ -25,6 +26,10 @@ func (r *reading) segments() {
 			found = append(found, s)
 		}
 	}
+	if len(found) > 2 { // "A, B, C of D" names them all, and so none
+		r.facts["segment"] = true
+		return
+	}
 	if len(found) > 0 {
 		r.slots.Segment = found[0]
 	}
@@ -45,6 +50,10 @@ func (r *reading) segmentAt(i int) bool {
 		return true
 	case r.at(i+1, clientWords...) && (w.plain != "a" || w.capital() || !r.at(i+1, "client", "customer", "group")):
 		return true
+	case r.letterAt(i-1) && r.letterAt(i+1) || r.letterAt(i+1) && r.letterAt(i+2) || r.letterAt(i-1) && r.letterAt(i-2):
+		return true
+	case w.capital() && r.at(i-1, "een", "an") && (i+1 == len(r.words) || r.at(i+1, joining...)) && w.plain != "a" || w.capital() && r.at(i-1, "een") && i+1 == len(r.words):
+		return true
 	case w.capital() && (r.at(i-1, "bijna", "almost", "borderline", "nearly", "geen") || r.at(i+1, "grens", "border", "rand", "lijst", "list", "segment", "klasse")):
 		return true
 	}
@@ -59,7 +68,23 @@ func (r *reading) letterAt(i int) bool {
 	w := r.words[i]
 	w.slot = false // it may have been taken just before
 	_, _, ok := segmentWord(w)
-	return ok && (w.capital() || r.words[i].slot || r.at(i+1, clientWords...))
+	return ok && (w.capital() || r.words[i].slot || r.at(i+1, clientWords...) || r.lettersRound(i))
+}
+
+// lettersRound says whether the letter at i stands in a row of four: "a b c d".
+func (r *reading) lettersRound(i int) bool {
+	row := 0
+	for n := max(0, i-4); n < min(len(r.words), i+5); n++ {
+		if w := r.words[n].plain; len(w) == 1 && w[0] >= 'a' && w[0] <= 'd' {
+			row++
+		} else if !slices.Contains([]string{"en", "of", "or", "and"}, w) {
+			if n > i {
+				break
+			}
+			row = 0
+		}
+	}
+	return row >= 3
 }
 
 // segmentWord reads a letter as a segment; many says that it is written as more than
@@ -175,11 +200,18 @@ func (r *reading) phrase(spellings []string, fold1 func(string) []string) (int, 
 	return best, at, true
 }
 
+// plained remembers plainly of the grammar's own phrases and the office's.
+var plained sync.Map
+
 // plainly is a phrase as its folded words.
 func plainly(s string) []string {
+	if known, ok := plained.Load(s); ok {
+		return known.([]string)
+	}
 	var p []string
 	for _, w := range cut(s) {
 		p = append(p, w.plain)
 	}
+	plained.Store(s, p)
 	return p
 }

@@ -15,7 +15,11 @@ var chat = map[string]string{
 	"wht": "what", "hw": "how", "shw": "show", "rev": "revenue", "portf": "portefeuille", "oudklanten": "oud-klanten",
 	"exklanten": "ex-klanten", "klantn": "klanten", "lst": "laatst", "laatse": "laatste", "wat's": "wat", "whats": "what", "hows": "how", "whos": "who",
 	"wie's": "wie", "hoest": "hoe", "hoeist": "hoe", "afgelopn": "afgelopen", "qtr": "quarter", "yr": "year", "yrs": "years", "mths": "months",
-	"wks": "weeks", "nxt": "next", "tmrw": "tomorrow", "msg": "message", "appt": "appointment", "vd": "v.d.", "ipv": "i.p.v.",
+	"wks": "weeks", "nxt": "next", "tmrw": "tomorrow", "msg": "message", "appt": "appointment", "ipv": "i.p.v.",
+	"nt": "niet", "nie": "niet", "hbn": "hebben", "hebbn": "hebben", "dt": "dit", "t": "het", "vr": "voor", "v": "van", "mt": "met", "k": "ik", "ku": "kun", "kheb": "heb", "ikheb": "heb", "khad": "had", "kmoet": "moet", "gsprkn": "gesproken", "gesprkn": "gesproken",
+	"omz": "omzet", "omzt": "omzet", "seg": "segment", "tel": "telefoonnummer", "tnr": "telefoonnummer", "telnr": "telefoonnummer", "adr": "adres", "afspr": "afspraak", "volg": "volgende", "vlgnd": "volgende", "vlgnde": "volgende", "vrg": "vorig", "vrige": "vorige", "dees": "deze", "dze": "deze",
+	"wlke": "welke", "hoevel": "hoeveel", "hoevl": "hoeveel", "hoevele": "hoeveel", "wanner": "wanneer", "gbeld": "gebeld", "ltste": "laatste", "ltst": "laatst", "mss": "misschien", "ivm": "betreffende", "mbt": "betreffende", "obv": "betreffende", "tov": "t.o.v.", "tnx": "thanks", "thx": "thanks", "asap": "snel",
+	"cust": "client", "customr": "client", "clnt": "client", "clnts": "clients", "nr": "nummer", "pf": "portefeuille", "mgr": "manager", "wrk": "werk", "rm'er": "relatiemanager",
 }
 
 // spell mends chat spelling and typos, word by word. A word that is part of a
@@ -24,6 +28,13 @@ func (r *reading) spell() {
 	d := meanings()
 	for i := range r.words {
 		w := &r.words[i]
+		if w.plain == "vd" {
+			w.plain = "v.d."
+			if dateWord(r.plainAt(i+1)) || unitDays[r.plainAt(i+1)] > 0 {
+				w.plain = "deze" // "vd week"
+			}
+			continue
+		}
 		if mended, ok := chat[w.plain]; ok && !r.named(w.raw) {
 			w.plain = mended
 			continue
@@ -35,6 +46,13 @@ func (r *reading) spell() {
 			w.plain = near
 		}
 	}
+}
+
+func (r *reading) plainAt(i int) string {
+	if i < len(r.words) {
+		return r.words[i].plain
+	}
+	return ""
 }
 
 // surely says whether w is rather a name than a typo: the index has it, or it is

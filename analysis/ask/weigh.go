@@ -1,24 +1,80 @@
 package ask
 
 import (
+	"cmp"
 	"slices"
 
 	"klantbot/analysis"
 )
 
-// question weighs the rules that fit.
-func (r *reading) question() Question {
-	q := Question{Slots: r.slots}
+// meaning is an intent that a text may have, with what speaks for it.
+type meaning struct {
+	fit
+	ruled float64 // by the rules: weight against the heaviest, 0..1; 0: no rule fits
+	like  float64 // by the examples: see resemblance
+}
+
+// likely is how much speaks for m: rules and examples, which err apart.
+func (m meaning) likely() float64 { return ruleShare*m.ruled + m.like }
+
+// Measured on the phrasings of testdata, each without itself among the examples.
+var (
+	ruleShare = .5
+	sureFrom  = .7  // likely() of what is meant for sure
+	sureOdds  = .1  // and how much more likely it is than anything else
+	eachWord  = .08 // more for each word that nothing was made of; less in a long text
+	// the same where rules and examples agree
+	agreedFrom, agreedOdds = .5, .1
+	mostApart              = .1 // how much more an example of something else may resemble it
+)
+
+// meanings lists what the text may ask, likeliest first.
+func (r *reading) meanings() []meaning {
+	by := map[Intent]*meaning{}
+	var all []*meaning
+	add := func(i Intent) *meaning {
+		if by[i] == nil {
+			by[i] = &meaning{fit: fit{intent: i}}
+			all = append(all, by[i])
+		}
+		return by[i]
+	}
 	fits := fitting(r.about)
-	if len(fits) == 0 {
-		q.Intent = Unknown
+	for n, f := range fits {
+		if m := add(f.intent); m.ruled == 0 {
+			m.fit, m.ruled = f, f.strength()*(f.weight/fits[0].weight-.001*float64(n))
+		}
+	}
+	for _, l := range lessons().resembling(r, r.without) {
+		add(l.intent).like = l.like
+	}
+	sorted := make([]meaning, len(all))
+	for n, m := range all {
+		sorted[n] = *m
+	}
+	analysis.Sort(sorted, func(a, b meaning) int { return cmp.Compare(b.likely(), a.likely()) })
+	return sorted
+}
+
+// question decides what is meant.
+func (r *reading) question() Question {
+	q := Question{Intent: Unknown, Slots: r.slots}
+	all := r.meanings()
+	if len(all) == 0 || all[0].likely() < leastLikely {
 		q.Follows = r.unexplained() == 0 && r.slots != Slots{} || r.followed()
 		if r.fill(&q); !q.Follows {
 			q.Slots = Slots{}
+			if r.spokenOf() {
+				q.Choices = choices(all)
+			}
 		}
 		return q
 	}
-	best := fits[0]
+	best := all[0]
+	if best.intent == Unknown {
+		q.Slots = Slots{}
+		return q
+	}
 	alone := best.intent == ClientCard && len(best.said) == 1 // a name, and nothing asked
 	asked := r.about["know"] || r.about["show"] || r.about["who"] || r.about["one"]
 	if r.tentative && best.intent == ClientCard && (!asked || r.unexplained() > 0) {
@@ -27,62 +83,77 @@ func (r *reading) question() Question {
 	}
 	q.Intent = best.intent
 	r.fill(&q)
-	q.Sure = r.sure(best, fits)
+	q.Sure = r.sure(all)
 	q.Follows = r.followed() && (alone || !best.asks())
 	q.Pronoun = q.Slots.Client == "" && best.intent.AboutClient() && r.pronoun()
 	if !q.Sure {
-		q.Choices = choices(fits)
+		q.Choices = choices(all)
 	}
 	return q
 }
 
-// sure says whether best is what was meant: the client is known by name or was
-// named before, next to nothing is left over, and no other meaning is as likely.
-func (r *reading) sure(best fit, fits []fit) bool {
+// spokenOf says whether a word tells of something that can be asked.
+func (r *reading) spokenOf() bool {
+	return slices.ContainsFunc(r.words, func(w word) bool {
+		return slices.ContainsFunc(w.about, func(c concept) bool { return !light[c] || c == "many" }) && !w.slot
+	})
+}
+
+// leastLikely is from where a meaning is worth asking about.
+const leastLikely = .3
+
+// sure says whether the likeliest of all is what was meant: its client is known by
+// name or was named before, enough speaks for it, and for no other as much.
+func (r *reading) sure(all []meaning) bool {
+	best := all[0]
 	if best.intent.AboutClient() && r.slots.Client == "" && !r.pronoun() || r.tentative {
 		return false
 	}
-	left, general := r.unexplained(), slices.Contains(generalIntents, best.intent)
-	if general && (left > 0 || r.unused(best)) || left > 1 || left == 1 && !best.tells() {
+	if best.intent == ClientCard && r.bare(best) {
+		return true
+	}
+	from, odds := sureFrom, sureOdds
+	nearest := slices.MaxFunc(all, func(a, b meaning) int { return cmp.Compare(a.like, b.like) })
+	switch {
+	case nearest.like > best.like+mostApart:
+		return false
+	case nearest.intent == best.intent && best.ruled > .9*best.strength():
+		from, odds = agreedFrom, agreedOdds
+	}
+	left := float64(r.unexplained()) / (1 + float64(len(r.words))/10)
+	if best.likely() < from+eachWord*left {
 		return false
 	}
-	for _, f := range fits[1:] {
-		if f.weight < best.weight {
-			break
+	return len(all) == 1 || best.likely()-all[1].likely() >= odds
+}
+
+// mostBare is the most words beside a name that ask nothing: "wie is ... ook alweer".
+const mostBare = 5
+
+// bare says whether the text is a name and words that ask for no more than who it is.
+func (r *reading) bare(card meaning) bool {
+	beside := 0
+	for _, w := range r.words {
+		if !w.slot {
+			beside++
 		}
-		if f.intent.family() != best.intent.family() && !within(f.said, best.said) && !best.intent.AboutClient() && f.heavy() > 1 && best.heavy() > 1 {
+	}
+	for c, said := range r.about {
+		if said && !light[c] && !slices.Contains(card.said, c) && c != "anyone" && c != "period" {
 			return false
 		}
 	}
-	return true
-}
-
-// generalIntents are what is left where the rest of a question was not understood:
-// of these everything that was said has to be made something of.
-var generalIntents = []Intent{ClientCard, SegmentList, PortfolioList, PortfolioSummary, PyramidShow}
-
-// unused says whether something that tells was said and f makes nothing of it.
-func (r *reading) unused(f fit) bool {
-	for c, said := range r.about {
-		if said && c != "asks" && c != "anyone" && c != "period" && !light[c] && !slices.Contains(f.said, c) && c != named {
-			return true
-		}
-	}
-	return false
-}
-
-func within(a, b []concept) bool {
-	return !slices.ContainsFunc(a, func(c concept) bool { return !slices.Contains(b, c) })
+	return beside <= mostBare && r.unexplained() == 0 && r.nameScore >= sureName && !r.about["spoken_to"] && !r.about["lacks"] && !r.about["must"] && !r.about["howmany"] && !r.about["when"] && !r.about["period"]
 }
 
 // mostAsked bounds the meanings to choose from.
-const mostAsked = 4
+const mostAsked = 3
 
-func choices(fits []fit) []Intent {
+func choices(all []meaning) []Intent {
 	var best []Intent
-	for _, f := range fits {
-		if !slices.Contains(best, f.intent) && len(best) < mostAsked {
-			best = append(best, f.intent)
+	for _, m := range all[:min(len(all), mostAsked)] {
+		if m.intent != Unknown && m.likely() > all[0].likely()/2 {
+			best = append(best, m.intent)
 		}
 	}
 	return best
@@ -116,11 +187,19 @@ func (r *reading) followed() bool {
 	return slices.ContainsFunc(openings, func(o []string) bool { return has(r.words, 0, o) })
 }
 
+// mine says whether the text speaks of what is somebody's own: "wie kan ik vragen" does
+// not.
+func (r *reading) mine() bool {
+	return slices.ContainsFunc(r.words, func(w word) bool {
+		return !w.slot && slices.Contains([]string{"mijn", "my", "mine", "m'n", "mij"}, w.plain)
+	})
+}
+
 // fill keeps the slots that go with the intent.
 func (r *reading) fill(q *Question) {
 	s := &q.Slots
 	family := q.Intent.family()
-	if s.Manager == "" && r.about["me"] && slices.Contains([]string{"portfolio", "attention", "segment", "session", "survey", "pyramid"}, family) && q.Intent != SessionStart {
+	if s.Manager == "" && r.about["me"] && (family != "survey" || r.mine()) && slices.Contains([]string{"portfolio", "attention", "segment", "session", "survey", "pyramid"}, family) && q.Intent != SessionStart {
 		s.Manager = Me
 	}
 	if s.Audience == "" && r.about["many"] && slices.Contains([]Intent{SurveyReport, SurveyNPS, SurveyTheme}, q.Intent) && s.Segment == "" {

@@ -7,7 +7,7 @@ import (
 )
 
 // mostWords bounds the work on a text; a question is shorter.
-const mostWords = 400
+const mostWords = 120
 
 // word is a word of the text with what it was taken for.
 type word struct {

@@ -1,0 +1,254 @@
+package ask
+
+import (
+	_ "embed"
+	"math"
+	"slices"
+	"strings"
+	"sync"
+
+	"klantbot/analysis"
+)
+
+// examplesFile are phrasings with what they ask, a line each: intent, text, and in
+// braces what fills a slot: "hoeveel omzet hebben we met {client Jansen}". What a text
+// resembles most of them is a second opinion beside the rules.
+//
+//go:embed examples.tsv
+var examplesFile string
+
+// example is one phrasing.
+type example struct {
+	intent Intent
+	text   string
+	client bool // it names one
+}
+
+// posting is an example that has a feature, and how much that says; all features of
+// an example together have the length 1.
+type posting struct {
+	example int32
+	weight  float32
+}
+
+// resemblance is how much a text resembles what is asked for an intent: the cosine
+// of the features of its nearest example, 0..1.
+type resemblance struct {
+	intent Intent
+	like   float64
+}
+
+// teaching are the examples, found by their features.
+type teaching struct {
+	all  []example
+	by   map[string][]posting
+	rare map[string]float64 // inverse document frequency of a feature
+}
+
+var lessons = sync.OnceValue(learn)
+
+func learn() teaching {
+	l := teaching{by: map[string][]posting{}, rare: map[string]float64{}}
+	var features []map[string]float64
+	for line := range strings.Lines(examplesFile) {
+		intent, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
+		if !ok || strings.HasPrefix(intent, "#") {
+			continue
+		}
+		r := readExample(text)
+		l.all = append(l.all, example{Intent(intent), text, strings.Contains(text, "{client")})
+		features = append(features, r.features())
+		for f := range features[len(features)-1] {
+			l.rare[f]++
+		}
+	}
+	for f, n := range l.rare {
+		l.rare[f] = math.Log(float64(len(l.all)+1) / n)
+	}
+	for i := range l.all {
+		for f, weight := range l.weighted(features[i]) {
+			l.by[f] = append(l.by[f], posting{int32(i), float32(weight)})
+		}
+	}
+	return l
+}
+
+// weighted gives each feature the weight that it is rare with, and all together the
+// length 1. What no example has does not count, but counts in the length.
+func (l teaching) weighted(features map[string]float64) map[string]float64 {
+	of := make(map[string]float64, len(features))
+	sum := 0.
+	for f, n := range features {
+		rare, ok := l.rare[f]
+		if !ok {
+			rare = 4
+		}
+		of[f] = n * rare
+		sum += of[f] * of[f]
+	}
+	for f := range of {
+		of[f] /= math.Sqrt(sum)
+	}
+	return of
+}
+
+// resembling ranks the intents by how much r resembles their examples; of an intent
+// the second best says a little too. The text without is not looked at.
+func (l teaching) resembling(r *reading, without string) []resemblance {
+	of := l.weighted(r.features())
+	like := make([]float64, len(l.all))
+	for f, weight := range of {
+		for _, p := range l.by[f] {
+			like[p.example] += weight * float64(p.weight)
+		}
+	}
+	best := map[Intent][3]float64{}
+	for i, e := range l.all {
+		if like[i] == 0 || !r.suits(e) || without != "" && plainText(e.text) == without {
+			continue
+		}
+		b := best[e.intent]
+		b[2] = max(b[2], like[i])
+		for k := range b {
+			if like[i] > b[k] {
+				copy(b[k+1:], b[k:len(b)-1])
+				b[k] = like[i]
+				break
+			}
+		}
+		best[e.intent] = b
+	}
+	var all []resemblance
+	for intent, b := range best {
+		all = append(all, resemblance{intent, (5*b[0] + 2*b[1] + b[2]) / 8})
+	}
+	analysis.Sort(all, func(a, b resemblance) int {
+		switch {
+		case a.like > b.like:
+			return -1
+		case a.like < b.like:
+			return 1
+		}
+		return strings.Compare(string(a.intent), string(b.intent))
+	})
+	return all
+}
+
+// suits says whether i can be asked of the clients that the text names: of one, or of
+// none. A session may be about one.
+func (r *reading) suits(e example) bool {
+	switch i := e.intent; {
+	case i == Unknown: // of a client that is known only what is said of clients is no question
+		return !r.about[named] || r.tentative || e.client
+	case i.family() == "session":
+		return r.slots.Client == "" || r.about["session"]
+	case i.AboutClient():
+		return r.about[named]
+	}
+	return r.slots.Client == "" || r.tentative
+}
+
+// plainText is an example without its braces.
+func plainText(text string) string {
+	var b strings.Builder
+	for text != "" {
+		before, after, ok := strings.Cut(text, "{")
+		b.WriteString(before)
+		if !ok {
+			break
+		}
+		slot, rest, _ := strings.Cut(after, "}")
+		_, words, _ := strings.Cut(slot, " ")
+		b.WriteString(words)
+		text = rest
+	}
+	return b.String()
+}
+
+// readExample reads text as Read does, with the clients and managers in its braces
+// for a vocabulary.
+func readExample(text string) *reading {
+	var v Vocabulary
+	var clients []string
+	for rest := text; ; {
+		_, after, ok := strings.Cut(rest, "{")
+		if !ok {
+			break
+		}
+		slot, left, _ := strings.Cut(after, "}")
+		switch kind, words, _ := strings.Cut(slot, " "); kind {
+		case "client":
+			clients = append(clients, fold(words))
+		case "manager":
+			v.Managers = append(v.Managers, words)
+		case "service":
+			v.Services = append(v.Services, words)
+		case "theme":
+			v.Themes = append(v.Themes, words)
+		}
+		rest = left
+	}
+	v.Client = func(words string) float64 {
+		if slices.Contains(clients, fold(words)) {
+			return 1
+		}
+		return 0
+	}
+	r := newReading(plainText(text), v)
+	r.understand(analysis.Date(2026, 11, 21))
+	return r
+}
+
+// stemLength is how many letters of a word tell which it is: "gesproken" and
+// "gesprek" stay apart, "groeit" and "groeien" do not.
+const stemLength = 5
+
+// features are what a text is compared by: what fills its slots, what its words are
+// about, the beginnings of its words, and which follow each other.
+func (r *reading) features() map[string]float64 {
+	of := map[string]float64{}
+	s := r.slots
+	slot := func(name string, weight float64, is bool) {
+		if is {
+			of["#"+name] = weight
+		}
+	}
+	slot("client", 1, s.Client != "" || r.pronoun())
+	slot("manager", .7, s.Manager != "")
+	slot("segment", .7, s.Segment != "")
+	slot("against", .7, s.Against != "")
+	slot("layer", 1, s.Layer != "")
+	slot("type", .7, s.ClientType != "")
+	slot("theme", 1, s.Theme != "")
+	slot("audience"+string(s.Audience), 1, s.Audience != "")
+	slot("service", 1, s.Service != "")
+	slot("days", 1, s.Days > 0)
+	slot("limit", 1, s.Limit > 0)
+	slot("session", 1, s.Session != "")
+	last := "^"
+	for _, w := range r.words {
+		if w.slot {
+			last = "_"
+			continue
+		}
+		for _, c := range w.about {
+			of["~"+string(c)] = 1
+		}
+		stem := w.plain
+		if len(stem) > stemLength {
+			stem = stem[:stemLength]
+		}
+		if !articles[stem] {
+			of[stem] = .6
+			if w.stop && len(w.about) == 0 {
+				of[stem] = .25
+			}
+			of[last+" "+stem] = .35
+			last = stem
+		}
+	}
+	return of
+}
+
+// articles tell nothing, not even in what order they stand.
+var articles = map[string]bool{"de": true, "het": true, "een": true, "the": true, "a": true, "an": true, "t": true, "even": true, "eens": true, "aub": true, "svp": true, "please": true, "graag": true, "ook": true}
