@@ -18,25 +18,20 @@ import (
 type Drafting struct {
 	offline prompts.Summarizer
 	written prompts.Summarizer // nil: no model is configured
-	on      func(ctx context.Context) (bool, error)
-	wall    func() time.Time
-
-	mu      sync.Mutex
-	drafts  map[string]*draft
-	running sync.WaitGroup
-	base    context.Context // of what is being written
-	stop    context.CancelFunc
+	*drafts[prompts.Summary]
 }
 
-var _ prompts.Summarizer = (*Drafting)(nil)
-
-// draft is one summary a model writes.
-type draft struct {
-	done  chan struct{}
-	made  prompts.Summary // once done; so is err
-	err   error
-	until time.Time // when it is forgotten; zero while it is written
+// Sorting is the same for a prompts.Grouper.
+type Sorting struct {
+	offline prompts.Grouper
+	written prompts.Grouper // nil: no model is configured
+	*drafts[prompts.Grouping]
 }
+
+var (
+	_ prompts.Summarizer = (*Drafting)(nil)
+	_ prompts.Grouper    = (*Sorting)(nil)
+)
 
 const (
 	// atOnce is how long somebody who is not patient waits: what was answered before
@@ -53,16 +48,12 @@ const (
 // may, as written does: the summarizer with a model, or nil where none is configured.
 // wall is wall time.
 func NewDrafting(offline, written prompts.Summarizer, on func(ctx context.Context) (bool, error), wall func() time.Time) *Drafting {
-	d := &Drafting{offline: offline, written: written, on: on, wall: wall, drafts: map[string]*draft{}}
-	d.base, d.stop = context.WithCancel(context.Background())
-	return d
+	return &Drafting{offline, written, newDrafts(on, wall, func(s prompts.Summary) bool { return s.Mode == prompts.Model })}
 }
 
-// Run stops what is being written when ctx ends, and returns when nothing is.
-func (d *Drafting) Run(ctx context.Context) {
-	<-ctx.Done()
-	d.stop()
-	d.running.Wait()
+// NewSorting is NewDrafting for groupers.
+func NewSorting(offline, written prompts.Grouper, on func(ctx context.Context) (bool, error), wall func() time.Time) *Sorting {
+	return &Sorting{offline, written, newDrafts(on, wall, func(g prompts.Grouping) bool { return g.Mode == prompts.Model })}
 }
 
 // Summarize fulfils prompts.Summarizer. A patient request waits until the model
@@ -72,15 +63,93 @@ func (d *Drafting) Summarize(ctx context.Context, ask prompts.Request) (prompts.
 	if err != nil || d.written == nil || ask.Offline || len(ask.Answers) == 0 {
 		return plain, err
 	}
-	if on, err := d.on(ctx); err != nil || !on {
+	alike := ask
+	alike.By, alike.Patient = "", false // whoever asks
+	made, how, err := d.ask(ctx, alike, ask.Patient, func(ctx context.Context) (prompts.Summary, error) { return d.written.Summarize(ctx, ask) })
+	if how == draftMade {
+		return made, err
+	}
+	plain.Pending = how == draftWaits
+	if how == draftFailed {
+		plain.Fallback = "failed"
+	}
+	return plain, err
+}
+
+// Group fulfils prompts.Grouper as Summarize does.
+func (d *Sorting) Group(ctx context.Context, ask prompts.GroupRequest) (prompts.Grouping, error) {
+	plain, err := d.offline.Group(ctx, ask)
+	if err != nil || d.written == nil || ask.Offline || len(ask.Cards) == 0 {
 		return plain, err
 	}
-	one, began, err := d.begin(ask)
+	alike := ask
+	alike.By, alike.Patient = "", false
+	made, how, err := d.ask(ctx, alike, ask.Patient, func(ctx context.Context) (prompts.Grouping, error) { return d.written.Group(ctx, ask) })
+	if how == draftMade {
+		return made, err
+	}
+	plain.Pending = how == draftWaits
+	if how == draftFailed {
+		plain.Fallback = "failed"
+	}
+	return plain, err
+}
+
+// drafts are what a model is writing, or wrote a while ago.
+type drafts[T any] struct {
+	on   func(ctx context.Context) (bool, error)
+	wall func() time.Time
+	good func(T) bool // a model had a part in it
+
+	mu      sync.Mutex
+	all     map[string]*draft[T]
+	running sync.WaitGroup
+	base    context.Context // of what is being written
+	stop    context.CancelFunc
+}
+
+// draft is one thing a model writes.
+type draft[T any] struct {
+	done  chan struct{}
+	made  T // once done; so is err
+	err   error
+	until time.Time // when it is forgotten; zero while it is written
+}
+
+// draftMade and its like say what became of asking for a draft.
+type becameOfDraft int
+
+const (
+	notAsked    becameOfDraft = iota // the model is off
+	draftMade                        // it wrote
+	draftWaits                       // it is writing
+	draftFailed                      // it could not be asked
+)
+
+func newDrafts[T any](on func(ctx context.Context) (bool, error), wall func() time.Time, good func(T) bool) *drafts[T] {
+	d := &drafts[T]{on: on, wall: wall, good: good, all: map[string]*draft[T]{}}
+	d.base, d.stop = context.WithCancel(context.Background())
+	return d
+}
+
+// Run stops what is being written when ctx ends, and returns when nothing is.
+func (d *drafts[T]) Run(ctx context.Context) {
+	<-ctx.Done()
+	d.stop()
+	d.running.Wait()
+}
+
+// ask returns what write makes, where it is made in time for who asks.
+func (d *drafts[T]) ask(ctx context.Context, alike any, patient bool, write func(context.Context) (T, error)) (made T, how becameOfDraft, err error) {
+	if on, err := d.on(ctx); err != nil || !on {
+		return made, notAsked, err
+	}
+	one, began, err := d.begin(alike, write)
 	if err != nil {
-		return plain, err
+		return made, notAsked, err
 	}
 	var enough <-chan time.Time
-	if !ask.Patient {
+	if !patient {
 		wait := atOnce
 		if !began { // who turns a page meanwhile waited before
 			wait = 0
@@ -91,82 +160,73 @@ func (d *Drafting) Summarize(ctx context.Context, ask prompts.Request) (prompts.
 	}
 	select {
 	case <-one.done:
-		return one.of(plain), nil
 	case <-enough:
 		select {
 		case <-one.done:
-			return one.of(plain), nil
 		default:
+			return made, draftWaits, nil
 		}
-		plain.Pending = true
-		return plain, nil
 	case <-ctx.Done():
-		return plain, ctx.Err()
+		return made, notAsked, ctx.Err()
 	}
-}
-
-// of is what was drafted, or plain with the reason why nothing was.
-func (one *draft) of(plain prompts.Summary) prompts.Summary {
 	if one.err != nil {
-		plain.Fallback = "failed"
-		return plain
+		return made, draftFailed, nil
 	}
-	return one.made
+	return one.made, draftMade, nil
 }
 
-// begin returns the draft of ask, and whether it has it written from now on: where
-// nobody asked before.
-func (d *Drafting) begin(ask prompts.Request) (one *draft, began bool, err error) {
-	key, err := draftKey(ask)
+// begin returns the draft of what is asked, and whether it has it written from now on:
+// where nobody asked the same before.
+func (d *drafts[T]) begin(alike any, write func(context.Context) (T, error)) (one *draft[T], began bool, err error) {
+	key, err := draftKey(alike)
 	if err != nil {
 		return nil, false, err
 	}
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	now := d.wall()
-	for k, one := range d.drafts {
+	for k, one := range d.all {
 		if !one.until.IsZero() && now.After(one.until) {
-			delete(d.drafts, k)
+			delete(d.all, k)
 		}
 	}
-	if one := d.drafts[key]; one != nil {
+	if one := d.all[key]; one != nil {
 		return one, false, nil
 	}
-	one = &draft{done: make(chan struct{})}
-	if len(d.drafts) >= mostDrafts {
+	one = &draft[T]{done: make(chan struct{})}
+	if len(d.all) >= mostDrafts {
 		one.err = context.DeadlineExceeded
 		close(one.done)
 		return one, true, nil
 	}
-	d.drafts[key] = one
-	d.running.Go(func() { d.write(one, ask) })
+	d.all[key] = one
+	d.running.Go(func() { d.write(one, write) })
 	return one, true, nil
 }
 
 // write has the model write. A panic in it is a draft that failed.
-func (d *Drafting) write(one *draft, ask prompts.Request) {
+func (d *drafts[T]) write(one *draft[T], write func(context.Context) (T, error)) {
 	defer close(one.done)
 	defer func() {
 		if p := recover(); p != nil {
-			one.err = fmt.Errorf("summarise with a model: panic %T", p)
+			one.err = fmt.Errorf("ask a model: panic %T", p)
 		}
 		kept := draftKept
-		if one.err != nil || one.made.Mode != prompts.Model {
+		if one.err != nil || !d.good(one.made) {
 			kept = failedKept
 		}
 		d.mu.Lock()
 		defer d.mu.Unlock()
 		one.until = d.wall().Add(kept)
 	}()
-	one.made, one.err = d.written.Summarize(d.base, ask)
+	one.made, one.err = write(d.base)
 }
 
 // draftKey names what is asked, whoever asks it.
-func draftKey(ask prompts.Request) (string, error) {
-	ask.By, ask.Patient = "", false
-	raw, err := json.Marshal(ask)
+func draftKey(alike any) (string, error) {
+	raw, err := json.Marshal(alike)
 	if err != nil {
-		return "", fmt.Errorf("name a summary: %w", err)
+		return "", fmt.Errorf("name a draft: %w", err)
 	}
 	sum := sha256.Sum256(raw)
 	return hex.EncodeToString(sum[:]), nil

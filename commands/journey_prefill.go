@@ -13,6 +13,7 @@ import (
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/prompts"
+	"klantbot/storage"
 )
 
 // prefillKey is unique for what a klantreis begins with.
@@ -22,8 +23,9 @@ func prefillKey(id session.ID) string { return fmt.Sprintf("session/%d/prefill",
 // fact with where it comes from: figures with how many answered, and their own words
 // with names and numbers taken out. It is what the asker may share: by name only of
 // clients they may read, and of waves in which nobody may be recognised what the
-// survey's guard releases; showing it is recorded like any report. Without a survey
-// there is nothing to put. It happens once.
+// survey's guard releases; showing it is recorded like any report. Where enough of the
+// clients that s is about answered by name it is of them, else of all, and its source
+// says which. Without a survey there is nothing to put. It happens once.
 func (c Journeys) Prefill(ctx context.Context, req Request, s *session.State) error {
 	key := prefillKey(s.ID)
 	if s.Kind != session.Journey || s.Seen(key) || c.Surveys.Surveys == nil || c.Surveys.Mask == nil || !analysis.Allow(req.Actor, analysis.ViewSurvey, analysis.Subject{}) {
@@ -35,15 +37,30 @@ func (c Journeys) Prefill(ctx context.Context, req Request, s *session.State) er
 	}
 	use := c.Surveys
 	use.Summarizer, use.Patient = wordless{use.Summarizer}, false
-	report, err := use.about(ctx, req, surveyAsk{name: name, audience: analysis.AskedClients, words: true, action: "journey.prefill"})
+	ask := surveyAsk{name: name, audience: analysis.AskedClients, words: true, action: "journey.prefill"}
+	report, err := use.about(ctx, req, ask)
 	if err != nil {
 		return err
+	}
+	p := locale.New(req.Lang, req.Zone)
+	about := ""
+	if own, ok, err := c.ownFacts(ctx, req, s, use, ask); err != nil {
+		return err
+	} else if ok {
+		for i, a := range report.Audiences {
+			if a.Wave.Audience == analysis.AskedClients {
+				report.Audiences[i] = own
+			}
+		}
+		if about, err = c.about(ctx, p, s.Subject); err != nil {
+			return err
+		}
 	}
 	mask, err := use.Mask(ctx)
 	if err != nil {
 		return err
 	}
-	facts := factsOf(locale.New(req.Lang, req.Zone), report, mask)
+	facts := factsOf(p, report, about, mask)
 	then, err := c.Told(ctx, s.ID, req.At)
 	if err != nil {
 		return err
@@ -58,6 +75,39 @@ func (c Journeys) Prefill(ctx context.Context, req Request, s *session.State) er
 		return bodies, nil
 	}, then)
 	return err
+}
+
+// ownFacts is what the clients that s is about answered by name; false where they may
+// not stand apart: too few did, so that one could be recognised by colleagues who do not
+// read their answers, or the asker does not read the answers of all of them.
+func (c Journeys) ownFacts(ctx context.Context, req Request, s *session.State, use Survey, ask surveyAsk) (own view.SurveyAudience, ok bool, err error) {
+	of := analysis.Subject{Manager: s.Subject.Manager}
+	if s.Subject.Group != 0 || !analysis.Allow(req.Actor, analysis.ReadAnswers, of) || !analysis.Allow(req.Actor, analysis.ViewOffice, of) {
+		return own, false, nil
+	}
+	all, _, err := c.held(ctx, req, s)
+	if err != nil {
+		return own, false, err
+	}
+	groups := map[analysis.GroupID]bool{}
+	for _, h := range all {
+		groups[h.group] = true
+	}
+	ask.holds = func(g storage.Listed) bool { return groups[g.ID] }
+	choices, err := SurveyChoices(ctx, use.Settings)
+	if err != nil {
+		return own, false, err
+	}
+	report, err := use.about(ctx, req, ask)
+	if err != nil {
+		return own, false, err
+	}
+	for _, a := range report.Audiences {
+		if a.Wave.Audience == analysis.AskedClients && !a.Wave.Guarded() && a.Wave.Responses >= max(choices.Fewest, survey.Fewest) {
+			return a, true, nil
+		}
+	}
+	return own, false, nil
 }
 
 // wordless is a Summarizer that asks no model: a session begins with what people said.
@@ -111,9 +161,10 @@ var stepWords = []struct {
 // mostQuotes is how many quotes a step begins with: one of each side where there are.
 const mostQuotes = 2
 
-// factsOf are the cards that a report gives, at most session.MostEach on a field.
-func factsOf(p *locale.Printer, report view.SurveyReport, mask func(string) string) []session.Wrote {
-	f := facts{p: p, mask: mask, name: report.Name}
+// factsOf are the cards that a report gives, at most session.MostEach on a field. about
+// names the clients that what clients answered is of; empty: it is of all.
+func factsOf(p *locale.Printer, report view.SurveyReport, about string, mask func(string) string) []session.Wrote {
+	f := facts{p: p, mask: mask, name: report.Name, about: about}
 	for _, a := range report.Audiences {
 		switch a.Wave.Audience {
 		case analysis.AskedClients:
@@ -134,6 +185,7 @@ type facts struct {
 	p     *locale.Printer
 	mask  func(string) string
 	name  string // of the survey
+	about string // whose answers those of clients are; empty: of all clients
 	cards []session.Wrote
 	sides map[session.StepID]map[string]bool // of the quotes of a step
 }
@@ -154,7 +206,12 @@ func (f *facts) add(step session.StepID, field session.Field, text string, audie
 	if err != nil || there >= session.MostEach {
 		return false
 	}
-	source := f.p.T("journey.fact.source", analysis.Args{"name": f.name, "audience": f.p.T("survey.audience."+view.AudienceKey(audience), nil), "n": n})
+	whose := analysis.Args{"audience": f.p.T("survey.audience."+view.AudienceKey(audience), nil), "about": f.about}
+	key := "journey.fact.all"
+	if audience == analysis.AskedClients && f.about != "" {
+		key = "journey.fact.of"
+	}
+	source := f.p.T("journey.fact.source", analysis.Args{"name": f.name, "audience": f.p.T(key, whose), "n": n})
 	if source, err = session.Clean(source, session.LongestSource); err != nil {
 		source = ""
 	}

@@ -113,21 +113,21 @@ func TestFacts(t *testing.T) {
 		return text
 	}
 	var got []string
-	for _, c := range factsOf(locale.New(locale.Dutch, nil), report, mask) {
+	for _, c := range factsOf(locale.New(locale.Dutch, nil), report, "segment A", mask) {
 		if c.Ground != session.Fact {
 			t.Errorf("%+v is no fact", c)
 		}
 		got = append(got, fmt.Sprintf("%d %s: %s (%s)", c.Step, c.Field, c.Text, c.Source))
 	}
 	want := []string{
-		"6 doet: Voelde zich begrepen: 30 van de 41 (Onderzoek 2026, klanten, n = 41)",
-		"6 doet: Geeft opvolging een belang van 4,5 en ons een 2,5 (Onderzoek 2026, klanten, n = 2)",
-		"7 doet: Beveelt ons aan: 20 wel, 5 liever niet (Onderzoek 2026, klanten, n = 35)",
-		"1 denkt: Korte lijnen (Onderzoek 2026, klanten, n = 42)",
-		"4 denkt: Bel [PERSOON_1] eens terug (Onderzoek 2026, klanten, n = 42)",
-		"4 denkt: Snel antwoord op mails (Onderzoek 2026, klanten, n = 42)",
-		"2 denkt: De factuur verrast (Onderzoek 2026, klanten, n = 42)",
-		"7 denkt: Elke keer een ander gezicht (Onderzoek 2026, oud-klanten, n = 9)",
+		"6 doet: Voelde zich begrepen: 30 van de 41 (Onderzoek 2026, klanten (segment A), n = 41)",
+		"6 doet: Geeft opvolging een belang van 4,5 en ons een 2,5 (Onderzoek 2026, klanten (segment A), n = 2)",
+		"7 doet: Beveelt ons aan: 20 wel, 5 liever niet (Onderzoek 2026, klanten (segment A), n = 35)",
+		"1 denkt: Korte lijnen (Onderzoek 2026, klanten (segment A), n = 42)",
+		"4 denkt: Bel [PERSOON_1] eens terug (Onderzoek 2026, klanten (segment A), n = 42)",
+		"4 denkt: Snel antwoord op mails (Onderzoek 2026, klanten (segment A), n = 42)",
+		"2 denkt: De factuur verrast (Onderzoek 2026, klanten (segment A), n = 42)",
+		"7 denkt: Elke keer een ander gezicht (Onderzoek 2026, alle oud-klanten, n = 9)",
 	}
 	if !slices.Equal(got, want) {
 		t.Errorf("facts:\n%q\nwant\n%q", got, want)

@@ -49,6 +49,8 @@ type modelChoice struct {
 	Host  string `json:"host"`
 	Name  string `json:"name"`
 	Daily int    `json:"daily"` // tokens a day, at most
+	// Cards says that the form showed that cards of sessions leave too.
+	Cards bool `json:"cards,omitempty"`
 }
 
 // chosen reads the setting; its zero value, with version 0, is an office that never
@@ -85,6 +87,16 @@ func (m Model) On(ctx context.Context) (bool, error) {
 	}
 	choice, _, err := m.chosen(ctx)
 	return err == nil && m.holds(choice), err
+}
+
+// Sorts says whether the model may be asked to sort cards of sessions now: it is on,
+// and who turned it on read that these leave the house.
+func (m Model) Sorts(ctx context.Context) (bool, error) {
+	if m.Host == "" {
+		return false, nil
+	}
+	choice, _, err := m.chosen(ctx)
+	return err == nil && m.holds(choice) && choice.Cards, err
 }
 
 // Spend fulfils prompts.Budget. Who turned the model off stops what is under way

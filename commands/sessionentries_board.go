@@ -11,7 +11,7 @@ import (
 // newSessions returns the use-cases of sessions.
 func newSessions(n Needs, client Client, meant func(context.Context, Request, string) (analysis.ManagerID, error)) SessionScreens {
 	return SessionScreens{Use: Sessions{Events: n.Sessions, Store: n.Writer}, Clients: client, Meant: meant, Places: n.Places, Letters: n.Letters,
-		Actions: n.Actions, Grouper: n.Grouper, Surveys: n.Surveys,
+		Actions: n.Actions, Grouper: n.Grouper, Sorts: n.Model.Sorts, Surveys: n.Surveys,
 		Shelves: Portfolio{Portfolio: n.Portfolio, Segments: n.Segments, Managers: n.Managers, Roster: n.Roster, Market: n.Market, Ratings: n.Ratings, Touches: n.Touches}, Known: n.Colleagues, Now: n.Now}
 }
 

@@ -183,8 +183,9 @@ func (c SessionScreens) Choose(ctx context.Context, req Request) (Reply, error) 
 	return Show(view.SessionClientsForm(locale.New(req.Lang, req.Zone), s, rows, ids, chosen)), nil
 }
 
-// clientsOffered is how many options a list may have.
-const clientsOffered = 100
+// clientsOffered is how many relatiegroepen can be chosen from: a window holds no more
+// than 250 kB, and nobody looks further.
+const clientsOffered = 500
 
 func order(first bool) int {
 	if first {

@@ -13,43 +13,68 @@ import (
 	"klantbot/prompts"
 )
 
-// proposed is the Deed that puts a proposal in the place of all groups: made of the
-// words of the cards, and people decide.
-func (c SessionScreens) proposed(ctx context.Context) Deed {
+// proposal is asking for groups of the cards of a session: made of the words on them,
+// or by a model where the office turned one on. People decide.
+type proposal struct {
+	by      analysis.UserID
+	offline bool // no model is asked
+	patient bool // whoever asks has minutes
+	// base is the step on clusters that the proposal may replace; 0: whatever is
+	// there.
+	base int
+
+	made prompts.Grouping // what came of it last
+	late bool             // people went on from base meanwhile: nothing was replaced
+}
+
+// deed is the Deed that puts the proposal in the place of all groups.
+func (o *proposal) deed(ctx context.Context, grouper prompts.Grouper) Deed {
 	return func(s *session.State) ([]session.Body, error) {
 		cards := map[prompts.ID]session.CardID{}
-		var given []prompts.Card
+		ask := prompts.GroupRequest{By: o.by, Offline: o.offline, Patient: o.patient}
 		for _, card := range s.Cards("") {
 			if card.Horizon == "" {
 				continue
 			}
 			id := prompts.ID(strconv.Itoa(int(card.ID)))
 			cards[id] = card.ID
-			given = append(given, prompts.Card{ID: id, Text: card.Text})
+			ask.Cards = append(ask.Cards, prompts.Card{ID: id, Text: card.Text})
 		}
-		if len(given) == 0 {
+		if len(ask.Cards) == 0 {
 			return nil, nil
 		}
-		found, err := c.Grouper.Group(ctx, given)
+		found, err := grouper.Group(ctx, ask)
 		if err != nil {
 			return nil, err
 		}
-		if err := prompts.VerifyGroups(given, found); err != nil {
+		if err := prompts.VerifyGroups(ask.Cards, found); err != nil {
 			return nil, err
 		}
-		b := session.Clustered{}
-		for _, g := range found.Groups {
-			if g.Name == prompts.Other {
-				continue // what belongs together with nothing stays loose
+		o.made = found
+		if o.base != 0 {
+			last, _ := s.LastStep(false)
+			if o.late = last.Seq != o.base || s.Phase != session.Clustering || s.Status != session.Running; o.late || found.Mode != prompts.Model {
+				return nil, nil // the groups without a model stand already
 			}
-			one := session.Proposed{Name: g.Name}
-			for _, id := range g.Cards {
-				one.Cards = append(one.Cards, cards[id])
-			}
-			b.Clusters = append(b.Clusters, one)
 		}
-		return []session.Body{b}, nil
+		return []session.Body{clustered(found, cards)}, nil
 	}
+}
+
+// clustered is the event of a proposal.
+func clustered(found prompts.Grouping, cards map[prompts.ID]session.CardID) session.Clustered {
+	b := session.Clustered{Model: found.Mode == prompts.Model}
+	for _, g := range found.Groups {
+		if g.Name == prompts.Other {
+			continue // what belongs together with nothing stays loose
+		}
+		one := session.Proposed{Name: g.Name}
+		for _, id := range g.Cards {
+			one.Cards = append(one.Cards, cards[id])
+		}
+		b.Clusters = append(b.Clusters, one)
+	}
+	return b
 }
 
 // Prepared makes what a phase that just began needs, once for each beginning: groups
@@ -64,7 +89,7 @@ func (c SessionScreens) Prepared(ctx context.Context, s *session.State, at time.
 		return s, err
 	}
 	key := "session/" + strconv.FormatInt(int64(s.ID), 10) + "/proposal/" + strconv.Itoa(s.Visit)
-	after, _, err := c.Use.Press(ctx, s.ID, ByClock(key, at), c.proposed(ctx), then)
+	after, _, err := c.Use.Press(ctx, s.ID, ByClock(key, at), (&proposal{offline: true}).deed(ctx, c.Grouper), then)
 	return after, err
 }
 
@@ -82,7 +107,9 @@ func (c SessionScreens) grouped(ctx context.Context, req Request, s *session.Sta
 	b, err := c.board(ctx, locale.New(req.Lang, req.Zone), s)
 	g := view.SessionGroups{SessionBoard: b, Viewer: req.Actor.User, Outcome: done}
 	g.Change = s.Phase == session.Clustering && s.Status == session.Running && (s.TakesPart(req.Actor.User) || s.Facilitator == req.Actor.User)
-	g.Propose = s.Phase == session.Clustering && s.Status == session.Running && leads(req.Actor, s)
+	if g.Propose = s.Phase == session.Clustering && s.Status == session.Running && leads(req.Actor, s); g.Propose && c.Sorts != nil && err == nil {
+		g.Model, err = c.Sorts(ctx)
+	}
 	if step, ok := s.LastStep(false); ok {
 		g.Undo = mayNow(req, s, step) == nil
 	}
@@ -183,18 +210,25 @@ func (c SessionScreens) groupForm(ctx context.Context, req Request, form func(*l
 
 // regrouped does deed and shows the group that it was about, or all.
 func (c SessionScreens) regrouped(ctx context.Context, req Request, action string, show session.ClusterID, deed Deed) (Reply, error) {
+	reply, _, err := c.regroup(ctx, req, action, show, deed, nil)
+	return reply, err
+}
+
+// regroup is regrouped, with what came of a proposal where deed makes one; s is nil
+// where it was refused.
+func (c SessionScreens) regroup(ctx context.Context, req Request, action string, show session.ClusterID, deed Deed, of *proposal) (reply Reply, s *session.State, err error) {
 	at, err := spotted(req)
 	if err != nil {
-		return Reply{}, err
+		return Reply{}, nil, err
 	}
-	s, err := c.press(ctx, req, at.id, action, deed)
-	done := view.Outcome{}
-	if err != nil {
+	s, err = c.press(ctx, req, at.id, action, deed)
+	done, refused := view.Outcome{}, err != nil
+	if refused {
 		if done, err = refusedOf(err); err != nil {
-			return Reply{}, err
+			return Reply{}, nil, err
 		}
 		if s, _, err = c.read(ctx, req); err != nil {
-			return Reply{}, err
+			return Reply{}, nil, err
 		}
 	} else {
 		p := locale.New(req.Lang, req.Zone)
@@ -204,11 +238,19 @@ func (c SessionScreens) regrouped(ctx context.Context, req Request, action strin
 		} else if step, ok := s.LastStep(false); ok {
 			done.Undo = view.SessionStep(s, step)
 		}
+		if of != nil {
+			done.Said = view.SessionProposed(p, of.made.Pending, of.late, of.made.Mode == prompts.Model, of.made.Fallback)
+		}
 	}
 	if show != 0 {
-		return c.group(ctx, req, s, show, 0, done)
+		reply, err = c.group(ctx, req, s, show, 0, done)
+	} else {
+		reply, err = c.groups(ctx, req, s, done)
 	}
-	return c.groups(ctx, req, s, done)
+	if refused {
+		s = nil
+	}
+	return reply, s, err
 }
 
 // Regroup answers *Ongedaan maken* in the windows of groups.
@@ -220,9 +262,22 @@ func (c SessionScreens) Regroup(ctx context.Context, req Request) (Reply, error)
 	return c.regrouped(ctx, req, "session.regroup", 0, Do(session.Undone{Seq: at.number()}))
 }
 
-// Propose answers *Stel groepen voor*.
+// Propose answers *Stel groepen voor*: at once by the words on the cards, and where a
+// model may be asked by that, in the same place once it is done.
 func (c SessionScreens) Propose(ctx context.Context, req Request) (Reply, error) {
-	return c.regrouped(ctx, req, "session.propose", 0, c.proposed(ctx))
+	o := &proposal{by: req.Actor.User}
+	reply, s, err := c.regroup(ctx, req, "session.propose", 0, o.deed(ctx, c.Grouper), o)
+	if err != nil || s == nil || !o.made.Pending {
+		return reply, err
+	}
+	step, _ := s.LastStep(false)
+	reply.Later = func(ctx context.Context) (Reply, error) {
+		again, then := req, &proposal{by: req.Actor.User, patient: true, base: step.Seq}
+		again.Key += "/model"
+		became, _, err := c.regroup(ctx, again, "session.propose", 0, then.deed(ctx, c.Grouper), then)
+		return became, err
+	}
+	return reply, nil
 }
 
 // Renamed answers the form of another name.

@@ -25,9 +25,11 @@ type SessionScreens struct {
 	Letters Letters // what was said in channels
 	Actions storage.Actions
 	Grouper prompts.Grouper // proposes groups of cards
-	Shelves Portfolio       // whom a segment, a kind of client or a portfolio has
-	Surveys Survey          // what they answered
-	Known   Colleagues      // nil: nobody is known in the workspace
+	// Sorts says whether that asks a language model; nil: there is none.
+	Sorts   func(ctx context.Context) (bool, error)
+	Shelves Portfolio  // whom a segment, a kind of client or a portfolio has
+	Surveys Survey     // what they answered
+	Known   Colleagues // nil: nobody is known in the workspace
 	// Words are the other things that can be typed after /sessie, in lower case.
 	Words map[string]UseCase
 	// Begun adds what a new session begins with, once; nil: nothing.

@@ -6,13 +6,27 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"klantbot/analysis"
 )
 
 // Grouper proposes groups of the cards that people wrote in a session. It proposes
 // and people decide: cards stay as they were written. It returns an error only when
 // ctx ends; a failing model is no error but a proposal in mode Offline.
 type Grouper interface {
-	Group(ctx context.Context, cards []Card) (Grouping, error)
+	Group(ctx context.Context, ask GroupRequest) (Grouping, error)
+}
+
+// GroupRequest is what to group.
+type GroupRequest struct {
+	Cards []Card
+	// By is on whose behalf, for the audit of a model; empty: the operator.
+	By analysis.UserID
+	// Offline says that no model is to be asked.
+	Offline bool
+	// Patient says that whoever asks has minutes. Otherwise a grouper may answer with
+	// what it has at once, and say that the proposal is Pending.
+	Patient bool
 }
 
 // Card is what one person wrote, at most 200 characters. Who wrote it is not here.
@@ -31,6 +45,7 @@ const LongestGroupName = 40
 type Grouping struct {
 	Mode     Mode
 	Fallback string // why no model had a part in it, in a word; empty where none was asked
+	Pending  bool   // a model is sorting; who asks again in a while gets what it made
 	Groups   []CardGroup
 	// Polarity is what the words of each card say, as counted here and never by a
 	// model. A card that is not in it has no opinion.

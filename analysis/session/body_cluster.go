@@ -22,9 +22,11 @@ func firstOf(e Event) ClusterID { return ClusterID(e.Seq * (MostClusters + 1)) }
 
 // Clustered puts a proposal in the place of all clusters: at most MostProposed.
 // Cards in none of them stay loose. Opposed are pairs that contradict each other.
+// Model: a language model sorted them.
 type Clustered struct {
 	Clusters []Proposed  `json:"clusters"`
 	Opposed  [][2]CardID `json:"opposed,omitempty"`
+	Model    bool        `json:"model,omitempty"`
 }
 
 // Proposed is one cluster of a proposal.
@@ -66,6 +68,7 @@ func (b Clustered) apply(s *State, e Event) {
 		s.Clusters = append(s.Clusters, Cluster{ID: firstOf(e) + ClusterID(i), Name: cleaned(p.Name), Cards: slices.Clone(p.Cards)})
 	}
 	s.opposed = append(slices.Clone(s.opposed), b.Opposed...)
+	s.ByModel = b.Model
 }
 
 // Merged puts the cards of From into Into. Dots that were given go with them, as

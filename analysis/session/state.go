@@ -50,6 +50,7 @@ type State struct {
 	Ambition      []string // klantreis: the words for the experience wanted
 	Steps         []Step   // klantreis: phases of the client's journey, in order
 	Clusters      []Cluster
+	ByModel       bool // a language model made the proposal that the clusters began as
 	Actions       []Action
 
 	anonymous []Phase

@@ -47,8 +47,8 @@
 // lexicon and coverage; prompts/openai lets a model write clauses, of which the
 // Gate passes only what rests on answers. Nobody asks it anything until an
 // administrator turned it on (commands/model.go); commands/drafting.go then answers
-// without it at once and has it write meanwhile, and Reply.Later puts what it wrote
-// in the place of the answer. commands/survey.go reports a survey,
+// without it at once and has it write (or sort the cards of a session) meanwhile, and
+// Reply.Later puts what it wrote in the place of the answer. commands/survey.go reports a survey,
 // figures and words, and records what it showed of anonymous answers, which
 // counts for what later reports may show; commands/survey_screens.go shows it in
 // Slack a part at a time, and who may read whose answers is asked of every press.

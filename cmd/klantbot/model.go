@@ -54,18 +54,24 @@ func (e endpoint) modelOf(db *sqlstore.DB, now func() time.Time) commands.Model 
 }
 
 // summarizer is what summarises for the office: at once without a model, and with
-// the model meanwhile where one is configured and on.
-func (e endpoint) summarizer(db *sqlstore.DB, model commands.Model) (*commands.Drafting, error) {
+// the model meanwhile where one is configured and on. The same goes for what sorts the
+// cards of a session, once somebody agreed that those leave; both share what the
+// office knows of the endpoint.
+func (e endpoint) summarizer(db *sqlstore.DB, model commands.Model) (*commands.Drafting, *commands.Sorting, error) {
 	var written prompts.Summarizer
+	var sorted prompts.Grouper
 	if e.host != "" {
 		s, err := openai.New(openai.Config{BaseURL: e.baseURL, Key: e.key, Model: e.model, Call: e.call, Job: e.job},
 			openai.Ports{Offline: offline.Summarizer{}, Sides: offline.Sides, Cache: model, Budget: model, Audit: model, Now: wallTime,
 				Names: func(ctx context.Context) (prompts.Names, error) { return namesIn(ctx, db) },
 				Nonce: func() string { return strings.ToLower(rand.Text())[:10] }})
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		written = s
+		if sorted, err = openai.NewGrouper(s, offline.Grouper{}); err != nil {
+			return nil, nil, err
+		}
 	}
-	return commands.NewDrafting(offline.Summarizer{}, written, model.On, wallTime), nil
+	return commands.NewDrafting(offline.Summarizer{}, written, model.On, wallTime), commands.NewSorting(offline.Grouper{}, sorted, model.Sorts, wallTime), nil
 }

@@ -101,7 +101,7 @@ func TestLyingModel(t *testing.T) {
 				} else {
 					turnedOn(t, model)
 				}
-				drafting, err := at.summarizer(db, model)
+				drafting, _, err := at.summarizer(db, model)
 				if err != nil {
 					t.Fatal(err)
 				}

@@ -136,11 +136,11 @@ func serve(ctx context.Context, s service) error {
 	stands := needs(s.db, directory, market)
 	stands.Colleagues, stands.Places = office{api, who.Team}, office{api, who.Team}
 	stands.Model = s.endpoint.modelOf(s.db, s.now)
-	summarizer, err := s.endpoint.summarizer(s.db, stands.Model)
+	summarizer, grouper, err := s.endpoint.summarizer(s.db, stands.Model)
 	if err != nil {
 		return err
 	}
-	stands.Surveys.Summarizer = summarizer
+	stands.Surveys.Summarizer, stands.Grouper = summarizer, grouper
 	registry := commands.New(stands)
 	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
 		Lease: leases.letter, Settle: leases.letter / 2}
@@ -164,6 +164,7 @@ func serve(ctx context.Context, s service) error {
 	parts.Go(func() error { dispatcher.Run(ctx); return nil })
 	parts.Go(func() error { post.Run(ctx); return nil })
 	parts.Go(func() error { summarizer.Run(ctx); return nil })
+	parts.Go(func() error { grouper.Run(ctx); return nil })
 	parts.Go(func() error { return wire.run(ctx) })
 	parts.Go(func() error { return s.in.install.watch(ctx) })
 	trail := &schedule.Sealing{Chain: s.db, Zone: officeZone(), Log: s.log}

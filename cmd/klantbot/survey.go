@@ -42,7 +42,7 @@ func (s *session) patientSurveyOf(db *sqlstore.DB) (commands.Survey, error) {
 		return use, err
 	}
 	use.Patient = true
-	use.Summarizer, err = configured.summarizer(db, configured.modelOf(db, func() time.Time { return s.at }))
+	use.Summarizer, _, err = configured.summarizer(db, configured.modelOf(db, func() time.Time { return s.at }))
 	return use, err
 }
 

@@ -138,16 +138,22 @@ func SessionClientsForm(p *locale.Printer, s *session.State, rows []PortfolioRow
 	pick := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, plain(p.T("session.clients.choose", nil), maxPlaceholder), "clients")
 	most := session.MostChosen
 	pick.MaxSelectedItems = &most
+	var groups optionGroups
 	for i, r := range rows {
 		o := slack.NewOptionBlockObject(strconv.FormatInt(int64(ids[i]), 10), plain(r.Name, maxOption), nil)
-		if r.Segment != "" {
-			o.Description = plain(p.T("portfolio.segment", analysis.Args{"segment": string(r.Segment)}), maxOption)
+		under := p.T("session.clients.unplaced", nil)
+		switch {
+		case chosen[ids[i]]:
+			under = p.T("session.clients.chosen", nil)
+		case r.Segment != "":
+			under = p.T("portfolio.segment", analysis.Args{"segment": string(r.Segment)})
 		}
-		pick.Options = append(pick.Options, o)
+		groups.add(under, o)
 		if chosen[ids[i]] {
 			pick.InitialOptions = append(pick.InitialOptions, o)
 		}
 	}
+	pick.OptionGroups = groups
 	return groupForm(p, "session.clients", "session.chose.v1", SessionValue(s),
 		slack.NewInputBlock(FieldTarget, plain(p.T("session.clients", nil), maxHeader), plain(p.T("session.clients.hint", analysis.Args{"most": session.MostChosen}), maxHeader), pick))
 }

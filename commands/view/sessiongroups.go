@@ -24,6 +24,7 @@ type SessionGroups struct {
 	Viewer  analysis.UserID
 	Change  bool // grouping is going on, and the viewer takes part in it
 	Propose bool // the viewer may ask for another proposal
+	Model   bool // a language model would make that
 	Undo    bool // the viewer may take the last step back
 	Outcome Outcome
 }
@@ -40,6 +41,9 @@ func SessionGroupsWindow(p *locale.Printer, g SessionGroups) Modal {
 	intro := "session.groups.read"
 	if g.Change {
 		intro = "session.groups.intro"
+		if s.ByModel {
+			intro = "session.groups.intro_model"
+		}
 	}
 	m.Blocks = append(m.Blocks, context(p.T(intro, nil)))
 	if len(s.Clusters) == 0 {
@@ -61,9 +65,13 @@ func SessionGroupsWindow(p *locale.Printer, g SessionGroups) Modal {
 		}
 	}
 	if g.Propose {
-		again := button(p.T("session.propose", nil), "session.propose.v1", SessionValue(s))
-		if len(s.Clusters) > 0 {
-			again.Confirm = sessionConfirm(p, p.T("session.propose", nil), p.T("session.propose_ask", nil))
+		label, ask := "session.propose", "session.propose_ask"
+		if g.Model {
+			label, ask = "session.propose_model", "session.propose_model_ask"
+		}
+		again := button(p.T(label, nil), "session.propose.v1", SessionValue(s))
+		if g.Model || len(s.Clusters) > 0 {
+			again.Confirm = sessionConfirm(p, p.T("session.propose", nil), p.T(ask, nil))
 		}
 		buttons = append(buttons, again)
 	}
@@ -71,6 +79,36 @@ func SessionGroupsWindow(p *locale.Printer, g SessionGroups) Modal {
 		m.Blocks = append(m.Blocks, slack.NewActionBlock("", buttons...))
 	}
 	return m
+}
+
+// SessionProposed says what came of asking for groups: a model sorted the cards, is
+// still doing so, came too late, or did not come to it, with the reason.
+func SessionProposed(p *locale.Printer, pending, late, model bool, fallback string) string {
+	switch {
+	case pending:
+		return p.T("session.proposed.pending", nil)
+	case model && late:
+		return p.T("session.proposed.late", nil)
+	case model:
+		return p.T("session.proposed.model", nil)
+	case fallback != "":
+		return p.T("session.proposed.offline", nil) + " " + p.T("session.proposed.why."+sortKey(fallback), nil)
+	}
+	return p.T("session.groups.changed", nil)
+}
+
+// sortKey is the catalogue's word for why a model did not sort the cards.
+func sortKey(why string) string {
+	switch key := callKey(why); key {
+	case "breaker", "budget", "timeout", "endpoint", "unusable", "gate":
+		return key
+	case "job_budget":
+		return "many"
+	}
+	if why == "number of cards" {
+		return "many"
+	}
+	return "failed"
 }
 
 // groupLine is a group with its first cards.
@@ -185,15 +223,35 @@ func SessionSplitForm(p *locale.Printer, s *session.State, c session.Cluster, ca
 		title = "session.split_loose"
 	}
 	pick := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, plain(p.T("session.split.choose", nil), maxPlaceholder), "cards")
-	for _, card := range cards[:min(len(cards), mostOption)] {
-		pick.Options = append(pick.Options, cardOption(p, card))
-	}
+	pick.OptionGroups = cardOptions(p, cards)
 	return groupForm(p, title, "session.parted.v1", value, groupNameInput(p, ""),
 		slack.NewInputBlock(FieldCards, plain(p.T("session.split.which", nil), maxHeader), nil, pick), back(p, "session.group.v1", value+"/0"))
 }
 
-func cardOption(p *locale.Printer, c session.Card) *slack.OptionBlockObject {
-	return slack.NewOptionBlockObject(strconv.Itoa(int(c.ID)), plain(c.Text, maxOption), plain(SessionHorizonWord(p, c.Horizon), maxOption))
+// cardOptions are cards to choose from, by the question they are on.
+func cardOptions(p *locale.Printer, cards []session.Card) []*slack.OptionGroupBlockObject {
+	var groups optionGroups
+	for _, h := range session.Horizons() {
+		for _, c := range cards {
+			if c.Horizon == h {
+				groups.add(SessionHorizonWord(p, h), slack.NewOptionBlockObject(strconv.Itoa(int(c.ID)), plain(c.Text, maxOption), nil))
+			}
+		}
+	}
+	return groups
+}
+
+// optionGroups are options under headings: Slack takes mostOption of them under one,
+// and as many headings.
+type optionGroups []*slack.OptionGroupBlockObject
+
+// add puts o under the last heading, or a new one.
+func (g *optionGroups) add(label string, o *slack.OptionBlockObject) {
+	if n := len(*g); n == 0 || (*g)[n-1].Label.Text != label || len((*g)[n-1].Options) == mostOption {
+		*g = append(*g, slack.NewOptionGroupBlockElement(plain(label, maxOption)))
+	}
+	last := (*g)[len(*g)-1]
+	last.Options = append(last.Options, o)
 }
 
 // SessionMoveForm asks to which group a card goes, and with what it contradicts.
@@ -219,9 +277,7 @@ func SessionMoveForm(p *locale.Printer, s *session.State, c session.Card, others
 		slack.NewInputBlock(FieldTarget, plain(p.T("session.move.to", nil), maxHeader), nil, target)}
 	if len(others) > 0 {
 		other := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(p.T("session.move.other_choose", nil), maxPlaceholder), "other")
-		for _, o := range others[:min(len(others), mostOption)] {
-			other.Options = append(other.Options, cardOption(p, o))
-		}
+		other.OptionGroups = cardOptions(p, others)
 		blocks = append(blocks, slack.NewInputBlock(FieldOther, plain(p.T("session.move.other", nil), maxHeader), plain(p.T("session.move.other_hint", nil), maxHeader), other).WithOptional(true))
 	}
 	return groupForm(p, "session.move_card", "session.moved.v1", value, append(blocks, back(p, "session.group.v1", groupValue(s, in)+"/0"))...)

@@ -51,7 +51,8 @@ const (
 // Group proposes at most prompts.MostGroups groups: cards that share stems, pieces of
 // compounds or subjects are joined while they are alike enough, but never praise with
 // blame. What stays alone goes to prompts.Other, which comes last.
-func (Grouper) Group(ctx context.Context, cards []prompts.Card) (prompts.Grouping, error) {
+func (Grouper) Group(ctx context.Context, ask prompts.GroupRequest) (prompts.Grouping, error) {
+	cards := ask.Cards
 	g := prompts.Grouping{Mode: prompts.Offline, Polarity: map[prompts.ID]prompts.Polarity{}}
 	if err := ctx.Err(); err != nil {
 		return prompts.Grouping{}, err

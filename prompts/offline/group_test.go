@@ -46,7 +46,7 @@ func cardFile(t testing.TB, name string) (cards []prompts.Card, groups []string)
 
 func proposed(t testing.TB, cards []prompts.Card) prompts.Grouping {
 	t.Helper()
-	g, err := Grouper{}.Group(context.Background(), cards)
+	g, err := Grouper{}.Group(context.Background(), prompts.GroupRequest{Cards: cards})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,14 +134,14 @@ func TestGroupingPromises(t *testing.T) {
 			texts = append(texts, strings.Join(rapid.SliceOfN(word, 0, 9).Draw(t, "words"), " "))
 		}
 		cards := asCards(texts...)
-		g, err := Grouper{}.Group(context.Background(), cards)
+		g, err := Grouper{}.Group(context.Background(), prompts.GroupRequest{Cards: cards})
 		if err == nil {
 			err = prompts.VerifyGroups(cards, g)
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		again, _ := Grouper{}.Group(context.Background(), cards)
+		again, _ := Grouper{}.Group(context.Background(), prompts.GroupRequest{Cards: cards})
 		if !reflect.DeepEqual(g, again) {
 			t.Fatalf("again it is %v, first %v", again, g)
 		}
@@ -165,7 +165,7 @@ func TestGroupingPromises(t *testing.T) {
 func TestGroupingEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	if _, err := (Grouper{}).Group(ctx, asCards("a")); err == nil {
+	if _, err := (Grouper{}).Group(ctx, prompts.GroupRequest{Cards: asCards("a")}); err == nil {
 		t.Error("a proposal nobody waits for")
 	}
 }
@@ -184,7 +184,7 @@ func BenchmarkGroup108(b *testing.B) {
 	}
 	cards := asCards(texts[:108]...)
 	for b.Loop() {
-		if _, err := (Grouper{}).Group(context.Background(), cards); err != nil {
+		if _, err := (Grouper{}).Group(context.Background(), prompts.GroupRequest{Cards: cards}); err != nil {
 			b.Fatal(err)
 		}
 	}

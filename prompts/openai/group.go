@@ -41,10 +41,11 @@ func NewGrouper(s *Summarizer, offline prompts.Grouper) (*Grouper, error) {
 // Group answers in any case: with the model's groups where each card is in exactly
 // one, praise and blame are apart and names come from the cards, else with those of
 // the offline grouper and the reason in Fallback. An error means that ctx ended.
-func (g *Grouper) Group(ctx context.Context, cards []prompts.Card) (prompts.Grouping, error) {
-	plain, err := g.offline.Group(ctx, cards)
-	if err != nil {
-		return prompts.Grouping{}, err
+func (g *Grouper) Group(ctx context.Context, ask prompts.GroupRequest) (prompts.Grouping, error) {
+	cards := ask.Cards
+	plain, err := g.offline.Group(ctx, ask)
+	if err != nil || ask.Offline {
+		return plain, err
 	}
 	fallback := func(why string) (prompts.Grouping, error) {
 		if err := ctx.Err(); err != nil {
@@ -65,6 +66,7 @@ func (g *Grouper) Group(ctx context.Context, cards []prompts.Card) (prompts.Grou
 	if err != nil {
 		return fallback("names")
 	}
+	j.ask.By = ask.By
 	groups, err := g.ask(limited, j, cards)
 	var failed *callError
 	g.breaker.record(g.ports.Now(), errors.As(err, &failed) && failed.endpoint)

@@ -44,7 +44,7 @@ func grouper(t testing.TB, e *openaitest.Endpoint) *Grouper {
 func TestModelGroups(t *testing.T) {
 	e := openaitest.New(t, nil, 4)
 	cards := givenCards()
-	got, err := grouper(t, e).Group(context.Background(), cards)
+	got, err := grouper(t, e).Group(context.Background(), prompts.GroupRequest{Cards: cards})
 	if err != nil || got.Mode != prompts.Model {
 		t.Fatalf("%+v, %v", got, err)
 	}
@@ -63,23 +63,23 @@ func TestModelGroups(t *testing.T) {
 // the screen.
 func TestModelThatMisbehavesGroupsOffline(t *testing.T) {
 	cards := givenCards()
-	plain, err := offline.Grouper{}.Group(context.Background(), cards)
+	plain, err := offline.Grouper{}.Group(context.Background(), prompts.GroupRequest{Cards: cards})
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, fault := range []string{"429", "502", "hang", "cut", "no json", "unfinished", "low tokens", "missing id", "unknown id",
 		"twice", "changed placeholder", "obeyed injection", "new number", "opposites together"} {
-		got, err := grouper(t, openaitest.New(t, map[string]float64{fault: 1}, 4)).Group(context.Background(), cards)
+		got, err := grouper(t, openaitest.New(t, map[string]float64{fault: 1}, 4)).Group(context.Background(), prompts.GroupRequest{Cards: cards})
 		if err != nil || got.Mode != prompts.Offline || got.Fallback == "" || !reflect.DeepEqual(got.Groups, plain.Groups) {
 			t.Errorf("%s: %+v, %v", fault, got, err)
 		}
 	}
-	got, err := grouper(t, openaitest.New(t, map[string]float64{"fenced": 1}, 4)).Group(context.Background(), cards)
+	got, err := grouper(t, openaitest.New(t, map[string]float64{"fenced": 1}, 4)).Group(context.Background(), prompts.GroupRequest{Cards: cards})
 	if err != nil || got.Mode != prompts.Model {
 		t.Errorf("fenced: %+v, %v", got, err)
 	}
 	long := []prompts.Card{{ID: "R1", Text: strings.Repeat("a", 201)}}
-	if got, err := grouper(t, openaitest.New(t, nil, 4)).Group(context.Background(), long); err != nil || got.Mode != prompts.Offline {
+	if got, err := grouper(t, openaitest.New(t, nil, 4)).Group(context.Background(), prompts.GroupRequest{Cards: long}); err != nil || got.Mode != prompts.Offline {
 		t.Errorf("a long card: %+v, %v", got, err)
 	}
 }
