@@ -125,13 +125,14 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 	d.touched.note(j.in)
 	began := d.cfg.Wall()
 	reply, err := d.run(ctx, entry, req)
+	took := d.cfg.Wall().Sub(began)
 	if d.cfg.Ran != nil {
-		d.cfg.Ran()
+		d.cfg.Ran(entry.ID, took)
 	}
 	if context.Cause(j.ctx) != nil {
 		return context.Cause(j.ctx)
 	}
-	d.cfg.Log.Info("ran", "entry", entry.ID, "key", j.in.key, "took", d.cfg.Wall().Sub(began))
+	d.cfg.Log.Info("ran", "entry", entry.ID, "key", j.in.key, "took", took)
 	// The answer may still be given when the use-case used up all the time.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
 	defer cancel()

@@ -36,9 +36,10 @@ type Config struct {
 	// deadlines; time.Now when nil.
 	Now, Wall func() time.Time
 
-	// Ran is called after every use-case, because it may have queued messages
-	// for delivery. It must not block; nil is allowed.
-	Ran func()
+	// Ran is called after every use-case with its entry's id and how long it took,
+	// because it may have queued messages for delivery, and for metrics. It must not
+	// block; nil is allowed.
+	Ran func(entry string, took time.Duration)
 
 	Workers  int           // requests that run at the same time; 16
 	Queue    int           // requests that wait in memory; the rest waits in the inbox; 64

@@ -85,6 +85,9 @@ type Found struct {
 // Size returns how many clients there are.
 func (d *Directory) Size() int { return len(d.current.Load().clients) }
 
+// Built reports whether the names were read at all.
+func (d *Directory) Built() bool { return d.current.Load().version >= 0 }
+
 // Find returns the clients that query means, best first, at most limit, and
 // whether the first is the one clear hit that needs no question.
 func (d *Directory) Find(query string, limit int) (found []Found, clear bool) {

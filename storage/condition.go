@@ -17,6 +17,24 @@ type Condition interface {
 	// Delivered returns the newest messages that were sent and stand in no thread,
 	// at most limit.
 	Delivered(ctx context.Context, limit int) ([]LedgerEntry, error)
+	// Backlog counts what is still to be done at now, by wall time, and what
+	// language models were asked so far.
+	Backlog(ctx context.Context, now time.Time) (Backlog, error)
+}
+
+// Backlog is how much waits, for metrics.
+type Backlog struct {
+	Inbox       int           // acknowledged and not answered
+	InboxAge    time.Duration // of the oldest of those; 0: none
+	Due         int           // messages that should be gone
+	DueAge      time.Duration // since the oldest of those was due; 0: none
+	Later       int           // messages that are not due yet
+	Sending     int
+	Unknown     int // a person must look
+	Failed      int // and at these
+	ModelCalls  int64
+	ModelFailed int64 // of which not "ok"
+	ModelTokens int64 // read and written, as the endpoints counted them
 }
 
 // Held is a number of messages of a kind that did not arrive for one reason.

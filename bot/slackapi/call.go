@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"sync/atomic"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -70,7 +71,40 @@ func (c *Client) once(ctx context.Context, method string, do func(context.Contex
 	}
 	ctx, cancel := context.WithTimeout(ctx, within)
 	defer cancel()
-	return classify(method, do(ctx))
+	err := classify(method, do(ctx))
+	c.counts.note(err)
+	return err
+}
+
+// counts is what came of the calls since the start.
+type counts struct{ calls, limited, uncertain, refused atomic.Int64 }
+
+func (n *counts) note(err error) {
+	n.calls.Add(1)
+	var limited *bot.RateLimited
+	var refusal *bot.Refusal
+	switch {
+	case errors.As(err, &limited):
+		n.limited.Add(1)
+	case errors.As(err, &refusal):
+		n.refused.Add(1)
+	case err != nil:
+		n.uncertain.Add(1)
+	}
+}
+
+// Counts says what came of the calls since the start, each attempt counted.
+type Counts struct {
+	Calls     int64
+	Limited   int64 // of which Slack limited the rate
+	Refused   int64 // of which Slack said no
+	Uncertain int64 // of which nobody answered, or not well
+}
+
+// Counts returns the counts so far.
+func (c *Client) Counts() Counts {
+	n := &c.counts
+	return Counts{Calls: n.calls.Load(), Limited: n.limited.Load(), Refused: n.refused.Load(), Uncertain: n.uncertain.Load()}
 }
 
 // sleep waits about d, half of it by chance, so that many do not come back at

@@ -43,6 +43,7 @@ type Client struct {
 	timeout time.Duration
 	hosts   map[string]bool // scheme://host that response_urls may have
 	pacer   *pacer
+	counts  counts
 	people  *cache[analysis.UserID, bot.Person]
 	places  *cache[analysis.ChannelID, bot.Conversation]
 	direct  *cache[analysis.UserID, analysis.ChannelID]

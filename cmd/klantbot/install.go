@@ -13,6 +13,7 @@ import (
 	"golang.org/x/sync/errgroup"
 
 	"klantbot/analysis"
+	"klantbot/bot/health"
 	"klantbot/bot/slackhttp"
 	"klantbot/commands"
 	"klantbot/commands/locale"
@@ -144,13 +145,16 @@ func (s service) awaitInstall(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	mux := http.NewServeMux()
-	for at, answers := range routes {
-		mux.Handle(at, answers)
+	none := func() bool { return false }
+	well, err := health.New(health.Config{Store: s.db, Index: none, Slack: none})
+	if err != nil {
+		return err
 	}
+	d := &door{}
+	d.open(routes, well.Routes())
 	s.log.Warn("the app is not installed yet", "open", strings.TrimSuffix(s.in.install.base, "/")+slackhttp.Install)
 	parts, ctx := errgroup.WithContext(ctx)
-	parts.Go(func() error { return slackhttp.Serve(ctx, s.in.listener, mux, s.log) })
+	parts.Go(func() error { return slackhttp.Serve(ctx, s.in.listener, d, s.log) })
 	parts.Go(func() error { return s.in.install.watch(ctx) })
 	return parts.Wait()
 }

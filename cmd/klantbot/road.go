@@ -3,12 +3,15 @@ package main
 import (
 	"context"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"os"
+	"strings"
 
 	"klantbot/analysis"
 	"klantbot/bot"
+	"klantbot/bot/health"
 	"klantbot/bot/slackapi"
 	"klantbot/bot/slackhttp"
 	"klantbot/bot/socket"
@@ -27,7 +30,7 @@ type road struct {
 
 // road reads from the environment how Slack reaches us.
 func (c *serveCmd) road() (road, error) {
-	in := road{connections: c.Connections, address: os.Getenv("KLANTBOT_LISTEN")}
+	in := road{connections: c.Connections, address: listenAt(os.Getenv("KLANTBOT_LISTEN"))}
 	var err error
 	if in.appToken, err = secret("SLACK_APP_TOKEN"); err != nil {
 		return in, err
@@ -75,8 +78,11 @@ func (r *road) close() {
 
 // way is a road that can be gone.
 type way struct {
-	name string
-	run  func(context.Context) error
+	name   string
+	run    func(context.Context) error
+	up     func() bool // whether requests can come in
+	routes map[string]http.Handler
+	told   func(*health.Sheet)
 }
 
 // build wires the road to who takes requests in.
@@ -86,22 +92,37 @@ func (r road) build(api *slackapi.Client, handler *bot.Dispatcher, log *slog.Log
 		if err != nil {
 			return way{}, err
 		}
-		return way{name: "socket mode", run: wire.Run}, nil
+		return way{name: "socket mode", run: wire.Run, up: wire.Connected, told: func(s *health.Sheet) { tellSockets(s, wire) }}, nil
 	}
 	wire, err := slackhttp.New(slackhttp.Config{Secret: r.secret, Handler: handler, Log: log})
 	if err != nil {
 		return way{}, err
 	}
-	mux := http.NewServeMux()
-	for at, answers := range wire.Routes() {
-		mux.Handle(at, answers)
-	}
-	installing, err := r.install.routes(log)
+	routes, err := r.install.routes(log)
 	if err != nil {
 		return way{}, err
 	}
-	for at, answers := range installing {
-		mux.Handle(at, answers)
+	if routes == nil {
+		routes = map[string]http.Handler{}
 	}
-	return way{name: "http", run: func(ctx context.Context) error { return slackhttp.Serve(ctx, r.listener, mux, log) }}, nil
+	maps.Copy(routes, wire.Routes())
+	return way{name: "http", routes: routes, up: func() bool { return true }, told: func(s *health.Sheet) { tellHTTP(s, wire) },
+		run: func(ctx context.Context) error { <-ctx.Done(); return nil }}, nil
+}
+
+// local is where an address without a host listens: on this machine alone.
+const local = "127.0.0.1"
+
+// listenAt is KLANTBOT_LISTEN as it is listened on; a port alone is of this machine.
+func listenAt(address string) string {
+	host, port, err := net.SplitHostPort(address)
+	switch {
+	case address == "":
+		return ""
+	case err != nil && strings.Trim(address, "0123456789") == "":
+		return net.JoinHostPort(local, address)
+	case err == nil && host == "":
+		return net.JoinHostPort(local, port)
+	}
+	return address
 }

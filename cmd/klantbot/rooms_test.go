@@ -48,6 +48,7 @@ var rooms = map[string][]string{
 	"bot":             {"analysis", "storage", "commands", "commands/view", "commands/locale", "golang.org/x/sync"},
 	"bot/slackapi":    {"bot", "analysis", "commands/view", "github.com/slack-go/slack", "golang.org/x/sync"},
 	"bot/socket":      {"bot", "analysis", "github.com/slack-go/slack", "golang.org/x/sync"},
+	"bot/health":      {"storage"},
 	"bot/slackhttp":   {"bot", "analysis", "github.com/slack-go/slack", "golang.org/x/sync"},
 	"bot/delivery":    {"bot", "storage", "analysis"},
 	"bot/schedule":    {"commands", "storage", "analysis", "analysis/attention", "analysis/session"},

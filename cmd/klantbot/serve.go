@@ -118,16 +118,20 @@ var firstCard = 40 * time.Millisecond
 // bot and bot/delivery; the tests that kill shorten them.
 var leases struct{ request, letter time.Duration }
 
-// serve wires the rooms together and runs them until ctx ends. An error that
-// only a person can mend ends it at once.
-func serve(ctx context.Context, s service) error {
+// run is serve, with the door that it opens.
+func (s service) run(ctx context.Context, d *door) error {
 	stayLean()
 	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.in.appToken, APIURL: s.apiURL, Log: s.log})
 	if err != nil {
 		return err
 	}
 	defer api.Close()
-	directory := commands.NewDirectory(s.db)
+	directory, counted := commands.NewDirectory(s.db), &told{api: api}
+	well, err := s.health(directory, counted)
+	if err != nil {
+		return err
+	}
+	d.open(well.Routes())
 	who, err := s.prepare(ctx, api, directory)
 	if err != nil {
 		return err
@@ -150,7 +154,7 @@ func serve(ctx context.Context, s service) error {
 	}
 	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
 		Roles: commands.Roles{Members: s.db, Managers: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api,
-		Log: s.log, Now: s.now, Ran: post.Poke, Lease: leases.request})
+		Log: s.log, Now: s.now, Ran: func(entry string, took time.Duration) { well.Ran(entry, took); post.Poke() }, Lease: leases.request})
 	if err != nil {
 		return err
 	}
@@ -158,6 +162,8 @@ func serve(ctx context.Context, s service) error {
 	if err != nil {
 		return err
 	}
+	counted.begin(post, dispatcher, wire)
+	d.open(well.Routes(), wire.routes)
 	s.log.Info("serving", "team", who.Team, "over", wire.name)
 	giveBack() // what building the index left behind
 	parts, ctx := errgroup.WithContext(ctx)

@@ -31,15 +31,16 @@ var asOf = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 // stage is a local workspace with a bot on it, both over real loopback sockets,
 // the way an office has Slack.
 type stage struct {
-	t      testing.TB
-	slack  *workspace.Server
-	server *httptest.Server
-	front  *front // where Slack reaches the bot over HTTP; nil: Socket Mode
-	dsn    string
-	log    *safeBuffer
-	stop   func()
-	liar   *openaitest.Endpoint // the language model of the office; nil: it has none
-	files  map[string][]byte    // that a script brings
+	t       testing.TB
+	slack   *workspace.Server
+	server  *httptest.Server
+	front   *front       // where Slack reaches the bot over HTTP; nil: Socket Mode
+	watched net.Listener // where machines look how the bot is; nil: nowhere
+	dsn     string
+	log     *safeBuffer
+	stop    func()
+	liar    *openaitest.Endpoint // the language model of the office; nil: it has none
+	files   map[string][]byte    // that a script brings
 }
 
 // safeBuffer is a log that is read while it is written.
@@ -151,7 +152,7 @@ func (st *stage) start() {
 func (st *stage) road() road {
 	st.t.Helper()
 	if st.front == nil {
-		return road{appToken: st.slack.AppToken(), connections: 1}
+		return road{appToken: st.slack.AppToken(), connections: 1, listener: st.watched}
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
@@ -159,6 +160,16 @@ func (st *stage) road() road {
 	}
 	st.front.to.Store(&url.URL{Scheme: "http", Host: listener.Addr().String()})
 	return road{secret: st.slack.SigningSecret(), listener: listener}
+}
+
+// watch lets machines look how the bot is, from its next start to its end.
+func (st *stage) watch() {
+	st.t.Helper()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		st.t.Fatal(err)
+	}
+	st.watched = listener
 }
 
 // front is the address of an office: a proxy before a bot that comes and goes.

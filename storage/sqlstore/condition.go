@@ -55,3 +55,34 @@ func (db *DB) Delivered(ctx context.Context, limit int) ([]storage.LedgerEntry, 
 	sent, err := collect(rows, err, scanEntry)
 	return sent, doing("read delivered messages", err)
 }
+
+// Backlog fulfils storage.Condition.
+func (db *DB) Backlog(ctx context.Context, now time.Time) (storage.Backlog, error) {
+	const (
+		inbox  = `SELECT COUNT(*), COALESCE(MIN(received), ?1) FROM inbox WHERE finished_at = 0`
+		ledger = `
+			SELECT COALESCE(SUM(CASE WHEN state = 'queued' AND due <= ?1 THEN 1 ELSE 0 END), 0),
+				COALESCE(MIN(CASE WHEN state = 'queued' AND due <= ?1 THEN due END), ?1),
+				COALESCE(SUM(CASE WHEN state = 'queued' AND due > ?1 THEN 1 ELSE 0 END), 0),
+				COALESCE(SUM(CASE WHEN state = 'sending' THEN 1 ELSE 0 END), 0),
+				COALESCE(SUM(CASE WHEN state = 'unknown' THEN 1 ELSE 0 END), 0),
+				COALESCE(SUM(CASE WHEN state = 'failed' THEN 1 ELSE 0 END), 0)
+			FROM ledger WHERE state <> 'sent'`
+		calls = `
+			SELECT COUNT(*), COALESCE(SUM(CASE WHEN verdict <> 'ok' THEN 1 ELSE 0 END), 0), COALESCE(SUM(input + output), 0)
+			FROM model_call`
+	)
+	var b storage.Backlog
+	var received, due int64
+	at, r := milliseconds(now), db.reader()
+	now = instant(at) // so that nothing waits 0 and not a part of a millisecond
+	err := r.row(ctx, inbox, at).Scan(&b.Inbox, &received)
+	if err == nil {
+		err = r.row(ctx, ledger, at).Scan(&b.Due, &due, &b.Later, &b.Sending, &b.Unknown, &b.Failed)
+	}
+	if err == nil {
+		err = r.row(ctx, calls).Scan(&b.ModelCalls, &b.ModelFailed, &b.ModelTokens)
+	}
+	b.InboxAge, b.DueAge = max(0, now.Sub(instant(received))), max(0, now.Sub(instant(due)))
+	return b, doing("count what waits", err)
+}

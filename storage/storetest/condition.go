@@ -19,6 +19,9 @@ func testCondition(t *testing.T, fresh Fresh) {
 	if held, err := s.Held(ctx, morning); err != nil || len(held) != 0 {
 		t.Errorf("Held of an empty ledger = %v, %v", held, err)
 	}
+	if got, err := s.Backlog(ctx, morning); err != nil || got != (storage.Backlog{}) {
+		t.Errorf("Backlog of nothing = %+v, %v", got, err)
+	}
 	hour := func(n int) time.Time { return morning.Add(time.Duration(n) * time.Hour) }
 	add := func(key, kind, parent string, due time.Time) {
 		enqueue(t, s, storage.LedgerEntry{Key: key, Kind: kind, Channel: "C1", Lang: "nl", Parent: parent, At: morning, Due: due})
@@ -47,6 +50,21 @@ func testCondition(t *testing.T, fresh Fresh) {
 	add("tomorrow", "digest", "", hour(30))
 	add("reply", "digest", "k/3", hour(0))
 	settle(s.MarkSent(ctx, claim(t, s, "a", hour(0), 1)[0].ID, "1.000003"))
+
+	if _, err := s.Accept(ctx, storage.Envelope{Key: "open", Kind: "interactive", Payload: []byte("{}"), Received: hour(1)}, "a", hour(1)); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.Accept(ctx, storage.Envelope{Key: "done", Kind: "interactive", Payload: []byte("{}"), Received: hour(0)}, "a", hour(1)); err != nil {
+		t.Fatal(err)
+	}
+	settle(s.Finish(ctx, "done", hour(1)))
+	settle(s.RecordCall(ctx, storage.ModelCall{At: hour(0), Model: "m", Input: 40, Output: 2, Verdict: "ok"}))
+	settle(s.RecordCall(ctx, storage.ModelCall{At: hour(0), Model: "m", Verdict: "timeout"}))
+	want := storage.Backlog{Inbox: 1, InboxAge: 2 * time.Hour, Due: 1, DueAge: 2 * time.Hour, Later: 1, Sending: 1, Unknown: 1, Failed: 2,
+		ModelCalls: 2, ModelFailed: 1, ModelTokens: 42}
+	if got, err := s.Backlog(ctx, hour(3)); err != nil || got != want {
+		t.Errorf("Backlog = %+v, %v; want %+v", got, err, want)
+	}
 
 	wantHeld := func(what string, late time.Time, want ...storage.Held) {
 		t.Helper()
