@@ -144,6 +144,7 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 		return err
 	}
 	a.later(entry, reply)
+	a.stream(entry, reply)
 	return nil
 }
 

@@ -9,6 +9,7 @@ import (
 	"klantbot/analysis/ask"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
+	"klantbot/prompts"
 	"klantbot/storage"
 )
 
@@ -25,6 +26,7 @@ type Ask struct {
 	Follow       FollowUps
 	Sessions     storage.Sessions
 	Actions      storage.Actions
+	Talker       *Talker // nil: no model is configured
 }
 
 // Answer is what a question gets.
@@ -32,6 +34,7 @@ type Answer struct {
 	ask.Question
 	AskedBack bool   // Text asks which one, or what, is meant
 	Text      string // plain, its lines ended
+	Model     bool   // a language model wrote Text
 }
 
 // answering is a question on its way to an answer.
@@ -41,6 +44,10 @@ type answering struct {
 	p   *locale.Printer
 	ask.Question
 	manager analysis.Manager // whose; zero: everybody's
+	// veil hides what a model may not see; nil: people read the answer. asked is the
+	// client that a model was asked about, if one is.
+	veil  prompts.Veil
+	asked analysis.Client
 }
 
 // Answer answers req.Text as what follows before, which is zero where nothing was
@@ -55,9 +62,16 @@ func (c Ask) Answer(ctx context.Context, req Request, before ask.Question) (Answ
 	}
 	a := answering{Ask: c, req: req, p: locale.New(req.Lang, req.Zone)}
 	a.Question = ask.Read(clean(req.Text), req.today(), vocabulary).After(before)
+	told, without, err := c.withModel(ctx, req, a.Question)
+	if err != nil || told != "" {
+		return Answer{Question: a.Question, Model: true, Text: told}, err
+	}
 	back, text, err := a.answer(ctx)
 	if err != nil {
 		return Answer{}, err
+	}
+	if without != "" {
+		text = strings.TrimRight(text, "\n") + "\n" + view.WithoutWords(a.p, without)
 	}
 	err = audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask." + string(a.Intent)})
 	return Answer{Question: a.Question, AskedBack: back, Text: strings.TrimRight(text, "\n") + "\n"}, err
@@ -102,18 +116,22 @@ func (a *answering) answer(ctx context.Context) (back bool, text string, err err
 	if sentence, err := a.whose(ctx); sentence != "" || err != nil {
 		return true, sentence, err
 	}
+	text, err = a.family(ctx)
+	return false, text, err
+}
+
+// family answers what is not about one client.
+func (a *answering) family(ctx context.Context) (string, error) {
 	family, _, _ := strings.Cut(string(a.Intent), ".")
 	switch family {
 	case "portfolio", "segment":
-		text, err = a.groups(ctx)
+		return a.groups(ctx)
 	case "pyramid", "attention":
-		text, err = a.office(ctx)
+		return a.office(ctx)
 	case "survey":
-		text, err = a.opinions(ctx)
-	default:
-		text, err = a.discussions(ctx)
+		return a.opinions(ctx)
 	}
-	return false, text, err
+	return a.discussions(ctx)
 }
 
 // meanings asks which of the likeliest meanings is meant.
@@ -160,7 +178,7 @@ func (a *answering) scope() string {
 	if a.manager.ID == 0 {
 		return a.p.T("ask.office", nil)
 	}
-	return nameOf(a.manager)
+	return a.colleague(a.manager)
 }
 
 // discussions answers what is asked of sessions.
@@ -212,7 +230,7 @@ func (a *answering) actions(ctx context.Context, f storage.ActionFilter) (string
 	}
 	lines := make([]string, len(all))
 	for i, one := range all {
-		lines[i] = a.p.T("ask.action.line", analysis.Args{"then": one.Then, "day": a.p.Near(one.Due, a.req.today())})
+		lines[i] = a.p.T("ask.action.line", analysis.Args{"then": a.written(one.Then), "day": a.p.Near(one.Due, a.req.today())})
 	}
 	return view.AnswerLines(a.p, a.p.N("ask.actions", total, nil), lines, total-len(all)), nil
 }

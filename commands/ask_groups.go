@@ -111,7 +111,7 @@ func (a *answering) listed(key string, args analysis.Args, all []counted, note f
 	shown := all[:min(most, len(all))]
 	lines := make([]string, len(shown))
 	for i, c := range shown {
-		lines[i] = view.AnswerRow{Name: c.name, Number: c.number, Segment: c.segment, Note: note(c)}.Words()
+		lines[i] = a.row(c.group, view.AnswerRow{Name: c.name, Number: c.number, Segment: c.segment, Note: note(c)}).Words()
 	}
 	more := len(all) - len(shown)
 	if a.Slots.Limit > 0 {

@@ -2,12 +2,14 @@ package commands
 
 import (
 	"context"
+	"slices"
 	"strconv"
 
 	"klantbot/analysis"
 	"klantbot/analysis/ask"
 	"klantbot/analysis/attention"
 	"klantbot/commands/view"
+	"klantbot/prompts"
 )
 
 // office answers about the pyramid and the attention plan.
@@ -15,7 +17,7 @@ func (a *answering) office(ctx context.Context) (string, error) {
 	today := a.req.today()
 	switch a.Intent {
 	case ask.PyramidShow, ask.PyramidMigration:
-		f, err := a.Pyramid.figures(ctx, a.req.Actor, scope{manager: a.manager.ID, title: a.manager.Name}, today)
+		f, err := a.Pyramid.figures(ctx, a.req.Actor, scope{manager: a.manager.ID, title: a.colleague(a.manager)}, today)
 		if err != nil {
 			return "", err
 		}
@@ -28,6 +30,10 @@ func (a *answering) office(ctx context.Context) (string, error) {
 		f, err := a.Report.Figures(ctx, a.req.Actor, today, year)
 		if err != nil {
 			return "", err
+		}
+		f.People = slices.Clone(f.People)
+		for i := range f.People {
+			f.People[i].Name = a.hidden(prompts.VeiledPerson, "name/"+f.People[i].Name, f.People[i].Name)
 		}
 		return view.ReportText(a.p, f), nil
 	}
@@ -57,11 +63,11 @@ func (a *answering) week(ctx context.Context) (string, error) {
 			}
 			total++
 			if len(lines) < answerRows {
-				note := view.ReasonWords(a.p, r.Item)
+				note := a.thing(view.ReasonWords(a.p, r.Item))
 				if a.manager.ID == 0 {
-					note = nameOf(person.Person) + " · " + note
+					note = a.colleague(person.Person) + " · " + note
 				}
-				lines = append(lines, view.AnswerRow{Name: r.Group.Name, Number: r.Group.Number, Segment: r.Segment, Note: note}.Words())
+				lines = append(lines, a.row(r.Group.ID, view.AnswerRow{Name: r.Group.Name, Number: r.Group.Number, Segment: r.Segment, Note: note}).Words())
 			}
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"klantbot/analysis/ask"
 	"klantbot/analysis/survey"
 	"klantbot/commands/view"
+	"klantbot/prompts"
 	"klantbot/storage"
 )
 
@@ -38,7 +39,7 @@ func (a *answering) opinions(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	return view.AnswerSurvey(a.p, string(a.Intent), a.Slots.Theme, report), nil
+	return view.AnswerSurvey(a.p, string(a.Intent), a.theme(a.Slots.Theme), a.reported(report)), nil
 }
 
 // followed lists ambassadors, ex-clients to win back or leads.
@@ -54,9 +55,9 @@ func (a *answering) followed(ctx context.Context, kind storage.FollowUpKind) (st
 	}
 	var lines []string
 	for _, f := range all[:min(answerRows, len(all))] {
-		name := cmp.Or(f.group.Name, a.p.T("ask.somebody", nil))
+		name := cmp.Or(a.hidden(prompts.VeiledOrganisation, a.groupKey(f.group.ID), f.group.Name), a.p.T("ask.somebody", nil))
 		note := a.p.T("ask.follow."+string(f.state()), nil)
-		lines = append(lines, strings.Join([]string{name, f.wave.Name, note}, " · "))
+		lines = append(lines, strings.Join([]string{name, a.thing(f.wave.Name), note}, " · "))
 	}
 	return view.AnswerLines(a.p, a.p.N("ask.follow."+string(kind), len(all), analysis.Args{"scope": a.scope()}), lines, len(all)-len(lines)), nil
 }

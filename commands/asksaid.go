@@ -23,7 +23,7 @@ type Conversation struct {
 // newConversation wires the use-case.
 func newConversation(n Needs, client Client, follows FollowUps, report AttentionReport, pyramid Pyramid, portfolio Portfolio, use Segmentation) Conversation {
 	return Conversation{Client: client, Ask: Ask{Client: client, Portfolio: portfolio, Pyramid: pyramid, Segmentation: use, Report: report,
-		Survey: n.Surveys, Follow: follows, Sessions: n.Sessions, Actions: n.Actions}}
+		Survey: n.Surveys, Follow: follows, Sessions: n.Sessions, Actions: n.Actions, Talker: n.Talker}}
 }
 
 // fewWords is how many words a name has at most: more that nobody understands was a
@@ -40,8 +40,19 @@ func (c Conversation) Said(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	q := ask.Read(req.Text, req.today(), vocabulary)
+	if q.Intent != ask.Unknown || len(strings.Fields(req.Text)) > fewWords {
+		if reply, asked, err := c.withModel(ctx, req, q, analysis.Client{}, func(ctx context.Context) (Reply, error) { return c.grammar(ctx, req, q) }); asked || err != nil {
+			return reply, err
+		}
+	}
+	return c.grammar(ctx, req, q)
+}
+
+// grammar answers what was understood without a model.
+func (c Conversation) grammar(ctx context.Context, req Request, q ask.Question) (Reply, error) {
 	p := locale.New(req.Lang, req.Zone)
-	switch q := ask.Read(req.Text, req.today(), vocabulary); {
+	switch {
 	case q.Intent == ask.Unknown:
 		found, _ := c.Client.Directory.Find(req.Text, 1)
 		if len(found) == 0 && len(strings.Fields(req.Text)) > fewWords {

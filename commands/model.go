@@ -51,6 +51,8 @@ type modelChoice struct {
 	Daily int    `json:"daily"` // tokens a day, at most
 	// Cards says that the form showed that cards of sessions leave too.
 	Cards bool `json:"cards,omitempty"`
+	// Questions says that it showed that questions leave, with figures and no names.
+	Questions bool `json:"questions,omitempty"`
 }
 
 // chosen reads the setting; its zero value, with version 0, is an office that never
@@ -97,6 +99,16 @@ func (m Model) Sorts(ctx context.Context) (bool, error) {
 	}
 	choice, _, err := m.chosen(ctx)
 	return err == nil && m.holds(choice) && choice.Cards, err
+}
+
+// Talks says whether the model may be asked questions now: it is on, and who turned it
+// on read that these leave the house with the figures that answer them.
+func (m Model) Talks(ctx context.Context) (bool, error) {
+	if m.Host == "" {
+		return false, nil
+	}
+	choice, _, err := m.chosen(ctx)
+	return err == nil && m.holds(choice) && choice.Questions, err
 }
 
 // Spend fulfils prompts.Budget. Who turned the model off stops what is under way

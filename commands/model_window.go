@@ -115,7 +115,7 @@ func (m Model) TurnOn(ctx context.Context, req Request) (Reply, error) {
 	if err != nil || m.Host == "" || req.Private != m.shown(version) {
 		return m.show(ctx, req, view.Outcome{Refused: changedMeanwhile()}, false)
 	}
-	return m.turn(ctx, req, version, modelChoice{On: true, Host: m.Host, Name: m.Name, Daily: daily, Cards: true}, "model.on")
+	return m.turn(ctx, req, version, modelChoice{On: true, Host: m.Host, Name: m.Name, Daily: daily, Cards: true, Questions: true}, "model.on")
 }
 
 // TurnOff answers *Zet uit*: at once, also where somebody changed the cap meanwhile.

@@ -51,6 +51,7 @@ type Needs struct {
 	Directory  *Directory
 	Market     *Market
 	Model      Model            // the zero value: none is configured
+	Talker     *Talker          // answers questions with it; nil: none is configured
 	Now        func() time.Time // wall time
 }
 
@@ -156,6 +157,7 @@ func clientEntries(client Client, share Share, said Conversation) []Entry {
 		{ID: "client", On: Slash, Names: names("/klant", "/client"), Permission: analysis.FindClients,
 			Scopes: []string{"commands"}, Run: client.Show},
 		{ID: "client.said", On: Mention, Version: 1, Permission: analysis.FindClients, Run: said.Said},
+		{ID: "ask.stop", On: Action, Version: 1, Permission: analysis.FindClients, Run: said.Stop},
 		{ID: "client.open", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Open},
 		{ID: "client.explain", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Explain},
 		{ID: "client.compare", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Compare},

@@ -30,6 +30,9 @@ type Reply struct {
 	// meanwhile. Where it fails or the process ends first, the answer stays as it
 	// was, so that must say what to do.
 	Later func(ctx context.Context) (Reply, error)
+	// Stream, with Now to begin with, is an answer that comes a clause at a time; nil: it
+	// is whole.
+	Stream *Stream
 	// Home is drawn anew for the asker: they opened it, or what they did shows
 	// on it.
 	Home *view.Home

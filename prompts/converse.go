@@ -67,6 +67,16 @@ type Toolbox interface {
 // ErrArguments is returned for arguments that do not fit their tool.
 var ErrArguments = errors.New("prompts: arguments that do not fit the tool")
 
+// Refused is what a model is told of a tool that was not used: that it may not, that
+// nothing is there, or that it was asked wrongly. False for what is our own fault.
+func Refused(err error) (word string, ok bool) {
+	var known *analysis.Error
+	if !errors.As(err, &known) || known.Kind == analysis.Internal {
+		return "", false
+	}
+	return string(known.Kind), true
+}
+
 // Conversant answers questions with a model.
 type Conversant interface {
 	// Converse yields clauses that passed the gate, with names put back; Citations name

@@ -1,6 +1,7 @@
 package prompts
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -35,12 +36,15 @@ type Gate struct {
 	// Sides says whether a text holds praise and whether it holds blame. Nil: nobody
 	// can tell, and what is turned round is not seen.
 	Sides func(text string) (praise, blame bool)
+	// Share is the part of a clause's content words that must begin as a word of what
+	// it cites does; 0: half.
+	Share float64
+	// Joins are words, in lower case, that claim nothing and need no source.
+	Joins map[string]bool
 }
 
 const (
-	// grounded is the share of a clause's content words that must begin as a word
-	// of the cited answers does.
-	grounded = .5
+	grounded = .5 // the usual Gate.Share
 	// stemLength is how many letters words are compared by: enough for a Dutch stem.
 	stemLength = 5
 	mostClause = 400
@@ -125,9 +129,9 @@ func (g Gate) words(text string, cited []string) (faults []Fault) {
 			name = name || !there[lower] && !g.Allowed[lower]
 		case i == 0 && unicode.IsUpper(first) && utf8.RuneCountInString(w) > 3:
 			// A sentence may begin with a name nobody gave.
-			name = name || !there[lower] && !stems[stem(lower)] && !g.Allowed[lower] && !common[lower]
+			name = name || !there[lower] && !stems[stem(lower)] && !g.Allowed[lower] && !common[lower] && !g.Joins[lower]
 		}
-		if common[lower] || utf8.RuneCountInString(w) < 4 {
+		if common[lower] || g.Joins[lower] || utf8.RuneCountInString(w) < 4 {
 			continue
 		}
 		content++
@@ -141,7 +145,7 @@ func (g Gate) words(text string, cited []string) (faults []Fault) {
 	if name {
 		faults = append(faults, NewName)
 	}
-	if float64(found) < grounded*float64(content) || content == 0 {
+	if float64(found) < cmp.Or(g.Share, grounded)*float64(content) || content == 0 {
 		faults = append(faults, NotFromText)
 	}
 	return faults

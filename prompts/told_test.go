@@ -16,7 +16,7 @@ func TestCheckTold(t *testing.T) {
 		"Jaaromzet: € 12.346":                              {NewNumber, NewNumber},
 		"Jaaromzet van [BEDRIJF_2_k]":                      {NewNumber}, // T1 does not name it
 		"Geen telefoongesprek":                             {TurnedRound},
-		"Jaaromzet van Berlusconi":                         {NewName},
+		"Jaaromzet van Berlusconi":                         {NewName, NotFromText},
 		"Twee telefoongesprekken":                          {NewNumber},
 		"Failliet verklaard wegens fraude":                 {NewName, NotFromText},
 		"":                                                 {NoText, NotFromText},

@@ -16,7 +16,7 @@ type askCmd struct {
 	User string   `arg:"--user" placeholder:"EMAIL" help:"Who asks: a manager known by e-mail, who sees what they may see; the operator when not given."`
 }
 
-// askOf wires the use-case, without a language model.
+// askOf wires the use-case, as yet without a language model.
 func askOf(db *sqlstore.DB) commands.Ask {
 	week, market := attentionOf(db), commands.NewMarket(db, db, db, time.Minute)
 	ratings := commands.SurveyRatings{Surveys: db}
@@ -48,6 +48,13 @@ func (c *askCmd) Run(s *session) error {
 		}
 	}
 	use := askOf(db)
+	at, err := configuredEndpoint()
+	if err != nil {
+		return err
+	}
+	if use.Talker, err = at.talker(db, at.modelOf(db, func() time.Time { return req.At })); err != nil {
+		return err
+	}
 	if err := use.Client.Directory.Refresh(s.ctx); err != nil {
 		return err
 	}
@@ -109,6 +116,9 @@ func toAnswerJSON(a commands.Answer) answerJSON {
 	j := answerJSON{Intent: a.Intent, AskedBack: a.AskedBack, Mode: "grammar", Text: a.Text,
 		Slots: slotsJSON{Client: s.Client, Manager: s.Manager, Segment: s.Segment, Against: s.Against, Layer: s.Layer, ClientType: s.ClientType,
 			Theme: s.Theme, Audience: s.Audience, Service: s.Service, Days: s.Days, Limit: s.Limit, Session: s.Session}}
+	if a.Model {
+		j.Mode = "model"
+	}
 	if s.Period.Known() {
 		j.Slots.Period = &periodJSON{s.Period.From, s.Period.To}
 	}

@@ -53,6 +53,17 @@ func (e endpoint) modelOf(db *sqlstore.DB, now func() time.Time) commands.Model 
 	return commands.Model{Host: e.host, Name: e.model, Settings: db, Kept: db, Store: db, Now: now}
 }
 
+// written is what asks the configured model on behalf of the office; nil: none is.
+func (e endpoint) written(db *sqlstore.DB, model commands.Model) (*openai.Summarizer, error) {
+	if e.host == "" {
+		return nil, nil
+	}
+	return openai.New(openai.Config{BaseURL: e.baseURL, Key: e.key, Model: e.model, Call: e.call, Job: e.job},
+		openai.Ports{Offline: offline.Summarizer{}, Sides: offline.Sides, Cache: model, Budget: model, Audit: model, Now: wallTime,
+			Names: func(ctx context.Context) (prompts.Names, error) { return namesIn(ctx, db) },
+			Nonce: func() string { return strings.ToLower(rand.Text())[:10] }})
+}
+
 // summarizer is what summarises for the office: at once without a model, and with
 // the model meanwhile where one is configured and on. The same goes for what sorts the
 // cards of a session, once somebody agreed that those leave; both share what the
@@ -60,18 +71,28 @@ func (e endpoint) modelOf(db *sqlstore.DB, now func() time.Time) commands.Model 
 func (e endpoint) summarizer(db *sqlstore.DB, model commands.Model) (*commands.Drafting, *commands.Sorting, error) {
 	var written prompts.Summarizer
 	var sorted prompts.Grouper
-	if e.host != "" {
-		s, err := openai.New(openai.Config{BaseURL: e.baseURL, Key: e.key, Model: e.model, Call: e.call, Job: e.job},
-			openai.Ports{Offline: offline.Summarizer{}, Sides: offline.Sides, Cache: model, Budget: model, Audit: model, Now: wallTime,
-				Names: func(ctx context.Context) (prompts.Names, error) { return namesIn(ctx, db) },
-				Nonce: func() string { return strings.ToLower(rand.Text())[:10] }})
-		if err != nil {
-			return nil, nil, err
-		}
+	s, err := e.written(db, model)
+	if err != nil {
+		return nil, nil, err
+	}
+	if s != nil {
 		written = s
 		if sorted, err = openai.NewGrouper(s, offline.Grouper{}); err != nil {
 			return nil, nil, err
 		}
 	}
 	return commands.NewDrafting(offline.Summarizer{}, written, model.On, wallTime), commands.NewSorting(offline.Grouper{}, sorted, model.Sorts, wallTime), nil
+}
+
+// talker is what answers questions with the model; nil: none is configured.
+func (e endpoint) talker(db *sqlstore.DB, model commands.Model) (*commands.Talker, error) {
+	s, err := e.written(db, model)
+	if err != nil || s == nil {
+		return nil, err
+	}
+	c, err := openai.NewConversant(s)
+	if err != nil {
+		return nil, err
+	}
+	return &commands.Talker{Conversant: c, On: model.Talks, Streams: &commands.Streams{}}, nil
 }

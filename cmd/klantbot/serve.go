@@ -145,6 +145,9 @@ func (s service) run(ctx context.Context, d *door) error {
 		return err
 	}
 	stands.Surveys.Summarizer, stands.Grouper = summarizer, grouper
+	if stands.Talker, err = s.endpoint.talker(s.db, stands.Model); err != nil {
+		return err
+	}
 	registry := commands.New(stands)
 	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
 		Lease: leases.letter, Settle: leases.letter / 2}

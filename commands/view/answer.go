@@ -31,7 +31,11 @@ type AnswerRow struct {
 
 // Words is the row as a line.
 func (r AnswerRow) Words() string {
-	return strings.Join(nonEmpty(r.Name+" ("+r.Number+")", string(r.Segment), r.Note), " · ")
+	name := r.Name
+	if r.Number != "" {
+		name += " (" + r.Number + ")"
+	}
+	return strings.Join(nonEmpty(name, string(r.Segment), r.Note), " · ")
 }
 
 // AnswerCard answers one question about a client, by the name of its intent, from

@@ -11,7 +11,6 @@ import (
 
 	sdk "github.com/sashabaranov/go-openai"
 
-	"klantbot/analysis"
 	"klantbot/prompts"
 )
 
@@ -186,8 +185,8 @@ func (t *talk) use(ctx context.Context, call sdk.ToolCall) error {
 	if t.steps++; t.steps > mostSteps {
 		return reason("steps")
 	}
-	tool, known := t.c.tools[call.Function.Name]
-	if !known || !slices.Contains(t.ask.Tools, call.Function.Name) || !tool.Fits(json.RawMessage(call.Function.Arguments)) {
+	tool, there := t.c.tools[call.Function.Name]
+	if !there || !slices.Contains(t.ask.Tools, call.Function.Name) || !tool.Fits(json.RawMessage(call.Function.Arguments)) {
 		return reason("schema")
 	}
 	type result struct {
@@ -197,12 +196,12 @@ func (t *talk) use(ctx context.Context, call sdk.ToolCall) error {
 	}
 	var told result
 	text, err := t.ask.Box.Use(ctx, call.Function.Name, json.RawMessage(call.Function.Arguments), t.mask)
-	var refused *analysis.Error
+	refused, known := prompts.Refused(err)
 	switch {
 	case errors.Is(err, prompts.ErrArguments):
 		return reason("schema")
-	case errors.As(err, &refused) && refused.Kind != analysis.Internal:
-		told.Error = string(refused.Kind)
+	case known:
+		told.Error = refused
 	case err != nil:
 		return reason("tool")
 	default:

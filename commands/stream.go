@@ -1,0 +1,86 @@
+package commands
+
+import (
+	"context"
+	"iter"
+	"sync"
+
+	"klantbot/analysis"
+	"klantbot/commands/view"
+)
+
+// Stream is an answer that comes a clause at a time. Reply.Now stands there first.
+type Stream struct {
+	// Clauses yields what may be shown, as it comes. Cancelling ctx is *stop*: it ends
+	// with ctx's error then. Any other error says that nothing of it is an answer.
+	Clauses func(ctx context.Context) iter.Seq2[Clause, error]
+	// Draw is the answer as far as it came.
+	Draw func(came []Clause) view.Message
+	// End is what stands there once Clauses ended: with err nil the whole answer, else
+	// what is answered without it.
+	End func(ctx context.Context, came []Clause, err error) (Reply, error)
+}
+
+// Clause is a sentence of an answer.
+type Clause struct {
+	Text    string
+	Sources []int // what it rests on, by number, the first 1
+}
+
+// Streams are the answers that are coming, so that who asked can stop one. It is
+// memory alone: an answer ends with the process that gives it.
+type Streams struct {
+	mu     sync.Mutex
+	coming map[string]*coming // by the key of the request
+}
+
+type coming struct {
+	user analysis.UserID
+	stop context.CancelFunc
+	told view.Told // as far as it came
+}
+
+// begin notes that the answer to req comes, and returns the context that stopping it
+// ends.
+func (s *Streams) begin(ctx context.Context, req Request) context.Context {
+	ctx, cancel := context.WithCancel(ctx)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.coming == nil {
+		s.coming = map[string]*coming{}
+	}
+	s.coming[req.Key] = &coming{user: req.Actor.User, stop: cancel}
+	return ctx
+}
+
+// came notes the answer with key as far as it came.
+func (s *Streams) came(key string, told view.Told) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if one := s.coming[key]; one != nil {
+		one.told = told
+	}
+}
+
+// end notes that the answer ended.
+func (s *Streams) end(key string) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if one := s.coming[key]; one != nil {
+		one.stop()
+		delete(s.coming, key)
+	}
+}
+
+// halt stops the answer with key that user asked for, and returns what came of it;
+// false where none is coming.
+func (s *Streams) halt(key string, user analysis.UserID) (told view.Told, ok bool) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	one := s.coming[key]
+	if one == nil || one.user != user {
+		return view.Told{}, false
+	}
+	one.stop()
+	return one.told, true
+}
