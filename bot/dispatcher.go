@@ -47,14 +47,18 @@ type Config struct {
 	Lease    time.Duration // how long a killed process keeps what it had; 10 s
 	Drain    time.Duration // how long shutting down waits for what runs; 10 s
 	Poll     time.Duration // how often the inbox is looked through; 2 s
+
+	// What Slack allows and takes. Only a test, which must not depend on how busy
+	// its machine is, has others.
+	Decide  time.Duration // for validation and suggestions, within an acknowledgement; 250 ms
+	Trigger time.Duration // life of a trigger_id: 3 s at Slack, minus the way there; 2.8 s
+	Settle  time.Duration // until Slack shows what an acknowledgement carried: an answer that overtook it would be painted over; 400 ms
 }
 
 // How long things hold, by SLACK.md.
 const (
 	answerWithin = 30 * time.Minute        // life of a response_url
-	triggerLife  = 2800 * time.Millisecond // 3 s at Slack, minus the way there
 	keepKeys     = 25 * time.Hour          // Slack redelivers for 24 h
-	decideWithin = 250 * time.Millisecond  // validation and suggestions
 	storeWithin  = 2500 * time.Millisecond // the acknowledgement is due in 3 s
 )
 
@@ -72,6 +76,9 @@ func (c *Config) fill() error {
 	setDefault(&c.Lease, 10*time.Second)
 	setDefault(&c.Drain, 10*time.Second)
 	setDefault(&c.Poll, 2*time.Second)
+	setDefault(&c.Decide, 250*time.Millisecond)
+	setDefault(&c.Trigger, 2800*time.Millisecond)
+	setDefault(&c.Settle, 400*time.Millisecond)
 	return nil
 }
 
@@ -156,7 +163,7 @@ func (d *Dispatcher) Run(ctx context.Context) {
 	}
 	d.stop(errStopping)
 	<-drained
-	_ = d.suggesting.Acquire(context.Background(), int64(d.cfg.Workers)) // their time is 250 ms
+	_ = d.suggesting.Acquire(context.Background(), int64(d.cfg.Workers)) // their time is Config.Decide
 	d.suggesting.Release(int64(d.cfg.Workers))
 	endKeeping()
 	tending.Wait()

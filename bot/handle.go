@@ -61,6 +61,7 @@ func (d *Dispatcher) accept(ctx context.Context, in interaction, e Incoming) err
 		d.counts.duplicates.Add(1)
 	case placed:
 		d.counts.accepted.Add(1)
+		j.stored = d.cfg.Wall()
 		d.hold(j)
 		d.jobs <- j
 		return nil
@@ -102,10 +103,10 @@ type decision struct {
 	err   error
 }
 
-// decide runs fn for at most 250 ms and reports whether it was in time. fn is
+// decide runs fn for at most Config.Decide and reports whether it was in time. fn is
 // told to stop and is not waited for any longer; how many run is bounded.
 func (d *Dispatcher) decide(ctx context.Context, key string, fn func(context.Context) (commands.Reply, error)) (decision, bool) {
-	ctx, cancel := context.WithTimeout(ctx, decideWithin)
+	ctx, cancel := context.WithTimeout(ctx, d.cfg.Decide)
 	defer cancel()
 	if d.suggesting.Acquire(ctx, 1) != nil {
 		d.counts.late.Add(1)

@@ -12,6 +12,7 @@ import (
 type job struct {
 	in       interaction
 	received time.Time // wall time
+	stored   time.Time // wall time; it is acknowledged right after
 	at       time.Time // business time
 	resumed  bool      // taken from the inbox: somebody may have begun on it
 	lost     context.CancelCauseFunc
@@ -143,7 +144,7 @@ func (d *Dispatcher) resume(ctx context.Context, e storage.Envelope) {
 		return
 	}
 	j := d.newJob(in, e.Received)
-	j.resumed = true
+	j.resumed, j.stored = true, e.Received
 	if !d.hold(j) {
 		// Our own lease ran out while the database was busy; it still runs.
 		j.lost(nil)

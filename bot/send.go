@@ -27,7 +27,7 @@ func window(lang locale.Lang, m Message) view.Modal {
 
 // fresh returns the trigger_id while Slack still takes it, and "" afterwards.
 func (a *answering) fresh() string {
-	if a.d.age(a.j) > triggerLife {
+	if a.d.age(a.j) > a.d.cfg.Trigger {
 		return ""
 	}
 	return a.j.in.trigger
@@ -190,13 +190,11 @@ func (a *answering) whisper(ctx context.Context, m Message) error {
 	return err
 }
 
-// ackSettles is how long Slack may take to show what the acknowledgement of a
-// submission carried. An answer that overtook it would be painted over.
-const ackSettles = 400 * time.Millisecond
-
+// update shows m in a modal. That of a submission waits until Slack shows what its
+// acknowledgement carried, which leaves when the envelope is stored.
 func (a *answering) update(ctx context.Context, ref ViewRef, m view.Modal) error {
 	if a.j.in.source == fromSubmission {
-		if wait(ctx, ackSettles-a.d.age(a.j)) != nil {
+		if wait(ctx, a.j.stored.Add(a.d.cfg.Settle).Sub(a.d.cfg.Wall())) != nil {
 			return fmt.Errorf("wait for the acknowledgement: %w", ErrUnreached)
 		}
 	}

@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -139,5 +140,30 @@ func TestSessionNotTheirs(t *testing.T) {
 		if r, err := c.Groups(t.Context(), pressing("U1", "odd", value, nil)); err == nil {
 			t.Errorf("%q answers %+v", value, r)
 		}
+	}
+}
+
+// TestSessionPressedWhilePaused: a page shows a board for a moment after it changed, so
+// whoever presses what is not on it any more reads why, and changes nothing.
+func TestSessionPressedWhilePaused(t *testing.T) {
+	c, s := fullScreens(t)
+	board := view.SessionValue(s) // as everybody's page has it
+	if _, err := c.Pause(t.Context(), pressing("U1", "pause", board, nil)); err != nil {
+		t.Fatal(err)
+	}
+	s, _ = c.Use.Read(t.Context(), s.ID)
+	if s.Status != session.Resting {
+		t.Fatalf("it is %v", s.Status)
+	}
+	before := s.Seq
+	for name, run := range map[string]UseCase{"ready": c.Ready, "forward": c.Forward, "extend": c.Extend, "pause": c.Pause, "write": c.Write, "vote": c.Vote, "voted": c.Voted} {
+		fields := map[string]string{view.FieldDot(session.Now, 0): strconv.Itoa(int(s.Clusters[0].ID))}
+		r, err := run(t.Context(), pressing("U2", "stale-"+name, board+"/1", fields))
+		if known := (*analysis.Error)(nil); !errors.As(err, &known) || known.Kind != analysis.Invalid || known.Key != "session.paused" {
+			t.Errorf("%s: %v, answers %+v", name, err, r)
+		}
+	}
+	if now, _ := c.Use.Read(t.Context(), s.ID); now.Seq != before {
+		t.Errorf("%d events were added", now.Seq-before)
 	}
 }

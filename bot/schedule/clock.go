@@ -22,6 +22,8 @@ type Clock struct {
 	Tasks []Task
 	Log   *slog.Logger
 	Every time.Duration // how often, by the wall, it is looked whether the minute passed; 1 s
+	// Looked is called after every task was run at at; may be nil.
+	Looked func(at time.Time)
 }
 
 // Run runs until ctx ends. A task that fails is tried again the next minute.
@@ -40,6 +42,9 @@ func (c Clock) Run(ctx context.Context) {
 				if err := c.once(ctx, t, now); err != nil && ctx.Err() == nil {
 					c.Log.Error("what is due could not be looked at", "task", t.Name, "error", err)
 				}
+			}
+			if c.Looked != nil {
+				c.Looked(now)
 			}
 		}
 		select {

@@ -58,9 +58,9 @@ func (s *Server) submit(user string, v *View, key string, done func(error)) {
 	payload := s.interaction("view_submission", u)
 	payload["view"], payload["trigger_id"] = s.viewObject(v), s.newTrigger(user, v.ID)
 	payload["response_urls"] = s.submissionURLs(user, v, state)
-	id := v.ID
+	id, hash := v.ID, v.Hash
 	s.interact(user, "view_submission", key, payload, func(raw json.RawMessage) error {
-		return s.answerSubmission(user, id, key, raw)
+		return s.answerSubmission(user, id, hash, key, raw)
 	}, done)
 	s.touch()
 }
@@ -121,7 +121,8 @@ func (s *Server) submissionURLs(user string, v *View, state values) []object {
 }
 
 // answerSubmission applies response_action; an empty acknowledgement closes the view.
-func (s *Server) answerSubmission(user, id, key string, raw json.RawMessage) error {
+// hash is the view's when it was submitted.
+func (s *Server) answerSubmission(user, id, hash, key string, raw json.RawMessage) error {
 	v := s.modal(user, id)
 	if v == nil {
 		return nil // closed meanwhile
@@ -158,6 +159,9 @@ func (s *Server) answerSubmission(user, id, key string, raw json.RawMessage) err
 			return s.problem(user, key, "invalid_response", "")
 		}
 		if answer.Action == "update" {
+			if s.cfg.NewestWins && v.Hash != hash {
+				return nil
+			}
 			s.finishView(next, v)
 			s.replaceView(user, v, next)
 			return nil

@@ -40,6 +40,11 @@ type Config struct {
 	// so both answers can be tried.
 	DataBlocksOnlyInMessages bool
 
+	// NewestWins keeps what the app put in a view from being painted over by the
+	// acknowledgement of a submission, when that comes to be handled after it. Slack
+	// does not promise so: the app has to wait. It is for who would not wait.
+	NewestWins bool
+
 	AckTimeout     time.Duration    // 3 s when 0
 	RetryDelays    [3]time.Duration // before each redelivery of an event; 0, 1 min, 5 min when all 0
 	ConnectionTime time.Duration    // life of a socket connection; 1 h when 0

@@ -70,6 +70,13 @@ func (s *Server) Acks() []Ack {
 	return slices.Clone(s.acks)
 }
 
+// UnderWay is how many envelopes the app has and did not acknowledge yet.
+func (s *Server) UnderWay() int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.inflight)
+}
+
 // ResetAcks forgets the measurements so far.
 func (s *Server) ResetAcks() {
 	s.mu.Lock()

@@ -61,18 +61,18 @@ func TestInTheBrowser(t *testing.T) {
 // pixels high. must does steps on it, and ends the test where one fails.
 func browsed(t *testing.T, height int64) (st *stage, page context.Context, must func(what string, steps ...chromedp.Action[chromedp.Void])) {
 	t.Helper()
-	return browsedFor(t, height, 5*time.Minute)
-}
-
-// browsedFor is browsed for what may last that long.
-func browsedFor(t *testing.T, height int64, lasts time.Duration) (st *stage, page context.Context, must func(what string, steps ...chromedp.Action[chromedp.Void])) {
-	t.Helper()
 	st = newStage(t, sampleDB(t))
 	st.start()
-	page = chromiumFor(t, lasts)
+	page = chromium(t)
 	must = func(what string, steps ...chromedp.Action[chromedp.Void]) {
 		t.Helper()
-		if err := chromedp.Do(page, steps...); err != nil {
+		err := st.shownOn(page)
+		if err == nil {
+			within, cancel := context.WithTimeout(page, 5*patience) // what is not there is waited for
+			defer cancel()
+			err = chromedp.Do(within, steps...)
+		}
+		if err != nil {
 			shoot(t, page, "failed-"+t.Name())
 			t.Fatalf("%s: %v\nthe page says:\n%s\nlog of the bot:\n%s", what, err, visible(t, page), st.log)
 		}
@@ -84,12 +84,6 @@ func browsedFor(t *testing.T, height int64, lasts time.Duration) (st *stage, pag
 
 // chromium starts a browser that sees nothing of the outside.
 func chromium(t *testing.T) context.Context {
-	t.Helper()
-	return chromiumFor(t, 5*time.Minute)
-}
-
-// chromiumFor is chromium for what may last that long.
-func chromiumFor(t *testing.T, lasts time.Duration) context.Context {
 	t.Helper()
 	path, err := exec.LookPath("chromium")
 	if err != nil {
@@ -106,24 +100,22 @@ func chromiumFor(t *testing.T, lasts time.Duration) context.Context {
 	t.Cleanup(stop)
 	page, end := chromedp.NewContext(allocator)
 	t.Cleanup(end)
-	page, cancel := context.WithTimeout(page, lasts)
-	t.Cleanup(cancel)
 	return page
 }
 
 // press presses the button of the block that names what.
 func press(what string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](fmt.Sprintf(`(() => {
 			const mine = [...document.querySelectorAll('[data-action-id^="client.open"]')].find((b) => {
 				for (let e = b; e && e.dataset.testid !== 'message'; e = e.parentElement) if (e.innerText.includes(%q)) return true;
 				return false;
 			});
 			mine?.click();
 			return !!mine;
-		})()`, what)))
-		if err == nil && !found {
-			err = fmt.Errorf("no button beside %q", what)
+		})()`, what), chromedp.WithPollingTimeout(patience)))
+		if err != nil {
+			err = fmt.Errorf("no button beside %q: %w", what, err)
 		}
 		return err
 	})

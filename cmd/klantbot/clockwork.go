@@ -22,7 +22,7 @@ func (s service) clock(n commands.Needs, registry *commands.Registry, trail *sch
 	retention := &schedule.Retention{Kinds: slices.Sorted(maps.Keys(registry.Letters)), Store: s.db, Zone: officeZone(), Stubbed: poke}
 	reminders := commands.NewActionReminders(n)
 	sessions := &schedule.Sessions{All: s.db, Tend: commands.NewSessionClock(n).Tend, Ready: reminders.Ready, Remind: reminders.Remind, Zone: officeZone(), Queued: poke}
-	return schedule.Clock{Now: s.now, Log: s.log, Tasks: []schedule.Task{{Name: "digests", Run: digests.Run}, {Name: "retention", Run: retention.Run},
+	return schedule.Clock{Now: s.now, Log: s.log, Every: s.tempo.look, Looked: s.looked, Tasks: []schedule.Task{{Name: "digests", Run: digests.Run}, {Name: "retention", Run: retention.Run},
 		{Name: "sessions", Run: sessions.Run}, {Name: "model cache", Run: n.Model.Forget}, {Name: "trail", Run: trail.Run}}}
 }
 

@@ -23,11 +23,11 @@ var happenings = map[string]func(st *stage, args []string) error{
 	"unshare": func(st *stage, args []string) error { return st.reshare(args[0], false) },
 	"archive": func(st *stage, args []string) error { return st.rearchive(args[0], true) },
 	"reopen":  func(st *stage, args []string) error { return st.rearchive(args[0], false) },
-	"calm":    func(st *stage, _ []string) error { return st.slack.SetFaults(workspace.Faults{}) },
+	"calm":    func(st *stage, _ []string) error { st.faulty = false; return st.slack.SetFaults(workspace.Faults{}) },
 	"fault":   fault,
 	"became":  became,
 	"retired": retired,
-	"settled": settle,
+	"settled": func(st *stage, _ []string) error { return st.settled() },
 	"jump":    jump,
 	"model":   behave,
 	"moved":   moved,
@@ -84,13 +84,14 @@ func jump(st *stage, args []string) error {
 		return err
 	}
 	defer db.Close()
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(20 * time.Millisecond) {
-		if noted, err := db.Digests(st.t.Context()); err != nil || len(noted) > 0 {
-			st.slack.JumpTo(to)
-			return err
-		}
+	err = st.rest("note who gets digests", func() (bool, error) {
+		noted, err := db.Digests(st.t.Context())
+		return len(noted) > 0, err
+	})
+	if err != nil {
+		return err
 	}
-	return fmt.Errorf("nobody was noted for a digest")
+	return st.caughtUp(to)
 }
 
 // reshare waits until the bot has heard of it.
@@ -135,6 +136,7 @@ func fault(st *stage, args []string) error {
 	default:
 		return fmt.Errorf("no such fault")
 	}
+	st.faulty = true
 	return st.slack.SetFaults(f)
 }
 
@@ -175,23 +177,6 @@ func moved(st *stage, args []string) error {
 		return fmt.Errorf("the import said %q", said.String())
 	}
 	return nil
-}
-
-// settle waits until the ledger is empty: also what Slack did not confirm.
-func settle(st *stage, _ []string) error {
-	db, err := openStore(st.t.Context(), st.dsn)
-	if err != nil {
-		return err
-	}
-	defer db.Close()
-	for deadline := time.Now().Add(patience); time.Now().Before(deadline); time.Sleep(50 * time.Millisecond) {
-		left, err := db.Undelivered(st.t.Context())
-		delete(left, storage.Failed) // given to a person
-		if err != nil || len(left) == 0 {
-			return err
-		}
-	}
-	return fmt.Errorf("something is still to be delivered")
 }
 
 // retired undoes the imports until the client is not there any more.

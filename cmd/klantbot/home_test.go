@@ -22,6 +22,9 @@ func (st *stage) atHome(who, words string) error {
 		return st.slack.OpenHome(who)
 	case "sees":
 		if text, ok := strings.CutPrefix(text, "no "); ok {
+			if err := st.quiet(); err != nil {
+				return err
+			}
 			if strings.Contains(tab(), text) {
 				return fmt.Errorf("it says so:\n%s", tab())
 			}
@@ -35,11 +38,13 @@ func (st *stage) atHome(who, words string) error {
 		st.await(fmt.Sprintf("%s to read %q on the Home tab", who, text), func() bool { return strings.Contains(tab(), text) })
 		return nil
 	case "press":
-		v := st.slack.Home(who)
-		if v == nil {
-			return fmt.Errorf("no Home tab was drawn")
-		}
-		return st.pressIn(who, workspace.Place{View: v.ID}, v.Blocks, text)
+		return st.insists(func() error {
+			v := st.slack.Home(who)
+			if v == nil {
+				return absent("no Home tab was drawn")
+			}
+			return st.pressIn(who, workspace.Place{View: v.ID}, v.Blocks, text)
+		})
 	}
 	return fmt.Errorf("no such line")
 }

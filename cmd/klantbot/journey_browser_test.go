@@ -9,7 +9,6 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/chromedp"
 )
@@ -19,7 +18,7 @@ import (
 // actions, and read the outcome with its picture and its report.
 func TestJourneyInTheBrowser(t *testing.T) {
 	t.Parallel()
-	st, page, must := browsedFor(t, 1100, 6*time.Minute)
+	st, page, must := browsed(t, 1100)
 	people := []string{"U01", "U02", "U03", "U04", "U05", "U06", "U07", "U08"}
 	as := func(user string) chromedp.Action[chromedp.Void] {
 		return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
@@ -27,7 +26,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 		})
 	}
 	must("begin", typed("/sessie klantreis groot"), waitFor("Doen mee"))
-	if err := st.slack.Submit("U01", "", map[string]any{"Doen mee": people, "mode": "live"}); err != nil {
+	if err := st.submits(page, "U01", "", map[string]any{"Doen mee": people, "mode": "live"}); err != nil {
 		t.Fatal(err)
 	}
 	must("read the agenda", waitFor("8 minuten"))
@@ -50,7 +49,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 	shoot(t, page, "journey-steps")
 	must("choose the words", opens("journey.frame", "Welke woorden kiest u"))
 	shoot(t, page, "journey-frame")
-	if err := st.slack.Submit("U01", "", map[string]any{"words": []string{"echt gehoord", "in goede handen"}, "journey.steps": "kennismaking\nofferte\nonboarding (Wwft)\nadviesgesprek"}); err != nil {
+	if err := st.submits(page, "U01", "", map[string]any{"words": []string{"echt gehoord", "in goede handen"}, "journey.steps": "kennismaking\nofferte\nonboarding (Wwft)\nadviesgesprek"}); err != nil {
 		t.Fatal(err)
 	}
 	must("see them", waitFor("echt gehoord, in goede handen"))
@@ -91,7 +90,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 		for k, block := range weighed(t, page) {
 			weights[block] = fmt.Sprint(1 + (i+2*k)%5)
 		}
-		if err := st.slack.Submit(user, "", weights); err != nil {
+		if err := st.submits(page, user, "", weights); err != nil {
 			t.Fatal(err)
 		}
 		must("read that", waitFor("u woog 4 kansen"))
@@ -100,7 +99,7 @@ func TestJourneyInTheBrowser(t *testing.T) {
 	shoot(t, page, "journey-chances")
 	for i, owner := range []string{"U03", "U05", "U01"} {
 		must("agree", opens("journey.act", "Zonder eigenaar en datum is het geen actie"))
-		if err := st.slack.Submit("U01", "", map[string]any{"chance": say[i][3], "Wie doet het?": owner, "Klaar op": "2026-12-18", "Als …": "een nieuwe klant tekent", "dan …": "bel ik dezelfde dag"}); err != nil {
+		if err := st.submits(page, "U01", "", map[string]any{"chance": say[i][3], "Wie doet het?": owner, "Klaar op": "2026-12-18", "Als …": "een nieuwe klant tekent", "dan …": "bel ik dezelfde dag"}); err != nil {
 			t.Fatal(err)
 		}
 		must("see it", waitFor("Vastgelegd."))
@@ -173,20 +172,10 @@ func onJourney(id string) chromedp.Action[chromedp.Void] {
 	})
 }
 
-// opens presses a button of the session's message until its window says text: a page
-// that was just opened may miss the first one.
+// opens presses a button of the session's message and waits for its window to say text.
 func opens(id, text string) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) (err error) {
-		for range 5 {
-			if err = chromedp.Do(ctx, onJourney(id)); err != nil {
-				return err
-			}
-			_, err = chromedp.Run(ctx, chromedp.Poll[bool](fmt.Sprintf("!!document.querySelector('[data-testid=modal]')?.innerText.includes(%q)", text), chromedp.WithPollingTimeout(3*time.Second)))
-			if err == nil {
-				return nil
-			}
-		}
-		return err
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
+		return chromedp.Do(ctx, onJourney(id), inWindowSays(text))
 	})
 }
 

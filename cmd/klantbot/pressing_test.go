@@ -27,7 +27,7 @@ func below(blocks json.RawMessage, label string) (json.RawMessage, string, error
 			return left, label, err
 		}
 	}
-	return nil, label, fmt.Errorf("nothing says %q in:\n%s", said, texts(blocks))
+	return nil, label, absent(fmt.Sprintf("nothing says %q in:\n%s", said, texts(blocks)))
 }
 
 // old presses a button of an older message: "3 press Gedaan" in the third newest.
@@ -37,8 +37,10 @@ func (st *stage) old(who, channel, words string) error {
 	if err != nil {
 		return err
 	}
-	m := st.newest(who, channel, nth)
-	return st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, label)
+	return st.insists(func() error {
+		m := st.newest(who, channel, nth)
+		return st.pressIn(who, workspace.On(channel, m.TS), m.Blocks, label)
+	})
 }
 
 // together plays lines at the same moment: "U01 dm press A & U02 dm press B".

@@ -32,14 +32,7 @@ func each(t *testing.T, dsn, query string, row func(scan func(...any) error) err
 
 func read(t *testing.T, dsn, query string, row func(*sql.Rows) error) {
 	t.Helper()
-	driver, source := "sqlite3", "file:"+dsn+"?mode=ro&_busy_timeout=5000"
-	if strings.HasPrefix(dsn, "postgres") {
-		driver, source = "pgx", dsn
-	}
-	db, err := sql.Open(driver, source)
-	if err != nil {
-		t.Fatal(err)
-	}
+	db := inside(t, dsn)
 	defer db.Close()
 	rows, err := db.Query(query)
 	if err != nil {
@@ -60,4 +53,18 @@ func count(t *testing.T, path, query string) (n int) {
 	t.Helper()
 	each(t, path, query, func(scan func(...any) error) error { return scan(&n) })
 	return n
+}
+
+// inside opens a database beside the bot that has it, to look into it only.
+func inside(t testing.TB, dsn string) *sql.DB {
+	t.Helper()
+	driver, source := "sqlite3", "file:"+dsn+"?mode=ro&_busy_timeout=30000"
+	if strings.HasPrefix(dsn, "postgres") {
+		driver, source = "pgx", dsn
+	}
+	db, err := sql.Open(driver, source)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return db
 }

@@ -82,9 +82,9 @@ func inWindowLast(selector string) chromedp.Action[chromedp.Void] {
 // wherever it is scrolled to.
 func pressed(part, selector string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(() => { const b = %s?.querySelector(%q); b?.click(); return !!b; })()`, part, selector)))
-		if err == nil && !found {
-			err = fmt.Errorf("there is no %s", selector)
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](fmt.Sprintf(`(() => { const b = %s?.querySelector(%q); b?.click(); return !!b; })()`, part, selector), chromedp.WithPollingTimeout(patience)))
+		if err != nil {
+			err = fmt.Errorf("there is no %s: %w", selector, err)
 		}
 		return err
 	})

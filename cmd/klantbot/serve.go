@@ -56,7 +56,7 @@ func (c *serveCmd) Run(s *session) error {
 	}
 	for {
 		err := c.once(s, service{db: db, endpoint: model, in: in, apiURL: os.Getenv("SLACK_API_URL"), admin: c.Admin,
-			now: newBusinessClock(s.at).Now, log: logger(s)})
+			now: newBusinessClock(s.at).Now, log: logger(s), tempo: standard})
 		if !errors.Is(err, errInstalled) {
 			return err
 		}
@@ -102,26 +102,15 @@ type service struct {
 	endpoint         endpoint         // of a language model; zero: none
 	now              func() time.Time // business time
 	log              *slog.Logger
-	ready            func() // called once it answers; may be nil
+	ready            func()          // called once it answers; may be nil
+	looked           func(time.Time) // called after the clock did what was due then; may be nil
+	tempo            tempo
 }
-
-// refreshEvery is how often the store is asked whether names changed: the
-// command line may import beside a running server.
-const refreshEvery = time.Second
-
-// firstCard is how long a card waits for the first look at the whole office: a
-// start is noticed from .15 s. A card in that first moment says nothing about
-// similar clients; the tests that read it wait longer.
-var firstCard = 40 * time.Millisecond
-
-// leases are how long a killed process keeps what it had. Zero leaves them to
-// bot and bot/delivery; the tests that kill shorten them.
-var leases struct{ request, letter time.Duration }
 
 // run is serve, with the door that it opens.
 func (s service) run(ctx context.Context, d *door) error {
 	stayLean()
-	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.in.appToken, APIURL: s.apiURL, Log: s.log})
+	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.in.appToken, APIURL: s.apiURL, Log: s.log, Unpaced: s.tempo.unpaced})
 	if err != nil {
 		return err
 	}
@@ -136,7 +125,7 @@ func (s service) run(ctx context.Context, d *door) error {
 	if err != nil {
 		return err
 	}
-	market := commands.NewMarket(s.db, s.db, s.db, firstCard)
+	market := commands.NewMarket(s.db, s.db, s.db, s.tempo.firstCard)
 	stands := needs(s.db, directory, market)
 	stands.Colleagues, stands.Places = office{api, who.Team}, office{api, who.Team}
 	stands.Model = s.endpoint.modelOf(s.db, s.now)
@@ -150,14 +139,15 @@ func (s service) run(ctx context.Context, d *door) error {
 	}
 	registry := commands.New(stands)
 	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
-		Lease: leases.letter, Settle: leases.letter / 2}
+		Lease: s.tempo.letter, Settle: s.tempo.letter / 2, Poll: s.tempo.poll, Pace: s.tempo.pace}
 	post, err := delivery.New(letters)
 	if err != nil {
 		return err
 	}
 	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
 		Roles: commands.Roles{Members: s.db, Managers: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api,
-		Log: s.log, Now: s.now, Ran: func(entry string, took time.Duration) { well.Ran(entry, took); post.Poke() }, Lease: leases.request})
+		Log: s.log, Now: s.now, Ran: func(entry string, took time.Duration) { well.Ran(entry, took); post.Poke() }, Lease: s.tempo.request, Poll: s.tempo.poll,
+		Decide: s.tempo.decide, Trigger: s.tempo.trigger, Settle: s.tempo.settle})
 	if err != nil {
 		return err
 	}
@@ -178,7 +168,7 @@ func (s service) run(ctx context.Context, d *door) error {
 	parts.Go(func() error { return s.in.install.watch(ctx) })
 	trail := &schedule.Sealing{Chain: s.db, Zone: officeZone(), Log: s.log}
 	parts.Go(func() error { s.clock(stands, registry, trail, post.Poke).Run(ctx); return nil })
-	parts.Go(func() error { keepFresh(ctx, directory, s.log); return nil })
+	parts.Go(func() error { s.keepFresh(ctx, directory); return nil })
 	parts.Go(func() error { s.keepSurveyed(ctx, market); return nil })
 	parts.Go(func() error { s.keepFitted(ctx); return nil })
 	if s.ready != nil {
@@ -259,8 +249,8 @@ func (s service) appoint(ctx context.Context, api *slackapi.Client) error {
 	return nil
 }
 
-func keepFresh(ctx context.Context, directory *commands.Directory, log *slog.Logger) {
-	tick := time.NewTicker(refreshEvery)
+func (s service) keepFresh(ctx context.Context, directory *commands.Directory) {
+	tick := time.NewTicker(s.tempo.refresh)
 	defer tick.Stop()
 	for {
 		select {
@@ -268,7 +258,7 @@ func keepFresh(ctx context.Context, directory *commands.Directory, log *slog.Log
 			return
 		case <-tick.C:
 			if err := directory.Refresh(ctx); err != nil && ctx.Err() == nil {
-				log.Error("the names could not be read anew; searching goes on with the old ones", "error", err)
+				s.log.Error("the names could not be read anew; searching goes on with the old ones", "error", err)
 			}
 		}
 	}
@@ -277,7 +267,7 @@ func keepFresh(ctx context.Context, directory *commands.Directory, log *slog.Log
 // keepSurveyed keeps what the whole office says about a client up to date, from
 // the start on.
 func (s service) keepSurveyed(ctx context.Context, market *commands.Market) {
-	tick := time.NewTicker(refreshEvery)
+	tick := time.NewTicker(s.tempo.refresh)
 	defer tick.Stop()
 	for first := true; ; first = false {
 		if err := market.Refresh(ctx, analysis.DayOf(s.now().In(officeZone()))); err != nil && ctx.Err() == nil {

@@ -21,14 +21,14 @@ func onBoardPressed(action string) chromedp.Action[chromedp.Void] {
 // fieldTyped types into the nth text field of the window.
 func fieldTyped(n int, words string) chromedp.Action[chromedp.Void] {
 	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		found, err := chromedp.Run(ctx, chromedp.Evaluate[bool](fmt.Sprintf(`(() => {
+		_, err := chromedp.Run(ctx, chromedp.Poll[bool](fmt.Sprintf(`(() => {
 			const field = document.querySelectorAll('[data-testid=modal] textarea')[%d];
 			if (!field) return false;
 			field.focus(); field.value = %q; field.dispatchEvent(new Event('input', {bubbles: true}));
 			return true;
-		})()`, n, words)))
-		if err == nil && !found {
-			err = fmt.Errorf("there is no field %d", n)
+		})()`, n, words), chromedp.WithPollingTimeout(patience)))
+		if err != nil {
+			err = fmt.Errorf("there is no field %d: %w", n, err)
 		}
 		return err
 	})

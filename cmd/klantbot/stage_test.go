@@ -3,7 +3,9 @@ package main
 import (
 	"bytes"
 	"context"
+	"database/sql"
 	"encoding/json"
+	"fmt"
 	"log/slog"
 	"net"
 	"net/http/httptest"
@@ -11,7 +13,6 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -41,7 +42,19 @@ type stage struct {
 	stop    func()
 	liar    *openaitest.Endpoint // the language model of the office; nil: it has none
 	files   map[string][]byte    // that a script brings
+	tempo   tempo
+	within  func() *sql.DB // the bot's database, opened beside it when first asked for
+	runs    bool
+	faulty  bool // Slack does not say so, fails or asks for time: answers may have to wait
+
+	clock sync.Mutex
+	seen  time.Time // as of when the clock did what was due
 }
+
+// played is the tempo of dialogues: nothing in them waits for the wall, and nothing
+// is different because the machine is busy.
+var played = tempo{refresh: 50 * time.Millisecond, firstCard: patience, look: 20 * time.Millisecond, poll: 100 * time.Millisecond, pace: time.Millisecond, unpaced: true,
+	decide: patience, trigger: patience, settle: time.Nanosecond}
 
 // safeBuffer is a log that is read while it is written.
 type safeBuffer struct {
@@ -84,18 +97,24 @@ func raise(t testing.TB, dsn string, front *front, change ...func(*workspace.Con
 		t.Fatal(err)
 	}
 	cfg := workspace.Config{Team: workspace.Team{ID: "T0KANTOOR", Name: "Kantoor", Domain: "kantoor"},
-		Users: cast(theSize()), Channels: conversations(theSize()), Manifest: manifest, Now: newBusinessClock(asOf).Now}
+		Users: cast(theSize()), Channels: conversations(theSize()), Manifest: manifest, Now: newBusinessClock(asOf).Now,
+		AckTimeout: patience, TriggerLife: patience, NewestWins: true}
 	for _, c := range change {
 		c(&cfg)
 	}
-	st := &stage{t: t, dsn: dsn, front: front, log: &safeBuffer{}, stop: func() {}, files: map[string][]byte{}}
+	st := &stage{t: t, dsn: dsn, front: front, log: &safeBuffer{}, stop: func() {}, files: map[string][]byte{}, tempo: played}
 	if st.slack, err = workspace.New(cfg); err != nil {
 		t.Fatal(err)
 	}
 	st.server = httptest.NewServer(st.slack.Handler())
 	st.slack.SetBaseURL(st.server.URL)
+	var within *sql.DB
+	st.within = sync.OnceValue(func() *sql.DB { within = inside(t, dsn); return within })
 	t.Cleanup(func() {
 		st.stop()
+		if within != nil {
+			within.Close()
+		}
 		if err := st.slack.Close(); err != nil {
 			t.Errorf("close the workspace: %v", err)
 		}
@@ -121,9 +140,11 @@ func (st *stage) start() {
 	go func() {
 		ended <- serve(ctx, service{db: db, botToken: st.slack.BotToken(), in: in, ready: func() { close(ready) },
 			apiURL: st.server.URL + "/api/", endpoint: modelAt(st.liar), admin: string(administrator), now: st.slack.Now,
-			log: slog.New(slog.NewTextHandler(st.log, nil))})
+			log: slog.New(slog.NewTextHandler(st.log, nil)), looked: st.looked, tempo: st.tempo})
 	}()
+	st.runs = true
 	st.stop = sync.OnceFunc(func() {
+		st.runs = false
 		cancel()
 		if err := <-ended; err != nil {
 			st.t.Errorf("serve ended with %v", err)
@@ -256,11 +277,14 @@ type templateDB struct {
 	err  error
 }
 
+var sampleFolder string // of what sampleTemplate made; empty: nothing yet
+
 var sampleTemplate = sync.OnceValue(func() templateDB {
 	dir, err := os.MkdirTemp("", "klantbot-sample-")
 	if err != nil {
 		return templateDB{err: err}
 	}
+	sampleFolder = dir
 	path := filepath.Join(dir, "sample.db")
 	return templateDB{path: path, err: furnishSample(path)}
 })
@@ -281,29 +305,26 @@ func furnishSample(dsn string) error {
 // samplePostgres is sampleDB on PostgreSQL; it skips where there is none.
 func samplePostgres(t testing.TB) string {
 	t.Helper()
-	dsn := pgtest.DSN(t)
-	if err := furnishSample(dsn); err != nil {
-		t.Fatal(err)
-	}
-	return dsn
+	return samplePostgresTemplate.DSN(t)
 }
+
+var samplePostgresTemplate = pgtest.Template{Fill: furnishSample}
 
 func TestMain(m *testing.M) {
 	// The tests that kill the bot run this very binary as the program.
 	if os.Getenv("KLANTBOT_TEST_AS_PROGRAM") == "1" {
 		if short, err := time.ParseDuration(os.Getenv("KLANTBOT_TEST_LEASE")); err == nil {
-			leases.request, leases.letter = short, 4*short
+			standard.request, standard.letter = short, 4*short
 		}
 		main()
 		return
 	}
-	leases.letter = 8 * time.Second // dialogues lose an answer of Slack's; half of it draws and posts a picture, under the race detector too
-	firstCard = patience            // a slow machine must not change what a dialogue reads
 	code := m.Run()
-	if t := sampleTemplate; t != nil {
-		if dir := filepath.Dir(t().path); strings.Contains(dir, "klantbot-sample-") {
-			os.RemoveAll(dir)
-		}
+	if err := samplePostgresTemplate.Drop(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+	}
+	if sampleFolder != "" {
+		os.RemoveAll(sampleFolder)
 	}
 	os.Exit(code)
 }
