@@ -174,8 +174,17 @@ func onJourney(id string) chromedp.Action[chromedp.Void] {
 
 // opens presses a button of the session's message and waits for its window to say text.
 func opens(id, text string) chromedp.Action[chromedp.Void] {
-	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) error {
-		return chromedp.Do(ctx, onJourney(id), inWindowSays(text))
+	return chromedp.Func(func(ctx context.Context, _ *chromedp.Target) (err error) {
+		for range 5 {
+			if err = chromedp.Do(ctx, onJourney(id)); err != nil {
+				return err
+			}
+			_, err = chromedp.Run(ctx, chromedp.Poll[bool](fmt.Sprintf("!!document.querySelector('[data-testid=modal]')?.innerText.includes(%q)", text), chromedp.WithPollingTimeout(patience/4)))
+			if err == nil {
+				return nil
+			}
+		}
+		return err
 	})
 }
 

@@ -135,7 +135,7 @@ func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, model endp
 	})
 	all.Go(func() error {
 		return serve(ctx, service{db: db, endpoint: model, botToken: office.BotToken(), in: road{appToken: office.AppToken(), connections: 2},
-			apiURL: address + "/api/", admin: string(administrator), now: office.Now, log: logger(s), tempo: standard,
+			apiURL: address + "/api/", admin: string(administrator), now: office.Now, log: logger(s),
 			ready: func() { fmt.Fprintln(s.out, s.printer().T("local.ready", analysis.Args{"address": address})) }})
 	})
 	return all.Wait()

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,7 +57,7 @@ func (c *serveCmd) Run(s *session) error {
 	}
 	for {
 		err := c.once(s, service{db: db, endpoint: model, in: in, apiURL: os.Getenv("SLACK_API_URL"), admin: c.Admin,
-			now: newBusinessClock(s.at).Now, log: logger(s), tempo: standard})
+			now: newBusinessClock(s.at).Now, log: logger(s)})
 		if !errors.Is(err, errInstalled) {
 			return err
 		}
@@ -104,12 +105,13 @@ type service struct {
 	log              *slog.Logger
 	ready            func()          // called once it answers; may be nil
 	looked           func(time.Time) // called after the clock did what was due then; may be nil
-	tempo            tempo
+	tempo            tempo           // standard when zero
 }
 
 // run is serve, with the door that it opens.
 func (s service) run(ctx context.Context, d *door) error {
 	stayLean()
+	s.tempo = cmp.Or(s.tempo, standard)
 	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.in.appToken, APIURL: s.apiURL, Log: s.log, Unpaced: s.tempo.unpaced})
 	if err != nil {
 		return err
