@@ -59,6 +59,13 @@ func (c SessionScreens) Told(ctx context.Context, id session.ID, at time.Time) (
 				return err
 			}
 		}
+		if before.Seq > 0 && after.Mode != before.Mode && after.Status == session.Running {
+			how := threaded(after, c.letterOf(after, noticeLetter, noticeSwitched+"/"+strconv.Itoa(after.Seq), lang, at))
+			how.Subject = fmt.Sprintf("%d/%s/%d/%s", after.ID, noticeSwitched, after.Seq, after.Mode)
+			if _, err := tx.Enqueue(ctx, how); err != nil {
+				return err
+			}
+		}
 		return c.toldOf(ctx, tx, before, after, lang, at)
 	}, nil
 }

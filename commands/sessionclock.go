@@ -187,7 +187,9 @@ func (c SessionClock) due(ctx context.Context, s *session.State, at time.Time) (
 			}
 			n, err = c.queue(ctx, letters)
 		case session.TimeUp:
-			n, err = c.queue(ctx, []storage.LedgerEntry{c.said(s, noticeTimeUp, s.Visit, "", at)})
+			up := c.said(s, noticeTimeUp, s.Visit, "", at)
+			up.Key, up.Parent = t.Key, "" // in a meeting nobody looks into threads
+			n, err = c.queue(ctx, []storage.LedgerEntry{up})
 		}
 		if err != nil {
 			return s, did, err

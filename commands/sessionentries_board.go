@@ -39,7 +39,7 @@ func sessionBoardEntries(c SessionScreens) []Entry {
 		{ID: "session.plan", On: Submission, Version: 1, Permission: analysis.HoldSession, Loading: true, Validate: c.ValidatePlan, Run: c.Plan},
 		{ID: "session.people", On: Submission, Version: 1, Permission: analysis.JoinSession, Loading: true, Run: c.People},
 		begin,
-	}, joining(Action, map[string]UseCase{"list": c.List, "open": c.Open, "lead": c.Lead, "ready": c.Ready, "forward": c.Forward, "reopen": c.Reopen, "extend": c.Extend,
+	}, joining(Action, map[string]UseCase{"list": c.List, "open": c.Open, "lead": c.Lead, "ready": c.Ready, "forward": c.Forward, "reopen": c.Reopen, "extend": c.Extend, "switch": c.Switch,
 		"step": c.Step, "pause": c.Pause, "resume": c.Resume, "end": c.End, "take": c.Take, "leave": c.Leave})...)
 }
 

@@ -67,7 +67,7 @@ func (c SessionScreens) outcome(s *session.State, p *locale.Printer, key string,
 		return refusedOf(err)
 	}
 	done := view.Outcome{Said: p.T(key, analysis.Args{"phase": view.SessionPhaseWord(p, s.Phase), "until": view.SessionUntil(p, s)})}
-	if step, ok := s.LastStep(true); ok && slices.Contains([]string{"session.moved", "session.extended", "session.stopped"}, key) {
+	if step, ok := s.LastStep(true); ok && slices.Contains([]string{"session.moved", "session.extended", "session.switched", "session.stopped"}, key) {
 		done.Undo = view.SessionStep(s, step)
 	}
 	return done, nil
@@ -117,10 +117,22 @@ func (c SessionScreens) Extend(ctx context.Context, req Request) (Reply, error) 
 		return Reply{}, err
 	}
 	return c.moved(ctx, req, "session.extend", "session.extended", func(s *session.State) ([]session.Body, error) {
-		if !slices.Contains(view.SessionTerms(s.Mode), at.number()) {
+		if !slices.Contains(view.SessionTerms(s.Mode.In(s.Phase)), at.number()) {
 			return nil, outdated()
 		}
 		return []session.Body{s.Extend(at.number(), moment(req))}, visited(at, s)
+	})
+}
+
+// Switch answers *Begin het gesprek* and *Verder in eigen tijd*: the rest is done
+// together with a timer, or by everybody when it suits them.
+func (c SessionScreens) Switch(ctx context.Context, req Request) (Reply, error) {
+	at, err := spotted(req)
+	if err != nil {
+		return Reply{}, err
+	}
+	return c.moved(ctx, req, "session.switch", "session.switched", func(s *session.State) ([]session.Body, error) {
+		return []session.Body{s.Switch(session.Mode(at.rest), moment(req))}, visited(at, s)
 	})
 }
 

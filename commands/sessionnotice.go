@@ -26,10 +26,11 @@ const (
 	noticeRest      = "rest"      // to who leads: it rests because of its channel
 	noticeForgotten = "forgotten" // to who leads: it ended, for nothing happened
 	noticeResumed   = "resumed"   // thread: it goes on
-	noticeTimeUp    = "time_up"   // thread, live: the time of the phase is over
+	noticeTimeUp    = "time_up"   // channel, live: the time of the phase is over
 	noticeView      = "view"      // thread: who sees it otherwise? of a cluster
 	noticeViewStep  = "view_step" // thread: the same, of a step
 	noticeSilence   = "silence"   // thread: a theme nobody spoke of
+	noticeSwitched  = "switched"  // thread: from now on together, or each in their own time
 	noticeOpen      = "open"      // thread: what earlier sessions about the same left open
 )
 
@@ -67,6 +68,9 @@ func reminded(ctx context.Context, tx storage.Tx, before, after *session.State) 
 		if before.Phase.Individual() && (beyond || after.Ready(user)) {
 			keys = append(keys, noticeKey(before.ID, noticeMissing, before.Visit)+"/"+string(user))
 		}
+	}
+	if beyond && !before.Deadline.IsZero() {
+		keys = append(keys, session.TimeUpKey(before))
 	}
 	told := before.Active()
 	if before.Facilitator != "" {
@@ -149,6 +153,8 @@ func (c SessionNotices) Letter(ctx context.Context, e storage.LedgerEntry) (view
 		}
 	case noticeMissing:
 		n.Over = s.Visit != seq || s.Done() || s.Ready(e.User)
+	case noticeTimeUp:
+		n.Over = s.Visit != seq || s.Done() || s.Deadline.After(e.At)
 	case noticeStill:
 		n.Over = s.Visit != seq || s.Done() || s.Deadline.After(e.At)
 	case noticeRest:
@@ -167,6 +173,8 @@ func (c SessionNotices) Letter(ctx context.Context, e storage.LedgerEntry) (view
 				n.Of = x.Name
 			}
 		}
+	case noticeSwitched:
+		n.Held = session.Mode(parts[3])
 	case noticeSilence:
 		n.Of = view.ThemeWords(p, parts[3])
 	}

@@ -69,14 +69,14 @@ func TestProposeLater(t *testing.T) {
 	}{
 		{says: "Dit is het voorstel met AI.", model: true},
 		{why: "timeout", says: "Het taalmodel antwoordde niet op tijd."},
-		{says: "jullie groepen staan nog", meanwhile: func() {
+		{says: "uw groepen staan nog", meanwhile: func() {
 			now, _ := c.Use.Read(t.Context(), s.ID)
 			own := session.Renamed{Cluster: now.Clusters[0].ID, From: now.Clusters[0].Name, To: "Van ons"}
 			if _, _, err := c.Use.Press(t.Context(), s.ID, pressed("U2", "own"), Do(own), nil); err != nil {
 				t.Error(err)
 			}
 		}},
-		{says: "jullie groepen staan nog", meanwhile: func() {
+		{says: "uw groepen staan nog", meanwhile: func() {
 			now, _ := c.Use.Read(t.Context(), s.ID)
 			press("on", c.Forward, view.SessionValue(now))
 		}},

@@ -48,7 +48,7 @@ func (b Started) check(s *State, _ Event) error {
 		return invalid("session.subject", nil)
 	case b.Kind == Training:
 		return nil
-	case b.Mode != Async && b.Mode != Live:
+	case !slices.Contains(Modes(), b.Mode):
 		return invalid("session.mode", nil)
 	case len(people) != len(b.Participants) || slices.Contains(people, ""),
 		len(people) < FewestParticipants || len(people) > MostParticipants:

@@ -78,6 +78,30 @@ func (b Extended) check(s *State, e Event) error {
 
 func (b Extended) apply(s *State, _ Event) { s.Deadline = b.Deadline }
 
+// Switched goes on in another mode from now on: together after everybody wrote, or each
+// in their own time when the meeting ran out. From is the mode the button was drawn in.
+type Switched struct {
+	From     Mode      `json:"from"`
+	Visit    int       `json:"visit"`
+	Mode     Mode      `json:"mode"`
+	Deadline time.Time `json:"deadline,omitzero"` // of the phase that goes on
+}
+
+// Name fulfils Body.
+func (Switched) Name() string { return "switched" }
+
+func (b Switched) check(s *State, _ Event) error {
+	switch {
+	case b.Mode != Async && b.Mode != Live:
+		return invalid("session.mode", nil)
+	case b.From != s.Mode || b.Visit != s.Visit || b.Mode == s.Mode:
+		return invalid("session.moved_already", nil)
+	}
+	return nil
+}
+
+func (b Switched) apply(s *State, _ Event) { s.Mode, s.Deadline = b.Mode, b.Deadline }
+
 // Paused stops the session for the time being.
 type Paused struct {
 	Why Why `json:"why,omitempty"`
@@ -182,6 +206,7 @@ func (b Readied) apply(s *State, e Event) {
 
 // deadline is when phase p ends that begins at at; zero: it does not.
 func deadline(mode Mode, terms []Term, p Phase, at time.Time) time.Time {
+	mode = mode.In(p)
 	for _, t := range terms {
 		switch {
 		case t.Phase != p:

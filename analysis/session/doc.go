@@ -39,7 +39,7 @@
 //
 // Session moves have constructors that carry what the button was drawn on:
 //
-//	s.Forward(at)  s.To(phase, at)  s.Extend(days, at)  s.LastStep(true)  s.LastUndone(true)
+//	s.Forward(at)  s.To(phase, at)  s.Extend(days, at)  s.Switch(mode, at)  s.LastStep(true)  s.LastUndone(true)
 //
 // A button holds ids: the session, and s.Visit for a phase button (a Moved whose
 // Visit is another one gets "iemand was je voor"). Rights of the office come first:
@@ -62,7 +62,7 @@
 //	            Voting      Weighed
 //	            Acting      Agreed
 //	            Concluded
-//	any         Readied, Extended, Moved, Paused, Resumed, Ended, Joined, Removed, TookOver, Undone
+//	any         Readied, Extended, Moved, Switched, Paused, Resumed, Ended, Joined, Removed, TookOver, Undone
 //
 // # What the clock asks
 //

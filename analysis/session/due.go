@@ -51,7 +51,7 @@ func Due(s *State, at time.Time) []Task {
 		return nil
 	}
 	if at.Before(s.Deadline) {
-		if missing := s.Progress().Missing; len(missing) > 0 && s.Phase.Individual() && s.Mode == Async && working(at) && !at.Before(s.remindAt(at.Location())) {
+		if missing := s.Progress().Missing; len(missing) > 0 && s.Phase.Individual() && s.Mode.In(s.Phase) == Async && working(at) && !at.Before(s.remindAt(at.Location())) {
 			return []Task{{Kind: RemindMissing, Key: s.key("missing"), To: missing}}
 		}
 		return nil
@@ -62,7 +62,7 @@ func Due(s *State, at time.Time) []Task {
 		b.Why = ByDeadline
 		return []Task{{Kind: ClosePhase, Key: s.key("close"), Body: b}}
 	case s.Mode == Live && at.Sub(s.Deadline) < time.Hour:
-		return []Task{{Kind: TimeUp, Key: s.key("time_up")}}
+		return []Task{{Kind: TimeUp, Key: TimeUpKey(s)}}
 	case working(at):
 		to := []analysis.UserID{s.Facilitator}
 		if s.Facilitator == "" {
@@ -72,6 +72,10 @@ func Due(s *State, at time.Time) []Task {
 	}
 	return nil
 }
+
+// TimeUpKey is unique for the word that the time of the phase is over: it is said again
+// where the phase got more time.
+func TimeUpKey(s *State) string { return fmt.Sprintf("%s/%d", s.key("time_up"), s.Deadline.Unix()) }
 
 // key is unique for what is due in this visit of the phase.
 func (s *State) key(what string) string { return fmt.Sprintf("session/%d/%s/%d", s.ID, what, s.Visit) }

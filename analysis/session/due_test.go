@@ -76,11 +76,43 @@ func TestDue(t *testing.T) {
 func TestDueLive(t *testing.T) {
 	p := begin(t, Started{Kind: Now3Years, Mode: Live, Subject: Subject{Group: 12}, Facilitator: "U1", Participants: people(3)})
 	want(t, "timer", p.state().Deadline.Sub(monday), 5*time.Minute)
-	want(t, "time is up", said(Due(p.state(), monday.Add(6*time.Minute))), "time_up session/7/time_up/1 []")
+	want(t, "time is up", said(Due(p.state(), monday.Add(6*time.Minute))), "time_up session/7/time_up/1/1795424700 []")
 	p.to(Writing)
-	want(t, "nothing written", said(Due(p.state(), monday.Add(9*time.Minute))), "time_up session/7/time_up/2 []")
+	want(t, "nothing written", said(Due(p.state(), monday.Add(9*time.Minute))), "time_up session/7/time_up/2/1795424880 []")
 	p.do("U2", wrote(Now, "x"))
 	want(t, "written", said(Due(p.state(), monday.Add(9*time.Minute))), "close session/7/close/2 []")
+}
+
+// TestMixed: everybody writes in their own time, the talk waits for who leads, and what
+// the meeting has no time for is done each in their own time.
+func TestMixed(t *testing.T) {
+	p := begin(t, Started{Kind: Now3Years, Mode: Mixed, Subject: Subject{Group: 12}, Facilitator: "U1", Participants: people(3)})
+	want(t, "facts", p.state().Deadline.Sub(monday), 48*time.Hour)
+	p.to(Writing)
+	p.do("U2", wrote(Now, "x"))
+	closed := p.state().Deadline.Add(time.Hour)
+	want(t, "waits for others", said(Due(p.state(), closed.AddDate(0, 0, -1))), "missing session/7/missing/2 [U1 U3]")
+	p.at = closed
+	if err := p.try(Clock, Due(p.state(), closed)[0].Body); err != nil {
+		t.Fatal(err)
+	}
+	s := p.state()
+	want(t, "waits for the talk", fmt.Sprint(s.Phase, s.Awaits(), s.Deadline.IsZero(), said(Due(s, closed.AddDate(0, 0, 20)))), "groeperentrue true")
+	want(t, "forgotten", said(Due(s, closed.AddDate(0, 0, 31))), fmt.Sprintf("forget session/7/forget/%d []", s.Visit))
+	want(t, "taken over", fmt.Sprint(s.CanTakeOver(closed.AddDate(0, 0, 6)), s.CanTakeOver(closed.AddDate(0, 0, 8))), "false true")
+	p.refused("U2", s.Switch(Live, p.at), "session.facilitator_only")
+	p.refused("U1", s.Switch(Mixed, p.at), "session.mode")
+	start := s.Switch(Live, p.at)
+	s = p.do("U1", start)
+	want(t, "the talk", fmt.Sprint(s.Mode, s.Awaits(), s.Deadline.Sub(p.at) > 6*time.Minute), "livefalse true")
+	p.refused("U1", start, "session.moved_already")
+	undo, _ := s.LastStep(true)
+	s = p.do("U1", undo)
+	want(t, "undone", fmt.Sprint(s.Mode, s.Awaits()), "eerst-schrijventrue")
+	p.do("U1", s.Switch(Live, p.at))
+	p.to(Voting)
+	s = p.do("U1", p.state().Switch(Async, p.at))
+	want(t, "the rest later", fmt.Sprint(s.Phase, s.Mode, s.Deadline.Sub(p.at) > 24*time.Hour), "stemmenasynchroontrue")
 }
 
 // TestUndoAfterDeadline: what is undone when its time has passed gets its time anew.

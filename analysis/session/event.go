@@ -32,7 +32,7 @@ type Body interface {
 // decoders read a body of each stored name.
 var decoders = map[string]func([]byte) (Body, error){
 	"started": decode[Started], "chose": decode[Chose], "joined": decode[Joined], "removed": decode[Removed], "took_over": decode[TookOver],
-	"moved": decode[Moved], "extended": decode[Extended], "paused": decode[Paused], "resumed": decode[Resumed], "ended": decode[Ended],
+	"moved": decode[Moved], "extended": decode[Extended], "switched": decode[Switched], "paused": decode[Paused], "resumed": decode[Resumed], "ended": decode[Ended],
 	"undone": decode[Undone], "readied": decode[Readied],
 	"wrote": decode[Wrote], "rewrote": decode[Rewrote], "withdrew": decode[Withdrew],
 	"clustered": decode[Clustered], "merged": decode[Merged], "split": decode[Split], "renamed": decode[Renamed], "put": decode[Put],

@@ -21,6 +21,7 @@ func TestStoredForm(t *testing.T) {
 		`{"from":"U1","user":"U2"}`: TookOver{"U1", "U2"},
 		`{"from":"schrijven","visit":3,"to":"groeperen","deadline":"2026-11-24T09:00:00Z","why":"termijn"}`: Moved{Writing, 3, Clustering, at, ByDeadline},
 		`{"phase":"stemmen","from":"2026-11-24T09:00:00Z","deadline":"2026-11-24T09:00:00Z"}`:               Extended{Voting, at, at},
+		`{"from":"eerst-schrijven","visit":3,"mode":"live","deadline":"2026-11-24T09:00:00Z"}`:              Switched{Mixed, 3, Live, at},
 		`{"why":"extern"}`:      Paused{Outsiders},
 		`{}`:                    Resumed{},
 		`{"why":"vergeten"}`:    Ended{Forgotten},

@@ -71,7 +71,7 @@ const (
 // take it back by itself.
 func chainOf(b Body) chain {
 	switch b.(type) {
-	case Moved, Extended, Ended, Stepped, AmbitionChosen:
+	case Moved, Extended, Switched, Ended, Stepped, AmbitionChosen:
 		return phases
 	case Clustered, Merged, Split, Renamed, Put, Opposed, Decided:
 		return clusters

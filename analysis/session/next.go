@@ -10,7 +10,7 @@ import "time"
 // That is all there is to concurrency: contributions say nothing about the state
 // they were made on and go in after each other; a Body that decides on what
 // somebody saw carries it (Moved.Visit, Extended.From, Undone.Seq, Renamed.From,
-// Stepped.Base, Handled.Base, TookOver.From), and the second of two gets a sentence.
+// Stepped.Base, Switched.From, Handled.Base, TookOver.From), and the second of two gets a sentence.
 func (s *State) Add(who Who, key string, at time.Time, b Body) (Event, error) {
 	e := Event{Seq: s.Seq + 1, At: at.UTC().Truncate(time.Millisecond), By: who.User, Key: key, Body: b}
 	return e, Check(s, who, e)
@@ -40,7 +40,16 @@ func (s *State) Extend(n int, at time.Time) Extended {
 	if s.Deadline.After(at) {
 		from = s.Deadline.In(at.Location())
 	}
-	return Extended{Phase: s.Phase, From: s.Deadline, Deadline: deadline(s.Mode, []Term{{s.Phase, n, n}}, s.Phase, from)}
+	mode := s.Mode.In(s.Phase)
+	if mode == Mixed {
+		mode = Live
+	}
+	return Extended{Phase: s.Phase, From: s.Deadline, Deadline: deadline(mode, []Term{{s.Phase, n, n}}, s.Phase, from)}
+}
+
+// Switch is going on with the phase in another mode, with its whole term from at.
+func (s *State) Switch(to Mode, at time.Time) Switched {
+	return Switched{From: s.Mode, Visit: s.Visit, Mode: to, Deadline: deadline(to, s.Terms, s.Phase, at)}
 }
 
 // LastStep returns the seq of what Undone takes back next: of what moves the
@@ -65,7 +74,16 @@ func (s *State) LastUndone(moving bool) (Undone, bool) {
 }
 
 // CanTakeOver reports whether any participant may lead the session: nobody does,
-// or a deadline passed more than two days ago and nothing happened since.
+// or a deadline passed more than two days ago and nothing happened since, or it waits
+// for a talk that nobody began in a week.
 func (s *State) CanTakeOver(at time.Time) bool {
-	return s.Facilitator == "" || !s.Done() && !s.Deadline.IsZero() && at.Sub(s.Deadline) > 48*time.Hour && at.Sub(s.Last) > 48*time.Hour
+	switch {
+	case s.Facilitator == "":
+		return true
+	case s.Done():
+		return false
+	case s.Awaits():
+		return at.Sub(s.Last) > 7*24*time.Hour
+	}
+	return !s.Deadline.IsZero() && at.Sub(s.Deadline) > 48*time.Hour && at.Sub(s.Last) > 48*time.Hour
 }

@@ -119,7 +119,7 @@ func (d drawn) body(at time.Time) Body {
 	case 7, 8, 9:
 		return Wrote{d.place(), d.text(), d.text(), one(d, Fact, Assumption)}
 	case 10:
-		return one[Body](d, Rewrote{Card: d.card(), Text: d.text()}, Withdrew{d.card()}, s.Extend(1, at))
+		return one[Body](d, Rewrote{Card: d.card(), Text: d.text()}, Withdrew{d.card()}, s.Extend(1, at), s.Switch(one(d, Modes()...), at))
 	case 11, 12:
 		return d.proposal()
 	case 13:

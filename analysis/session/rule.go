@@ -73,6 +73,7 @@ var rules = map[string]rule{
 	"took_over": {by: leading | participant, when: always},
 	"moved":     {by: leading | clock},
 	"extended":  {by: leading, in: []Phase{Facts, Writing, Clustering, Voting, Discussing, Acting, Wishing, Stepping}},
+	"switched":  {by: leading, in: []Phase{Facts, Writing, Clustering, Voting, Discussing, Acting, Wishing, Stepping}},
 	"paused":    {by: leading | clock},
 	"resumed":   {by: leading | clock, when: []Status{Resting}},
 	"ended":     {by: leading | clock, when: []Status{Running, Resting}},

@@ -30,7 +30,26 @@ type Mode string
 const (
 	Async Mode = "asynchroon" // everybody in their own time, a deadline a phase in working days
 	Live  Mode = "live"       // together, a timer a phase in minutes
+	// Mixed: everybody thinks and writes in their own time, and the rest waits until
+	// whoever leads begins the talk (Switched, to Live).
+	Mixed Mode = "eerst-schrijven"
 )
+
+// Modes lists them.
+func Modes() []Mode { return []Mode{Async, Mixed, Live} }
+
+// In returns how phase p is held: Async, Live, or Mixed where it waits for the talk.
+func (m Mode) In(p Phase) Mode {
+	if m == Mixed && (p == Facts || p == Writing || p == Wishing || p == Stepping) {
+		return Async
+	}
+	return m
+}
+
+// Awaits reports whether s waits for whoever leads it to begin the talk.
+func (s *State) Awaits() bool {
+	return s.Status == Running && s.Phase != Concluded && s.Mode.In(s.Phase) == Mixed
+}
 
 // Phase is a part of a session.
 type Phase string

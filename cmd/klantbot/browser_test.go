@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
+
+	"klantbot/bot/workspace"
 )
 
 // TestInTheBrowser does what a newcomer does, in a real Chromium on the real
@@ -59,9 +61,9 @@ func TestInTheBrowser(t *testing.T) {
 
 // browsed starts an office and opens its page in a real Chromium as U01, so many
 // pixels high. must does steps on it, and ends the test where one fails.
-func browsed(t *testing.T, height int64) (st *stage, page context.Context, must func(what string, steps ...chromedp.Action[chromedp.Void])) {
+func browsed(t *testing.T, height int64, configure ...func(*workspace.Config)) (st *stage, page context.Context, must func(what string, steps ...chromedp.Action[chromedp.Void])) {
 	t.Helper()
-	st = newStage(t, sampleDB(t))
+	st = newStage(t, sampleDB(t), configure...)
 	st.start()
 	page = chromium(t)
 	must = func(what string, steps ...chromedp.Action[chromedp.Void]) {

@@ -40,13 +40,10 @@ func windowClosed(ctx context.Context, _ *chromedp.Target) (chromedp.Void, error
 	return chromedp.Void{}, err
 }
 
-// TestSessionInTheBrowser: eight people hold a session nu-3jaar in their own time, each
-// in the page, over simulated days: phases close by themselves at their deadlines, the
-// facilitator moves on when everybody is in, and the outcome stands in the channel.
-func TestSessionInTheBrowser(t *testing.T) {
-	t.Parallel()
-	st, page, must := browsed(t, 1400)
-	plays := func(lines ...string) {
+// playing returns what plays lines of a dialogue beside the page, and what opens the page
+// as somebody else.
+func playing(t *testing.T, st *stage, must func(string, ...chromedp.Action[chromedp.Void])) (plays func(lines ...string), be func(user string)) {
+	plays = func(lines ...string) {
 		t.Helper()
 		for _, line := range lines {
 			if err := st.line(line); err != nil {
@@ -54,10 +51,20 @@ func TestSessionInTheBrowser(t *testing.T) {
 			}
 		}
 	}
-	be := func(user string) {
+	be = func(user string) {
 		t.Helper()
 		must("become "+user, windowClosed, chromedp.Navigate("about:blank"), chromedp.Navigate(st.server.URL+"/?user="+user+"#C02KLANTEN"), chromedp.WaitVisible(`[data-testid=composer]`))
 	}
+	return plays, be
+}
+
+// TestSessionInTheBrowser: eight people hold a session nu-3jaar in their own time, each
+// in the page, over simulated days: phases close by themselves at their deadlines, the
+// facilitator moves on when everybody is in, and the outcome stands in the channel.
+func TestSessionInTheBrowser(t *testing.T) {
+	t.Parallel()
+	st, page, must := browsed(t, 1400)
+	plays, be := playing(t, st, must)
 	window := chromedp.WaitVisible(`[data-testid=modal]`)
 	submit := chromedp.Click(`[data-testid=modal-submit]`)
 

@@ -61,6 +61,9 @@ func (p *Printer) Moment(t time.Time, asOf analysis.Day) string {
 	return p.Near(analysis.DayOf(local), asOf) + " " + local.Format("15:04")
 }
 
+// Clock writes the time of day of an instant in the reader's zone: 08:30.
+func (p *Printer) Clock(t time.Time) string { return t.In(p.zone).Format("15:04") }
+
 // List joins words the way a sentence does: a, b en c.
 func (p *Printer) List(words []string) string {
 	if len(words) < 2 {

@@ -43,7 +43,16 @@ func SessionUntil(p *locale.Printer, s *session.State) string {
 	if s.Deadline.IsZero() || s.Done() {
 		return ""
 	}
-	return p.T("session.until", analysis.Args{"when": p.Moment(s.Deadline, analysis.DayOf(s.Last))})
+	return p.T("session.until", analysis.Args{"when": sessionWhen(p, s, analysis.DayOf(s.Last))})
+}
+
+// sessionWhen is when the phase ends, for who reads it on asOf: of a timer the time of
+// day.
+func sessionWhen(p *locale.Printer, s *session.State, asOf analysis.Day) string {
+	if s.Mode == session.Live && analysis.DayOf(s.Deadline.In(p.Zone())) == asOf {
+		return p.T("session.until_clock", analysis.Args{"time": p.Clock(s.Deadline)})
+	}
+	return p.Moment(s.Deadline, asOf)
 }
 
 // sessionProgress says how many are done, for the eye as well.

@@ -48,6 +48,9 @@ func SessionMessage(p *locale.Printer, b SessionBoard) Message {
 	} else {
 		m.Blocks = append(m.Blocks, section(p.T("session.do."+sessionKinds[s.Kind]+"."+string(s.Phase), nil)))
 	}
+	if s.Awaits() {
+		m.Blocks = append(m.Blocks, slack.NewSectionBlock(mark("*"+p.T("session.awaits", nil)+"*"), nil, nil))
+	}
 	if body := sessionBody[s.Kind]; body != nil {
 		m.Blocks = append(m.Blocks, body(p, b)...)
 	}
@@ -128,10 +131,13 @@ func sessionButtons(p *locale.Printer, b SessionBoard) []slack.BlockElement {
 	if s.Status == session.Running {
 		for i, w := range sessionWork[s.Kind][s.Phase] {
 			b := button(p.T(w.Label, nil), w.Action, SessionValue(s))
-			if i == 0 {
+			if i == 0 && !s.Awaits() {
 				primary(b)
 			}
 			all = append(all, b)
+		}
+		if s.Awaits() {
+			all = append(all, sessionSwitch(p, s, session.Live))
 		}
 		if s.Phase != session.Concluded {
 			all = append(all, button(p.T("session.ready", nil), "session.ready.v1", SessionValue(s)), sessionForward(p, s))
@@ -153,6 +159,16 @@ func sessionForward(p *locale.Printer, s *session.State) *slack.ButtonBlockEleme
 	done := s.Progress()
 	ask := p.T("session.forward_ask", analysis.Args{"phase": SessionPhaseWord(p, next), "done": done.Done, "of": done.Of})
 	b.Confirm = sessionConfirm(p, p.T("session.forward", nil), ask)
+	return b
+}
+
+// sessionSwitch goes on together, with a timer, or each in their own time.
+func sessionSwitch(p *locale.Printer, s *session.State, to session.Mode) *slack.ButtonBlockElement {
+	b := button(p.T("session.switch."+sessionModes[to], nil), "session.switch.v1", SessionValue(s)+"/"+string(to))
+	if s.Awaits() {
+		return primary(b)
+	}
+	b.Confirm = sessionConfirm(p, p.T("session.switch."+sessionModes[to], nil), p.T("session.switch_ask."+sessionModes[to], nil))
 	return b
 }
 

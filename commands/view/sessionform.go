@@ -65,7 +65,7 @@ func SessionFormWindow(p *locale.Printer, f SessionForm) Modal {
 
 func formMode(p *locale.Printer, f SessionForm) slack.Block {
 	mode := slack.NewRadioButtonsBlockElement("mode")
-	for _, m := range []session.Mode{session.Async, session.Live} {
+	for _, m := range session.Modes() {
 		o := slack.NewOptionBlockObject(string(m), plain(SessionModeWord(p, m), maxOption), plain(p.T("session.mode_what."+sessionModes[m], nil), maxOption))
 		mode.Options = append(mode.Options, o)
 		if m == f.Mode {
@@ -75,7 +75,7 @@ func formMode(p *locale.Printer, f SessionForm) slack.Block {
 	return slack.NewInputBlock(FieldMode, plain(p.T("session.form.mode", nil), maxHeader), nil, mode)
 }
 
-var sessionModes = map[session.Mode]string{session.Async: "async", session.Live: "live"}
+var sessionModes = map[session.Mode]string{session.Async: "async", session.Mixed: "mixed", session.Live: "live"}
 
 // SessionModeWord is what people call a mode.
 func SessionModeWord(p *locale.Printer, m session.Mode) string {
@@ -126,8 +126,11 @@ func SessionPlanWindow(p *locale.Printer, l SessionPlan) Modal {
 	today := analysis.DayOf(l.Begin.In(p.Zone()))
 	for i, t := range l.Terms {
 		when := p.T("session.until", analysis.Args{"when": p.Moment(l.Ends[i], today)})
-		if l.Mode == session.Live {
+		switch l.Mode.In(t.Phase) {
+		case session.Live:
 			when = p.N("session.minutes", t.Minutes, nil)
+		case session.Mixed:
+			when = p.N("session.minutes_together", t.Minutes, nil)
 		}
 		rows = append(rows, row(strconv.Itoa(i+1)+". "+SessionPhaseWord(p, t.Phase), text(when+"\n"+p.T("session.agenda."+sessionKinds[l.Kind]+"."+string(t.Phase), nil))))
 	}

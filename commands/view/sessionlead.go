@@ -59,10 +59,15 @@ func leadMoves(p *locale.Printer, s *session.State) []slack.Block {
 	value := SessionValue(s)
 	var moves, time []slack.BlockElement
 	if s.Status == session.Running && s.Phase != session.Concluded {
-		moves = append(moves, primary(sessionForward(p, s)))
-		for i, n := range SessionTerms(s.Mode) {
+		held := s.Mode.In(s.Phase)
+		if forward := sessionForward(p, s); s.Awaits() {
+			moves = append(moves, sessionSwitch(p, s, session.Live), forward)
+		} else {
+			moves = append(moves, primary(forward), sessionSwitch(p, s, map[session.Mode]session.Mode{session.Async: session.Live, session.Live: session.Async}[held]))
+		}
+		for i, n := range SessionTerms(held) {
 			key := "session.extend_days"
-			if s.Mode == session.Live {
+			if held == session.Live {
 				key = "session.extend_minutes"
 			}
 			time = append(time, button(p.N(key, n, nil), "session.extend.v1#"+strconv.Itoa(i+1), value+"/"+strconv.Itoa(n)))
@@ -98,12 +103,16 @@ func SessionStep(s *session.State, u session.Undone) string {
 	return SessionValue(s) + "/" + strconv.Itoa(u.Seq)
 }
 
-// SessionTerms are by how much a phase can be extended: working days, or minutes.
+// SessionTerms are by how much a phase can be extended: working days, or minutes; none
+// while it has no term.
 func SessionTerms(m session.Mode) []int {
-	if m == session.Live {
+	switch m {
+	case session.Live:
 		return []int{2, 5, 10}
+	case session.Async:
+		return []int{1, 2, 5}
 	}
-	return []int{1, 2, 5}
+	return nil
 }
 
 // leadReopen offers the phases that were passed; nil where there is none.

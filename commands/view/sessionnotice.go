@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strconv"
+
 	"github.com/slack-go/slack"
 
 	"klantbot/analysis"
@@ -12,8 +14,9 @@ import (
 type SessionNotice struct {
 	What  string // the end of its key
 	State *session.State
-	About string // what the session is about
-	Of    string // the cluster, step or theme it is about; may be empty
+	About string       // what the session is about
+	Of    string       // the cluster, step or theme it is about; may be empty
+	Held  session.Mode // how it goes on, where that changed
 	AsOf  analysis.Day
 	Over  bool        // what it asked for happened, or does not matter any more
 	Open  []ActionRow // what earlier sessions left open
@@ -26,11 +29,14 @@ func NoticeMessage(p *locale.Printer, n SessionNotice) Message {
 	args := analysis.Args{"session": p.T("session.title", analysis.Args{"kind": SessionKindWord(p, s.Kind), "about": n.About}),
 		"phase": SessionPhaseWord(p, s.Phase), "of": brief(n.Of)}
 	if !s.Deadline.IsZero() {
-		args["until"] = p.Moment(s.Deadline, n.AsOf)
+		args["until"] = sessionWhen(p, s, n.AsOf)
 	}
 	key := "session.notice." + n.What
 	if n.What == "rest" && !n.Over {
 		key += "." + string(s.Why)
+	}
+	if n.Held != "" {
+		key += "." + sessionModes[n.Held]
 	}
 	if n.Over {
 		key = "session.notice.over"
@@ -72,6 +78,13 @@ func noticeButtons(p *locale.Printer, n SessionNotice) []slack.BlockElement {
 			primary(all[0].(*slack.ButtonBlockElement))
 		}
 		return append(all, button(p.T("session.ready", nil), "session.ready.v1", SessionValue(s)))
+	case "time_up":
+		more := SessionTerms(s.Mode.In(s.Phase))
+		all = append(all, primary(sessionForward(p, s)))
+		for i, m := range more[:min(len(more), 2)] {
+			all = append(all, button(p.N("session.extend_minutes", m, nil), "session.extend.v1#"+strconv.Itoa(i+1), SessionValue(s)+"/"+strconv.Itoa(m)))
+		}
+		return all
 	case "still", "rest", "forgotten":
 		return []slack.BlockElement{button(p.T("session.lead", nil), "session.lead.v1", SessionValue(s))}
 	}
