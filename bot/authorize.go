@@ -40,6 +40,9 @@ func (d *Dispatcher) admit(ctx context.Context, in interaction, at time.Time) (c
 		return commands.Entry{}, req, err
 	}
 	req.Lang, req.Zone = locale.Of(person.Locale), person.Zone
+	if !d.rates.take(person.User, d.cfg.Wall()) {
+		return commands.Entry{}, req, d.tooMuch(in, req.Lang)
+	}
 	if req.Channel, err = d.place(ctx, in, req.Lang); err != nil {
 		return commands.Entry{}, req, err
 	}
@@ -57,6 +60,14 @@ func (d *Dispatcher) admit(ctx context.Context, in interaction, at time.Time) (c
 		return commands.Entry{}, req, refuse("error.forbidden", req.Lang, nil)
 	}
 	return entry, req, nil
+}
+
+// tooMuch is what somebody reads who asked too much: in a modal always, because it
+// waits for an answer, and elsewhere now and then.
+func (d *Dispatcher) tooMuch(in interaction, lang locale.Lang) error {
+	no := &refused{err: analysis.Fail(analysis.Forbidden, "bot.too_much", nil), lang: lang}
+	no.silent = in.source == fromSuggestion || in.source != fromSubmission && !d.rates.tells(in.user, d.cfg.Wall())
+	return no
 }
 
 // mayAtAll reports whether actor may do p to anything: the use-case checks the

@@ -53,6 +53,11 @@ type Config struct {
 	Decide  time.Duration // for validation and suggestions, within an acknowledgement; 250 ms
 	Trigger time.Duration // life of a trigger_id: 3 s at Slack, minus the way there; 2.8 s
 	Settle  time.Duration // until Slack shows what an acknowledgement carried: an answer that overtook it would be painted over; 400 ms
+
+	// Burst is how much one person may ask at once, and Every in how long one more;
+	// 300 and a tenth of a second, far beyond hands.
+	Burst int
+	Every time.Duration
 }
 
 // How long things hold, by SLACK.md.
@@ -79,6 +84,8 @@ func (c *Config) fill() error {
 	setDefault(&c.Decide, 250*time.Millisecond)
 	setDefault(&c.Trigger, 2800*time.Millisecond)
 	setDefault(&c.Settle, 400*time.Millisecond)
+	setDefault(&c.Burst, 300)
+	setDefault(&c.Every, 100*time.Millisecond)
 	return nil
 }
 
@@ -107,6 +114,7 @@ type Dispatcher struct {
 	stop    context.CancelCauseFunc
 	running sync.WaitGroup
 
+	rates   rates
 	behinds behinds
 	touched touched
 
@@ -127,6 +135,7 @@ func New(cfg Config) (*Dispatcher, error) {
 		places:     semaphore.NewWeighted(int64(cfg.Workers + cfg.Queue)),
 		jobs:       make(chan *job, cfg.Workers+cfg.Queue),
 		suggesting: semaphore.NewWeighted(int64(cfg.Workers)),
+		rates:      rates{burst: cfg.Burst, every: cfg.Every},
 	}
 	d.base, d.stop = context.WithCancelCause(context.Background())
 	return d, nil

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"io"
 	"net/http"
 	"strings"
@@ -70,6 +71,24 @@ func TestListenAt(t *testing.T) {
 		"[::1]:8485": "[::1]:8485", "localhost:1": "localhost:1", "nonsense": "nonsense"} {
 		if got := listenAt(given); got != want {
 			t.Errorf("%q listens at %q, want %q", given, got, want)
+		}
+	}
+}
+
+// TestLocalIsLocal: the workspace in which anybody may be anybody is never opened to
+// others.
+func TestLocalIsLocal(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{"0.0.0.0:0", "[::]:0", "192.168.1.5:8484", "kantoor.nl:80", "10.0.0.1:0"} {
+		var out, errs bytes.Buffer
+		if run(t.Context(), []string{"--addr", address, "--db", sampleDB(t)}, &out, &errs) != failed || !strings.Contains(errs.String(), "127.0.0.1") {
+			t.Errorf("%s: %s%s", address, &out, &errs)
+		}
+	}
+	for address, want := range map[string]bool{"127.0.0.1:1": true, "[::1]:1": true, "localhost:1": true, "127.9.9.9:1": true, "[::ffff:127.0.0.1]:1": true,
+		"[::ffff:10.0.0.1]:1": false, "localhost.evil.example:1": false} {
+		if ofThisMachine(address) != want {
+			t.Errorf("%s is judged wrongly", address)
 		}
 	}
 }

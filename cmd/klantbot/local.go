@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net"
 	"net/http"
+	"net/netip"
 	"os"
 	"path/filepath"
 	"time"
@@ -98,12 +99,16 @@ func furnish(s *session, db *sqlstore.DB, size sample.Size) error {
 
 func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, model endpoint, state string) error {
 	clock := newBusinessClock(s.at)
-	listener, err := net.Listen("tcp", c.Addr)
+	address := listenAt(c.Addr)
+	if !ofThisMachine(address) {
+		return analysis.Fail(analysis.Invalid, "local.not_here", analysis.Args{"address": c.Addr})
+	}
+	listener, err := net.Listen("tcp", address)
 	if err != nil {
 		return &analysis.Error{Kind: analysis.Invalid, Key: "local.address", Args: analysis.Args{"address": c.Addr}, Cause: err}
 	}
 	defer listener.Close()
-	address := "http://" + listener.Addr().String()
+	address = "http://" + listener.Addr().String()
 	manifest, err := localManifest()
 	if err != nil {
 		return err
@@ -139,6 +144,17 @@ func (c *localCmd) run(s *session, db *sqlstore.DB, size sample.Size, model endp
 			ready: func() { fmt.Fprintln(s.out, s.printer().T("local.ready", analysis.Args{"address": address})) }})
 	})
 	return all.Wait()
+}
+
+// ofThisMachine reports whether nobody else can reach address: in the local workspace
+// anybody is who they say they are.
+func ofThisMachine(address string) bool {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return true // it can not be listened on either, and that is said better there
+	}
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.Unmap().IsLoopback()
 }
 
 // localManifest has both languages' commands: here Dutch and English colleagues
