@@ -65,7 +65,8 @@ func (x *examination) backups(folder string) {
 		x.fail(name, "doctor.backups_none", "doctor.todo_backup", args)
 		return
 	}
-	if !isPostgres(x.dsn()) {
+	sealed := isSealed(path)
+	if !isPostgres(x.dsn()) && !sealed {
 		content, err := sqlite.Inspect(x.ctx, path)
 		if err != nil {
 			x.broken(name, err, "doctor.todo_backup")
@@ -77,6 +78,10 @@ func (x *examination) backups(folder string) {
 	}
 	if wallTime().Sub(at) > oldBackup {
 		x.fail(name, "doctor.backups_old", "doctor.todo_backup", args)
+		return
+	}
+	if sealed {
+		x.warn(name, "doctor.backups_sealed", "doctor.todo_backup_sealed", true, args)
 		return
 	}
 	x.say(name, "doctor.backups", args)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -12,6 +13,7 @@ import (
 type restoreCmd struct {
 	File    string `arg:"positional,required" help:"A file that klantbot backup made."`
 	Replace bool   `arg:"--replace" help:"Take the place of the office that is there; it is kept beside it."`
+	Key     string `arg:"--identity" placeholder:"FILE" help:"The age secret key with which a sealed backup is opened."`
 }
 
 // Run restores a backup while nobody has the database open.
@@ -25,10 +27,15 @@ func (c *restoreCmd) Run(s *session) error {
 			return fmt.Errorf("make the folder of the database: %w", err)
 		}
 	}
+	from, done, err := c.opened(path)
+	if err != nil {
+		return err
+	}
+	defer done()
 	// The day on the wall: who looks for the old one knows when they restored.
 	aside := path + ".before-restore-" + wallTime().Format("20060102-150405")
 	bar := newProgress(s)
-	done, err := sqlite.Restore(s.ctx, c.File, path, aside, c.Replace, bar.show)
+	restored, err := sqlite.Restore(s.ctx, from, path, aside, c.Replace, bar.show)
 	bar.clear()
 	if err != nil {
 		return err
@@ -41,22 +48,52 @@ func (c *restoreCmd) Run(s *session) error {
 		return err
 	}
 	if s.json {
-		said := contentJSON(path, done.Content)
-		said["backup"], said["backup_schema"], said["kept"] = c.File, done.Was, nil
-		if done.Aside != "" {
-			said["kept"] = done.Aside
+		said := contentJSON(path, restored.Content)
+		said["backup"], said["backup_schema"], said["kept"] = c.File, restored.Was, nil
+		if restored.Aside != "" {
+			said["kept"] = restored.Aside
 		}
 		return printJSON(s.out, said)
 	}
-	args := contentArgs(path, done.Content)
-	args["backup"], args["was"], args["kept"] = c.File, done.Was, done.Aside
+	args := contentArgs(path, restored.Content)
+	args["backup"], args["was"], args["kept"] = c.File, restored.Was, restored.Aside
 	p := s.printer()
 	fmt.Fprintln(s.out, p.T("restore.done", args))
-	if done.Was < done.Schema {
+	if restored.Was < restored.Schema {
 		fmt.Fprintln(s.out, p.T("restore.migrated", args))
 	}
-	if done.Aside != "" {
+	if restored.Aside != "" {
 		fmt.Fprintln(s.out, p.T("restore.kept", args))
 	}
 	return nil
+}
+
+// opened is the backup as SQLite reads it: the file itself, or what was sealed in
+// it, written beside the database at path until done is called.
+func (c *restoreCmd) opened(path string) (from string, done func(), err error) {
+	if !isSealed(c.File) {
+		return c.File, func() {}, nil
+	}
+	if c.Key == "" {
+		return "", nil, analysis.Fail(analysis.Invalid, "restore.sealed", analysis.Args{"path": c.File})
+	}
+	with, err := identities(c.Key)
+	if err != nil {
+		return "", nil, err
+	}
+	beside, err := os.MkdirTemp(filepath.Dir(path), ".klantbot-restore-")
+	if err != nil {
+		return "", nil, fmt.Errorf("make room beside the database: %w", err)
+	}
+	done = func() { _ = os.RemoveAll(beside) }
+	from = filepath.Join(beside, "plain.db")
+	switch err := openSealed(c.File, from, with); {
+	case errors.Is(err, errNotOurs):
+		done()
+		return "", nil, analysis.Fail(analysis.Invalid, "restore.other_key", analysis.Args{"path": c.File, "file": c.Key})
+	case err != nil:
+		done()
+		return "", nil, &analysis.Error{Kind: analysis.Invalid, Key: "storage.backup.damaged", Args: analysis.Args{"path": c.File}, Cause: err}
+	}
+	return from, done, nil
 }
