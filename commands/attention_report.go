@@ -72,14 +72,45 @@ func stretch(year string, today analysis.Day) (from, to analysis.Day, err error)
 // Figures counts the report as of asOf. Figures of all colleagues together are
 // for who answers for the office.
 func (c AttentionReport) Figures(ctx context.Context, actor analysis.Actor, asOf analysis.Day, year string) (view.ReportFigures, error) {
-	var f view.ReportFigures
 	if !analysis.Allow(actor, analysis.ReportOffice, analysis.Subject{}) {
-		return f, refuse()
+		return view.ReportFigures{}, refuse()
 	}
 	from, to, err := stretch(year, asOf)
 	if err != nil {
-		return f, err
+		return view.ReportFigures{}, err
 	}
+	return c.count(ctx, asOf, reportCut{from: from, to: to})
+}
+
+// reportCut is what a report is about; without a manager or segment everybody.
+type reportCut struct {
+	from, to analysis.Day
+	manager  analysis.ManagerID
+	segment  analysis.Segment
+}
+
+func (t reportCut) whole() bool { return t.manager == 0 && t.segment == "" }
+
+func (t reportCut) holds(g attention.Group) bool {
+	return (t.manager == 0 || holding(g) == t.manager) && (t.segment == "" || g.Segment == t.segment)
+}
+
+// About counts what a question names: a time, a segment, somebody's own groups. Of
+// who asks themselves always; of others where the office turned that on. Said is
+// false where it did not.
+func (c AttentionReport) About(ctx context.Context, actor analysis.Actor, asOf analysis.Day, cut reportCut) (f view.ReportFigures, said bool, err error) {
+	own := cut.manager != 0 && cut.manager == actor.Manager
+	if !own && !analysis.Allow(actor, analysis.ReportOffice, analysis.Subject{}) {
+		return f, false, refuse()
+	}
+	f, err = c.count(ctx, asOf, cut)
+	return f, cut.manager == 0 || own || f.PerPerson, err
+}
+
+// count counts what cut is about; who did what and what became of it only of
+// everybody together.
+func (c AttentionReport) count(ctx context.Context, asOf analysis.Day, cut reportCut) (view.ReportFigures, error) {
+	var f view.ReportFigures
 	week := AttentionWeek{AsOf: asOf}
 	if _, err := c.Week.chosen(ctx, &week); err != nil {
 		return f, err
@@ -88,11 +119,13 @@ func (c AttentionReport) Figures(ctx context.Context, actor analysis.Actor, asOf
 	if !week.Final {
 		return f, nil
 	}
-	r, err := c.report(ctx, from, to, week.Plan.Start)
+	r, err := c.report(ctx, cut.from, cut.to, week.Plan.Start)
 	if err != nil {
 		return f, err
 	}
-	f.Sums = r.of(func(attention.Group) bool { return true })
+	if f.Sums = r.of(cut.holds); !cut.whole() {
+		return f, nil
+	}
 	if f.PerPerson {
 		if f.People, err = c.people(ctx, r); err != nil {
 			return f, err

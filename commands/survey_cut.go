@@ -21,25 +21,33 @@ func (c SurveyScreens) ask(ctx context.Context, req Request, spot view.SurveySpo
 	case view.SurveySaid, view.SurveyQuotes, view.SurveyTheme:
 		ask.words = true
 	}
+	var err error
+	ask.holds, err = cutHolds(ctx, req.Actor, c.Segments, spot.Cut)
+	return ask, err
+}
+
+// cutHolds says which clients a cut by segment or portfolio is about, to who may read
+// their answers; nil: everybody.
+func cutHolds(ctx context.Context, actor analysis.Actor, segments storage.Segments, cut view.SurveyCut) (func(storage.Listed) bool, error) {
 	switch {
-	case spot.Cut.Segment != "":
-		if !analysis.Allow(req.Actor, analysis.ReadAnswers, analysis.Subject{}) {
-			return ask, refuse()
+	case cut.Segment != "":
+		if !analysis.Allow(actor, analysis.ReadAnswers, analysis.Subject{}) {
+			return nil, refuse()
 		}
-		_, standing, err := standingNow(ctx, c.Segments)
+		_, standing, err := standingNow(ctx, segments)
 		if err != nil {
-			return ask, err
+			return nil, err
 		}
-		ask.holds = func(g storage.Listed) bool { return g.ID != 0 && standing[g.ID] == spot.Cut.Segment }
-	case spot.Cut.Manager != 0:
-		if !analysis.Allow(req.Actor, analysis.ReadAnswers, analysis.Subject{Manager: spot.Cut.Manager}) {
-			return ask, refuse()
+		return func(g storage.Listed) bool { return g.ID != 0 && standing[g.ID] == cut.Segment }, nil
+	case cut.Manager != 0:
+		if !analysis.Allow(actor, analysis.ReadAnswers, analysis.Subject{Manager: cut.Manager}) {
+			return nil, refuse()
 		}
-		ask.holds = func(g storage.Listed) bool {
-			return g.ID != 0 && (g.Manager == spot.Cut.Manager || g.Partner == spot.Cut.Manager)
-		}
+		return func(g storage.Listed) bool {
+			return g.ID != 0 && (g.Manager == cut.Manager || g.Partner == cut.Manager)
+		}, nil
 	}
-	return ask, nil
+	return nil, nil
 }
 
 // cutTitle words whom a report is about; empty for everybody.

@@ -152,6 +152,17 @@ func (r Rules) ends(n int) (ends [3]int) {
 // judgements asked of a manager to the 33 that DOMAIN.md names. segments are
 // those of scores.
 func NearBorder(scores []Score, segments []analysis.Segment) []bool {
+	flags := make([]bool, len(scores))
+	for i, better := range AtBorder(scores, segments) {
+		flags[i] = better != ""
+	}
+	return flags
+}
+
+// AtBorder returns of each score the better of the two segments at whose border it
+// stands, as NearBorder has it; empty where it stands at none. Near two borders it is
+// the better one's.
+func AtBorder(scores []Score, segments []analysis.Segment) []analysis.Segment {
 	h := histogramOf(scores)
 	n := h.total()
 	reach := max(1, (n+100)/200)
@@ -161,22 +172,39 @@ func NearBorder(scores []Score, segments []analysis.Segment) []bool {
 			counts[k]++
 		}
 	}
-	var near [1001]bool
+	var near [1001]analysis.Segment
 	end := 0
-	for _, count := range counts[:3] {
+	for k, count := range counts[:3] {
 		if end += count; end == 0 || end == n {
 			continue // nobody stands on one of the two sides
 		}
 		best, worst := h.at(max(1, end-reach+1)), h.at(min(n, end+reach))
 		for s := worst; s <= best; s++ {
-			near[s] = true
+			if near[s] == "" {
+				near[s] = analysis.Segments()[k]
+			}
 		}
 	}
-	flags := make([]bool, len(scores))
+	at := make([]analysis.Segment, len(scores))
 	for i, s := range scores {
-		flags[i] = s.Known() && near[s]
+		if s.Known() {
+			at[i] = near[s]
+		}
 	}
-	return flags
+	return at
+}
+
+// Borders returns the groups of items that stand at a border of two segments, each
+// with the better of the two.
+func Borders(items []analysis.SegmentItem) map[analysis.GroupID]analysis.Segment {
+	scores, segments, _ := columnsOf(items)
+	near := map[analysis.GroupID]analysis.Segment{}
+	for i, better := range AtBorder(scores, segments) {
+		if better != "" {
+			near[items[i].Group] = better
+		}
+	}
+	return near
 }
 
 // Important reports of each yearly revenue whether it belongs to the top 20%
