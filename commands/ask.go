@@ -7,6 +7,8 @@ import (
 
 	"klantbot/analysis"
 	"klantbot/analysis/ask"
+	"klantbot/analysis/session"
+	"klantbot/analysis/value"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/prompts"
@@ -27,6 +29,7 @@ type Ask struct {
 	Sessions     storage.Sessions
 	Actions      storage.Actions
 	Talker       *Talker // nil: no model is configured
+	Books        *Books  // nil: the office is read for each question
 }
 
 // Answer is what a question gets.
@@ -46,8 +49,9 @@ type answering struct {
 	manager analysis.Manager // whose; zero: everybody's
 	// veil hides what a model may not see; nil: people read the answer. asked is the
 	// client that a model was asked about, if one is.
-	veil  prompts.Veil
-	asked analysis.Client
+	veil    prompts.Veil
+	asked   analysis.Client
+	service analysis.Service // of Slots.Service; zero: none
 }
 
 // Answer answers req.Text as what follows before, which is zero where nothing was
@@ -66,9 +70,15 @@ func (c Ask) Answer(ctx context.Context, req Request, before ask.Question) (Answ
 	if err != nil || told != "" {
 		return Answer{Question: a.Question, Model: true, Text: told}, err
 	}
+	if a.service, err = c.serviceOf(ctx, a.Slots.Service); err != nil {
+		return Answer{}, err
+	}
 	back, text, err := a.answer(ctx)
 	if err != nil {
 		return Answer{}, err
+	}
+	if !back {
+		text = strings.TrimRight(text, "\n") + a.unused()
 	}
 	if without != "" {
 		text = strings.TrimRight(text, "\n") + "\n" + view.WithoutWords(a.p, without)
@@ -92,11 +102,35 @@ func (c Ask) vocabulary(ctx context.Context) (ask.Vocabulary, error) {
 	for _, m := range managers {
 		v.Managers = append(v.Managers, m.Name)
 	}
+	services, err := c.Client.Cards.Revenue.Services(ctx)
+	if err != nil {
+		return v, fmt.Errorf("read the services: %w", err)
+	}
+	for _, s := range services {
+		v.Services = append(v.Services, s.Name)
+	}
 	choices, err := SurveyChoices(ctx, c.Survey.Settings)
 	for _, t := range choices.Themes {
 		v.Themes = append(v.Themes, t.Name)
 	}
 	return v, err
+}
+
+// serviceOf is the office's service of that name; zero: none.
+func (c Ask) serviceOf(ctx context.Context, name string) (analysis.Service, error) {
+	if name == "" {
+		return analysis.Service{}, nil
+	}
+	services, err := c.Client.Cards.Revenue.Services(ctx)
+	if err != nil {
+		return analysis.Service{}, fmt.Errorf("read the services: %w", err)
+	}
+	for _, s := range services {
+		if s.Name == name {
+			return s, nil
+		}
+	}
+	return analysis.Service{}, nil
 }
 
 // answer returns the text, and whether it asks back.
@@ -181,6 +215,25 @@ func (a *answering) scope() string {
 	return a.colleague(a.manager)
 }
 
+// scoped is whose figures are told, and of which service, layer or client type.
+func (a *answering) scoped() string {
+	words := a.scope()
+	if a.service.ID != 0 {
+		key := "ask.scope.service"
+		if a.Slots.Without {
+			key = "ask.scope.without"
+		}
+		words = a.p.T(key, analysis.Args{"scope": words, "service": a.service.Name})
+	}
+	if a.Slots.Layer != "" {
+		words = a.p.T("ask.scope.layer", analysis.Args{"scope": words, "layer": a.p.T("layer."+string(a.Slots.Layer), nil)})
+	}
+	if a.Slots.ClientType != "" {
+		words = a.p.T("ask.scope.type", analysis.Args{"scope": words, "type": a.p.T(value.TypeKey(a.Slots.ClientType), nil)})
+	}
+	return words
+}
+
 // discussions answers what is asked of sessions.
 func (a *answering) discussions(ctx context.Context) (string, error) {
 	if !analysis.Allow(a.req.Actor, analysis.JoinSession, analysis.Subject{}) {
@@ -192,9 +245,9 @@ func (a *answering) discussions(ctx context.Context) (string, error) {
 		if kind == "" {
 			kind = ask.NowAndLater
 		}
-		return a.p.T("ask.session.start", analysis.Args{"kind": kind}), nil
+		return a.begin(ctx, kind)
 	case ask.SessionStatus:
-		heads, total, err := a.Sessions.Sessions(ctx, storage.SessionFilter{Going: true}, 0, answerRows)
+		heads, total, err := a.Sessions.Sessions(ctx, storage.SessionFilter{Going: true, Kind: session.Kind(a.Slots.Session)}, 0, answerRows)
 		if err != nil {
 			return "", fmt.Errorf("read the sessions: %w", err)
 		}

@@ -79,9 +79,9 @@ func (c Ask) books(ctx context.Context, today analysis.Day) (*booked, error) {
 	return made, nil
 }
 
-// remembered is what was worked out before of the same books, under key, or what work
+// fromBooks is what was worked out before of the same books, under key, or what work
 // makes now.
-func remembered[T any](ctx context.Context, c Ask, today analysis.Day, key string, work func() (T, error)) (T, error) {
+func fromBooks[T any](ctx context.Context, c Ask, today analysis.Day, key string, work func() (T, error)) (T, error) {
 	b, err := c.books(ctx, today)
 	if err != nil || c.Books == nil {
 		var nothing T

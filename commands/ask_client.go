@@ -3,11 +3,13 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"klantbot/analysis"
 	"klantbot/analysis/ask"
 	"klantbot/analysis/survey"
+	"klantbot/analysis/value"
 	"klantbot/commands/view"
 	"klantbot/storage"
 )
@@ -66,10 +68,25 @@ func (a *answering) choices(ctx context.Context, query string, found []Found) (s
 func (a *answering) about(ctx context.Context, card view.Card) (string, error) {
 	switch a.Intent {
 	case ask.TouchLog:
+		if p := a.Slots.Period; p.Known() {
+			return a.p.T("ask.touch.log.day", analysis.Args{"name": card.Client.Name, "day": a.p.Near(p.To, a.req.today())}), nil
+		}
 		return a.p.T("ask.touch.log", analysis.Args{"name": card.Client.Name}), nil
 	case ask.ClientRevenue:
-		if a.Slots.Period.Known() {
+		if a.Slots.Period.Known() || a.service.ID != 0 {
 			return a.revenueIn(ctx, card)
+		}
+	case ask.ClientWhitespace:
+		if a.service.ID != 0 {
+			return a.bought(ctx, card)
+		}
+	case ask.ClientLastContact:
+		if a.Slots.Period.Known() {
+			return a.contactsIn(ctx, card)
+		}
+	case ask.ClientSurvey:
+		if p := a.Slots.Period; p.Known() {
+			card.Feedback = slices.DeleteFunc(slices.Clone(card.Feedback), func(f view.FeedbackRow) bool { return f.Day < p.From || f.Day > p.To })
 		}
 	case ask.ClientLifetime:
 		var err error
@@ -100,9 +117,52 @@ func (a *answering) revenueIn(ctx context.Context, card view.Card) (string, erro
 	if err != nil {
 		return "", fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
 	}
-	period := a.Slots.Period
-	return a.p.T("ask.revenue.period", analysis.Args{"name": card.Client.Name, "amount": revenueIn(history, period),
+	period, name := a.Slots.Period, card.Client.Name
+	if a.service.ID != 0 {
+		history = ofService(history, a.service.ID)
+		name = a.p.T("ask.scope.service", analysis.Args{"scope": name, "service": a.service.Name})
+	}
+	if !period.Known() { // of a service alone: the last twelve months, and those before
+		now, before := value.Trailing(history, card.AsOf)
+		return a.p.T("ask.revenue.service", analysis.Args{"name": name, "now": now, "before": before}), nil
+	}
+	return a.p.T("ask.revenue.period", analysis.Args{"name": name, "amount": revenueIn(history, period),
 		"from": a.p.Month(period.From), "to": a.p.Month(period.To)}), nil
+}
+
+// bought tells whether the client buys the service that was named, with what of it was
+// invoiced in the last twelve months.
+func (a *answering) bought(ctx context.Context, card view.Card) (string, error) {
+	history, err := a.Client.Cards.Revenue.MonthRevenue(ctx, card.Group.ID)
+	if err != nil {
+		return "", fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
+	}
+	args := analysis.Args{"name": card.Client.Name, "service": a.service.Name}
+	if !slices.Contains(value.Bought(history, card.AsOf), a.service.ID) {
+		return a.p.T("ask.bought.no", args), nil
+	}
+	args["now"], _ = value.Trailing(ofService(history, a.service.ID), card.AsOf)
+	return a.p.T("ask.bought.yes", args), nil
+}
+
+// contactsIn tells what contact there was in the period that was named, the last first.
+func (a *answering) contactsIn(ctx context.Context, card view.Card) (string, error) {
+	touches, _, err := a.Client.Cards.Touches.Touches(ctx, card.Group.ID, 0, mostNoted)
+	if err != nil {
+		return "", fmt.Errorf("read the contacts of group %d: %w", card.Group.ID, err)
+	}
+	p, had := a.Slots.Period, 0
+	var lines []string
+	for _, t := range touches {
+		if t.Day < p.From || t.Day > p.To {
+			continue
+		}
+		if had++; len(lines) < answerRows {
+			lines = append(lines, a.p.Near(t.Day, card.AsOf)+" · "+view.TouchWords(a.p, t.Kind))
+		}
+	}
+	args := analysis.Args{"name": card.Client.Name, "from": a.p.Near(p.From, card.AsOf), "to": a.p.Near(p.To, card.AsOf)}
+	return view.AnswerLines(a.p, a.p.N("ask.contacts", had, args), lines, had-len(lines)), nil
 }
 
 // revenueIn is what was invoiced in the months that period touches.

@@ -41,7 +41,7 @@ func (a *answering) groups(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	args := analysis.Args{"scope": a.scope(), "segment": string(a.Slots.Segment)}
+	args := analysis.Args{"scope": a.scoped(), "segment": string(a.Slots.Segment)}
 	switch a.Intent {
 	case ask.PortfolioNoContact:
 		return a.silent(ctx, all, args)
@@ -49,6 +49,7 @@ func (a *answering) groups(ctx context.Context) (string, error) {
 		return a.moved(all, args), nil
 	case ask.PortfolioTop:
 		analysis.Sort(all, func(x, y counted) int { return cmp.Compare(y.now, x.now) })
+		all = slices.DeleteFunc(all, func(c counted) bool { return c.now <= 0 })
 		return a.listed("ask.top", args, all, func(c counted) string { return a.p.Money(c.now) }), nil
 	case ask.PortfolioSummary:
 		return a.summary(all, args), nil
@@ -64,45 +65,80 @@ func (a *answering) groups(ctx context.Context) (string, error) {
 	return a.listed(key, args, all, func(c counted) string { return a.p.Money(c.yearly.Amount) }), nil
 }
 
-// held reads the groups that the question is about, those with most revenue first.
+// held are the groups that the question is about, those with most revenue first.
 func (a *answering) held(ctx context.Context) ([]counted, error) {
-	today := a.req.today()
-	_, standing, err := standingNow(ctx, a.Portfolio.Segments)
+	books, err := a.books(ctx, a.req.today())
 	if err != nil {
 		return nil, err
 	}
-	office, err := a.Portfolio.Market.now(ctx, today)
-	if err != nil {
-		return nil, fmt.Errorf("ask what similar clients buy: %w", err)
+	var office *surveyed
+	if a.Slots.ClientType != "" {
+		if office, err = a.Portfolio.Market.now(ctx, a.req.today()); err != nil {
+			return nil, fmt.Errorf("ask what similar clients buy: %w", err)
+		}
 	}
 	s := shelf{manager: a.manager.ID, segment: a.Slots.Segment, kind: string(a.Slots.ClientType)}
 	var all []counted
-	for h, err := range a.Portfolio.Portfolio.Histories(ctx, today) {
-		if err != nil {
-			return nil, fmt.Errorf("read the portfolio: %w", err)
+	for _, row := range books.rows {
+		if s.manager != 0 && row.manager != s.manager && row.partner != s.manager || a.Slots.Layer != "" && row.layer != a.Slots.Layer || !s.shows(row.held, office) {
+			continue
 		}
-		yearly := value.YearlyRevenue(h.Months, today)
-		if !yearly.Known {
-			yearly.Amount = 0
-		}
-		one := counted{held: held{group: h.ID, number: h.Number, name: h.Name, yearly: yearly, segment: standing[h.ID], score: -1}, last: analysis.NoDay}
-		if !yearly.Known || s.manager != 0 && h.Manager != s.manager && h.Partner != s.manager || !s.shows(one.held, office) {
+		if !row.yearly.Known && a.Slots.Layer == "" {
 			continue // who is not invoiced is no client now
 		}
-		one.now, one.before = value.Trailing(h.Months, today)
-		if p := a.Slots.Period; p.Known() {
-			one.now = revenueIn(h.Months, p)
-			one.before = revenueIn(h.Months, ask.Period{From: p.From.AddMonths(-12), To: p.To.AddMonths(-12)})
-		} else if a.Intent == ask.PortfolioTop {
-			one.now = yearly.Amount
+		if one, ok := a.counted(row); ok {
+			all = append(all, one)
 		}
-		one.fresh = one.before <= 0
-		all = append(all, one)
 	}
 	analysis.Sort(all, func(x, y counted) int {
 		return cmp.Or(cmp.Compare(y.yearly.Amount, x.yearly.Amount), cmp.Compare(x.number, y.number))
 	})
 	return all, nil
+}
+
+// counted adds the revenue that the question is about: of the period, and of the
+// service that was named. It is not ok where who buys the service is asked for and the
+// group does not, or the other way round.
+func (a *answering) counted(row bookRow) (counted, bool) {
+	today, months := a.req.today(), row.months
+	one := counted{held: row.held, last: analysis.NoDay}
+	if a.service.ID != 0 {
+		if a.buys(row.months) == a.Slots.Without {
+			return one, false
+		}
+		if !a.Slots.Without {
+			months = ofService(months, a.service.ID)
+			one.yearly = value.YearlyRevenue(months, today)
+		}
+	}
+	one.now, one.before = value.Trailing(months, today)
+	if p := a.Slots.Period; p.Known() {
+		one.now = revenueIn(months, p)
+		one.before = revenueIn(months, ask.Period{From: p.From.AddMonths(-12), To: p.To.AddMonths(-12)})
+	} else if a.Intent == ask.PortfolioTop {
+		one.now = one.yearly.Amount
+	}
+	one.fresh = one.before <= 0
+	return one, true
+}
+
+// buys says whether the service asked for was invoiced in the last 24 months, as
+// value.Bought has it, or in the period that was named.
+func (a *answering) buys(months []analysis.MonthRevenue) bool {
+	if p := a.Slots.Period; p.Known() && a.Intent == ask.PortfolioList {
+		return revenueIn(ofService(months, a.service.ID), p) != 0
+	}
+	return slices.Contains(value.Bought(months, a.req.today()), a.service.ID)
+}
+
+func ofService(months []analysis.MonthRevenue, id analysis.ServiceID) []analysis.MonthRevenue {
+	var of []analysis.MonthRevenue
+	for _, m := range months {
+		if m.Service == id {
+			of = append(of, m)
+		}
+	}
+	return of
 }
 
 // listed is a sentence with the first of all, each with a note.
@@ -134,23 +170,29 @@ func (a *answering) moved(all []counted, args analysis.Args) string {
 	})
 }
 
-// summary counts a portfolio by segment.
+// summary counts a portfolio by segment: revenue of a year, or of the period that was
+// named.
 func (a *answering) summary(all []counted, args analysis.Args) string {
+	key, line, amount := "ask.summary", "ask.segment.line", func(c counted) analysis.Cents { return c.yearly.Amount }
+	if p := a.Slots.Period; p.Known() {
+		key, line, amount = "ask.summary.period", "ask.segment.period", func(c counted) analysis.Cents { return c.now }
+		args["from"], args["to"] = a.p.Month(p.From), a.p.Month(p.To)
+	}
 	var revenue analysis.Cents
 	groups, sums := map[analysis.Segment]int{}, map[analysis.Segment]analysis.Cents{}
 	for _, c := range all {
-		revenue += c.yearly.Amount
+		revenue += amount(c)
 		groups[c.segment]++
-		sums[c.segment] += c.yearly.Amount
+		sums[c.segment] += amount(c)
 	}
 	args["revenue"] = revenue
 	var lines []string
 	for _, s := range append(analysis.Segments(), "") {
 		if groups[s] > 0 {
-			lines = append(lines, a.p.N("ask.segment.line", groups[s], analysis.Args{"segment": cmp.Or(string(s), a.p.T("segment.without", nil)), "revenue": sums[s]}))
+			lines = append(lines, a.p.N(line, groups[s], analysis.Args{"segment": cmp.Or(string(s), a.p.T("segment.without", nil)), "revenue": sums[s]}))
 		}
 	}
-	return view.AnswerLines(a.p, a.p.N("ask.summary", len(all), args), lines, 0)
+	return view.AnswerLines(a.p, a.p.N(key, len(all), args), lines, 0)
 }
 
 // silent lists with whom no contact was had in the period asked for.
@@ -189,47 +231,49 @@ func (a *answering) silent(ctx context.Context, all []counted, args analysis.Arg
 
 // border lists the groups that a little more or less would put in another segment.
 func (a *answering) border(ctx context.Context) (string, error) {
-	v, err := a.Segmentation.Show(ctx, a.req.Actor, 0)
+	if !analysis.Allow(a.req.Actor, analysis.ViewOffice, analysis.Subject{}) {
+		return "", refuse()
+	}
+	near, err := fromBooks(ctx, a.Ask, a.req.today(), "borders", func() (map[analysis.GroupID]analysis.Segment, error) {
+		v, err := a.Segmentation.Show(ctx, a.req.Actor, 0)
+		return value.Borders(v.Items), err
+	})
 	if err != nil {
 		return "", err
 	}
+	asked := a.Slots.Segment
+	a.Slots.Segment = "" // who stands in it is not the question
 	names, err := a.held(ctx)
+	a.Slots.Segment = asked
 	if err != nil {
 		return "", err
 	}
-	near := map[analysis.GroupID]bool{}
-	for _, look := range v.Look {
-		near[look.Group] = slices.Contains(look.Why, value.WhyBorder)
-	}
-	names = slices.DeleteFunc(names, func(c counted) bool { return !near[c.group] })
-	return a.listed("ask.border", analysis.Args{"scope": a.scope()}, names, func(c counted) string { return a.p.Money(c.yearly.Amount) }), nil
+	borders := a.borders()
+	names = slices.DeleteFunc(names, func(c counted) bool { return near[c.group] == "" || !slices.Contains(borders, near[c.group]) })
+	return a.listed("ask.border", analysis.Args{"scope": a.scoped()}, names, func(c counted) string {
+		return a.p.T("ask.border.which", analysis.Args{"better": string(near[c.group]), "worse": string(below(near[c.group])), "amount": c.yearly.Amount})
+	}), nil
 }
 
-// beside lays segments beside each other.
-func (a *answering) beside(ctx context.Context) (string, error) {
+// borders are the borders asked about, each by the better of its segments: between the
+// two that were named, round the one that was, else all.
+func (a *answering) borders() []analysis.Segment {
 	first, second := a.Slots.Segment, a.Slots.Against
-	a.Slots.Segment = ""
-	all, err := a.held(ctx)
-	a.Slots.Segment = first
-	if err != nil {
-		return "", err
-	}
-	var lines []string
+	var asked []analysis.Segment
 	for _, s := range analysis.Segments() {
-		if first != "" && second != "" && s != first && s != second {
-			continue
+		between := first != "" && second != "" && (s == first && below(s) == second || s == second && below(s) == first)
+		if first == "" || between || second == "" && (s == first || below(s) == first) {
+			asked = append(asked, s)
 		}
-		n, sum := 0, analysis.Cents(0)
-		for _, c := range all {
-			if c.segment == s {
-				n, sum = n+1, sum+c.yearly.Amount
-			}
-		}
-		line := a.p.N("ask.segment.line", n, analysis.Args{"segment": string(s), "revenue": sum})
-		if n > 0 {
-			line += " · " + a.p.T("ask.segment.mean", analysis.Args{"amount": sum / analysis.Cents(n)})
-		}
-		lines = append(lines, line)
 	}
-	return view.AnswerLines(a.p, a.p.T("ask.beside", analysis.Args{"scope": a.scope()}), lines, 0), nil
+	return asked
+}
+
+// below is the segment below s; empty below the last.
+func below(s analysis.Segment) analysis.Segment {
+	all := analysis.Segments()
+	if i := slices.Index(all, s); i >= 0 && i+1 < len(all) {
+		return all[i+1]
+	}
+	return ""
 }

@@ -23,7 +23,7 @@ type Conversation struct {
 // newConversation wires the use-case.
 func newConversation(n Needs, client Client, follows FollowUps, report AttentionReport, pyramid Pyramid, portfolio Portfolio, use Segmentation) Conversation {
 	return Conversation{Client: client, Ask: Ask{Client: client, Portfolio: portfolio, Pyramid: pyramid, Segmentation: use, Report: report,
-		Survey: n.Surveys, Follow: follows, Sessions: n.Sessions, Actions: n.Actions, Talker: n.Talker}}
+		Survey: n.Surveys, Follow: follows, Sessions: n.Sessions, Actions: n.Actions, Talker: n.Talker, Books: &Books{}}}
 }
 
 // fewWords is how many words a name has at most: more that nobody understands was a

@@ -23,4 +23,8 @@ type Portfolio interface {
 	// yields, judgements, settings and forbidden services. It is cheap enough to ask every second, and
 	// is only ever compared: marks have no order.
 	PortfolioVersion(ctx context.Context) (string, error)
+	// AnswersVersion returns such a mark of more: of what PortfolioVersion marks, and of
+	// segmentations, contacts, marks and absences of the attention plan, and answers to
+	// surveys.
+	AnswersVersion(ctx context.Context) (string, error)
 }

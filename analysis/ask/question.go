@@ -22,6 +22,7 @@ type Slots struct {
 	Theme      string // by the name of the vocabulary where it has one, else the words used
 	Audience   analysis.Audience
 	Service    string // by the name of the vocabulary
+	Without    bool   // those that do not buy Service
 	Days       int    // "longer than 60 days"
 	Limit      int    // "the ten largest"
 	Period     Period
@@ -45,6 +46,9 @@ type Question struct {
 	// Choices are the likeliest intents, best first, where Sure is false; none when
 	// nothing was understood. With Unknown they are guesses.
 	Choices []Intent
+	// Between says of SegmentCompare that segmentations are compared, not segments: who
+	// went from one to another.
+	Between bool
 	// Pronoun says that the client is one that was named before ("hij", "die klant").
 	Pronoun bool
 	// Follows says that it asks nothing by itself ("en vorig jaar?"): see After.
@@ -82,6 +86,7 @@ func (s *Slots) replace(said Slots) {
 	put(&s.Theme, said.Theme)
 	put(&s.Audience, said.Audience)
 	put(&s.Service, said.Service)
+	put(&s.Without, said.Without)
 	put(&s.Days, said.Days)
 	put(&s.Limit, said.Limit)
 	put(&s.Period, said.Period)

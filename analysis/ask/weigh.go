@@ -83,6 +83,7 @@ func (r *reading) question() Question {
 	}
 	q.Intent = best.intent
 	r.fill(&q)
+	q.Between = q.Intent == SegmentCompare && (r.slots.Against == "" || slices.ContainsFunc([]concept{"moved", "changes", "growth", "decline"}, func(c concept) bool { return r.about[c] }))
 	q.Sure = r.sure(all)
 	q.Follows = r.followed() && (alone || !best.asks())
 	q.Pronoun = q.Slots.Client == "" && best.intent.AboutClient() && r.pronoun()
@@ -112,6 +113,9 @@ func (r *reading) sure(all []meaning) bool {
 	if best.intent == ClientCard && r.bare(best) {
 		return true
 	}
+	if slices.Contains(generalIntents, best.intent) && r.unused(best.fit) {
+		return false
+	}
 	from, odds := sureFrom, sureOdds
 	nearest := slices.MaxFunc(all, func(a, b meaning) int { return cmp.Compare(a.like, b.like) })
 	switch {
@@ -127,6 +131,20 @@ func (r *reading) sure(all []meaning) bool {
 	return len(all) == 1 || best.likely()-all[1].likely() >= odds
 }
 
+// generalIntents are what is left where the rest of a question was not understood:
+// of these everything that was said has to be made something of.
+var generalIntents = []Intent{ClientCard, SegmentList, PortfolioList, PortfolioSummary, PyramidShow}
+
+// unused says whether something that tells was said and f makes nothing of it.
+func (r *reading) unused(f fit) bool {
+	for c, said := range r.about {
+		if said && c != "anyone" && c != "period" && !light[c] && !slices.Contains(f.said, c) && c != named {
+			return true
+		}
+	}
+	return false
+}
+
 // mostBare is the most words beside a name that ask nothing: "wie is ... ook alweer".
 const mostBare = 5
 
@@ -138,12 +156,7 @@ func (r *reading) bare(card meaning) bool {
 			beside++
 		}
 	}
-	for c, said := range r.about {
-		if said && !light[c] && !slices.Contains(card.said, c) && c != "anyone" && c != "period" {
-			return false
-		}
-	}
-	return beside <= mostBare && r.unexplained() == 0 && r.nameScore >= sureName && !r.about["spoken_to"] && !r.about["lacks"] && !r.about["must"] && !r.about["howmany"] && !r.about["when"] && !r.about["period"]
+	return !r.unused(card.fit) && beside <= mostBare && r.unexplained() == 0 && r.nameScore >= sureName && !r.about["spoken_to"] && !r.about["lacks"] && !r.about["must"] && !r.about["howmany"] && !r.about["when"] && !r.about["period"]
 }
 
 // mostAsked bounds the meanings to choose from.
@@ -205,6 +218,7 @@ func (r *reading) fill(q *Question) {
 	if s.Audience == "" && r.about["many"] && slices.Contains([]Intent{SurveyReport, SurveyNPS, SurveyTheme}, q.Intent) && s.Segment == "" {
 		s.Audience = analysis.AskedClients
 	}
+	s.Without = s.Service != "" && family == "portfolio" && r.about["neg"] && q.Intent != PortfolioNoContact
 	if family != "survey" {
 		if q.Intent != ClientSurvey {
 			s.Theme = ""

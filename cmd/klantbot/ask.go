@@ -29,7 +29,7 @@ func askOf(db *sqlstore.DB) commands.Ask {
 		Report:       commands.AttentionReport{Week: week, Portfolio: db, Ratings: ratings},
 		Survey:       surveyOf(db),
 		Follow:       commands.FollowUps{Surveys: db, Followed: db, Clients: db, Roster: db, Segments: db, Revenue: db, Managers: db, Store: db},
-		Sessions:     db, Actions: db,
+		Sessions:     db, Actions: db, Books: &commands.Books{},
 	}
 }
 
@@ -100,6 +100,7 @@ type (
 		Theme      string              `json:"theme,omitempty"`
 		Audience   analysis.Audience   `json:"audience,omitempty"`
 		Service    string              `json:"service,omitempty"`
+		Without    bool                `json:"without,omitempty"` // those that do not buy the service
 		Days       int                 `json:"days,omitempty"`
 		Limit      int                 `json:"limit,omitempty"`
 		Period     *periodJSON         `json:"period,omitempty"`
@@ -115,7 +116,7 @@ func toAnswerJSON(a commands.Answer) answerJSON {
 	s := a.Slots
 	j := answerJSON{Intent: a.Intent, AskedBack: a.AskedBack, Mode: "grammar", Text: a.Text,
 		Slots: slotsJSON{Client: s.Client, Manager: s.Manager, Segment: s.Segment, Against: s.Against, Layer: s.Layer, ClientType: s.ClientType,
-			Theme: s.Theme, Audience: s.Audience, Service: s.Service, Days: s.Days, Limit: s.Limit, Session: s.Session}}
+			Theme: s.Theme, Audience: s.Audience, Service: s.Service, Without: s.Without, Days: s.Days, Limit: s.Limit, Session: s.Session}}
 	if a.Model {
 		j.Mode = "model"
 	}

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"klantbot/analysis"
@@ -22,7 +23,7 @@ func AnswerSurvey(p *locale.Printer, intent, theme string, r SurveyReport) strin
 	case "survey.theme":
 		lines = themeAnswer(p, *lead, theme)
 	case "survey.gap":
-		lines = gapAnswer(p, r.Gap)
+		lines = gapAnswer(p, r.Gap, theme)
 	default:
 		lines = append(lines, npsLine(p, *lead))
 		for _, t := range lead.Themes {
@@ -82,7 +83,11 @@ func quoted(all []SurveyQuote, theme string) []string {
 	return lines
 }
 
-func gapAnswer(p *locale.Printer, gaps []survey.PerceptionGap) []string {
+// gapAnswer are the gaps; of the one theme that was named where it was asked about.
+func gapAnswer(p *locale.Printer, gaps []survey.PerceptionGap, theme string) []string {
+	if theme != "" {
+		gaps = slices.DeleteFunc(slices.Clone(gaps), func(g survey.PerceptionGap) bool { return !strings.EqualFold(g.Theme, theme) })
+	}
 	if len(gaps) == 0 {
 		return []string{p.T("ask.gap.none", nil)}
 	}

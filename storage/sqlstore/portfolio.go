@@ -118,6 +118,34 @@ func (db *DB) PortfolioVersion(ctx context.Context) (string, error) {
 	return fmt.Sprint(names, imports, judgements, settings, services), err
 }
 
+// AnswersVersion fulfils storage.Portfolio. Contacts and overrides are only ever added
+// to; what is taken away with a client changes the names too.
+func (db *DB) AnswersVersion(ctx context.Context) (string, error) {
+	portfolio, err := db.PortfolioVersion(ctx)
+	if err != nil {
+		return "", err
+	}
+	const version = `
+		SELECT (SELECT COALESCE(MAX(id), 0) FROM touch),
+			(SELECT COALESCE(MAX(id), 0) FROM segment_version),
+			(SELECT COALESCE(MAX(made), 0) FROM segment_version),
+			(SELECT COUNT(*) FROM segment_version WHERE state = 'definitief'),
+			(SELECT COUNT(*) FROM override),
+			(SELECT COUNT(*) FROM attention_mark),
+			(SELECT COUNT(*) FROM attention_own),
+			(SELECT COUNT(*) + COALESCE(SUM(removed), 0) FROM absence),
+			(SELECT COUNT(*) FROM survey_wave),
+			(SELECT COALESCE(MAX(id), 0) FROM survey_response),
+			(SELECT COUNT(*) FROM survey_response)`
+	var marks [11]int64
+	into := make([]any, len(marks))
+	for i := range marks {
+		into[i] = &marks[i]
+	}
+	err = db.reader().row(ctx, version).Scan(into...)
+	return fmt.Sprint(portfolio, marks), doing("read answers version", err)
+}
+
 // ForbiddenServices fulfils storage.Portfolio.
 func (db *DB) ForbiddenServices(ctx context.Context) (map[analysis.ServiceID]bool, error) {
 	services, err := db.forbidden(ctx)

@@ -88,6 +88,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Histories", testHistories},
 		{"HistoriesMoment", testHistoriesMoment},
 		{"PortfolioVersion", testPortfolioVersion},
+		{"AnswersVersion", testAnswersVersion},
 		{"Settings", testSettings},
 		{"Judgements", testJudgements},
 		{"Remarks", testRemarks},
