@@ -110,7 +110,7 @@ func (c Sessions) press(ctx context.Context, id session.ID, p Press, deed Deed, 
 	if err != nil || len(bodies) == 0 {
 		return before, false, err
 	}
-	after, fresh := before, len(events)
+	after, fresh := session.Fold(id, events), len(events)
 	for i, b := range bodies {
 		key := p.Key
 		if i > 0 {
@@ -120,8 +120,9 @@ func (c Sessions) press(ctx context.Context, id session.ID, p Press, deed Deed, 
 		if err != nil {
 			return before, false, err
 		}
-		events = append(events, e)
-		after = session.Fold(id, events)
+		if events = append(events, e); !after.Grow(e) {
+			after = session.Fold(id, events)
+		}
 	}
 	added := false
 	err = c.Store.Write(ctx, func(tx storage.Tx) error {

@@ -15,16 +15,31 @@ func Fold(id ID, events []Event) *State {
 		decided: map[ClusterID]map[Horizon]Choice{}, keys: map[string]bool{}}
 	gone, chains := undone(events)
 	for i, e := range events {
-		if e.Body != nil && !gone[i] && (isUndo(e) || e.Body.check(s, e) == nil) {
-			e.Body.apply(s, e)
-			s.remember(e, chains[i])
-		}
-		s.Seq, s.Last = e.Seq, e.At
-		if e.Key != "" {
-			s.keys[e.Key] = true
-		}
+		s.add(e, gone[i], chains[i])
 	}
 	return s
+}
+
+// Grow adds e, the event after the last, to s as Fold would; false, and nothing is done,
+// for an Undone, which only Fold can do. The body of e holds nothing that is part of s.
+func (s *State) Grow(e Event) bool {
+	if isUndo(e) {
+		return false
+	}
+	s.add(e, false, chainOf(e.Body))
+	return true
+}
+
+// add is one event of Fold.
+func (s *State) add(e Event, gone bool, c chain) {
+	if e.Body != nil && !gone && (isUndo(e) || e.Body.check(s, e) == nil) {
+		e.Body.apply(s, e)
+		s.remember(e, c)
+	}
+	s.Seq, s.Last = e.Seq, e.At
+	if e.Key != "" {
+		s.keys[e.Key] = true
+	}
 }
 
 // undone says which events do not count, and of which chain each is. From the last

@@ -225,9 +225,13 @@ func TestWalks(t *testing.T) {
 				continue
 			}
 			wasRemoved(rt, s, who, b)
+			grown := Fold(1, events)
 			events = append(events, e)
 			pictures = append(pictures, picture(Fold(1, events)))
 			after := Fold(1, events)
+			if grown.Grow(e) && !reflect.DeepEqual(grown, after) {
+				rt.Fatalf("grown by %T:\n%s\nfolded:\n%s", e.Body, picture(grown), picture(after))
+			}
 			if !after.Seen(key) || after.Seq != len(events) {
 				rt.Fatalf("%s was not remembered: Seq %d of %d", key, after.Seq, len(events))
 			}

@@ -24,6 +24,9 @@ func Clean(text string, most int) (string, error) {
 }
 
 func cleaned(text string) string {
+	if isClean(text) {
+		return text
+	}
 	text = strings.Map(func(r rune) rune {
 		switch {
 		case unicode.IsSpace(r):
@@ -38,6 +41,20 @@ func cleaned(text string) string {
 		return "" // nothing that can be seen
 	}
 	return text
+}
+
+// isClean reports that cleaned changes nothing of text, as is mostly so: letters of ASCII
+// with single spaces. Fold asks it of every card at every press.
+func isClean(text string) bool {
+	before := byte(' ')
+	for i := range len(text) {
+		c := text[i]
+		if c < ' ' || c > '~' || c == ' ' && before == ' ' {
+			return false
+		}
+		before = c
+	}
+	return before != ' '
 }
 
 // turns reports whether r embeds, overrides or isolates a direction: what is
