@@ -107,6 +107,7 @@ func TestDialogues(t *testing.T) {
 				}
 				if strings.Contains(path, "taalmodel") {
 					st.liar = openaitest.New(t, nil, 1)
+					st.liar.Hang = 2 * patience
 				}
 				defer func() { used.add(path, st.slack.Used()) }()
 				st.start()
