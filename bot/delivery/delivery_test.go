@@ -150,7 +150,7 @@ func (o *office) entry(key string) storage.LedgerEntry {
 
 func until(t *testing.T, what string, within time.Duration, cond func() bool) {
 	t.Helper()
-	for deadline := time.Now().Add(within); !cond(); time.Sleep(10 * time.Millisecond) {
+	for deadline := time.Now().Add(max(within, time.Minute)); !cond(); time.Sleep(10 * time.Millisecond) {
 		if time.Now().After(deadline) {
 			t.Fatalf("waited for %s", what)
 		}

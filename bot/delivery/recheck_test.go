@@ -71,7 +71,7 @@ func TestPeopleGoBeforeMessages(t *testing.T) {
 		if _, err := paced.Channel(t.Context(), channel); err != nil {
 			t.Errorf("%s: %v", channel, err)
 		}
-		if took := time.Since(began); took > time.Second {
+		if took := time.Since(began); took > 20*time.Second { // they waited for minutes
 			t.Errorf("%s was known after %v", channel, took)
 		}
 	}

@@ -59,7 +59,7 @@ func TestComposerIsQuick(t *testing.T) {
 	for _, mark := range []string{"*a ", "_*~", "`", "<", "&gt; a\n", "```", ":a"} {
 		began := time.Now()
 		richTextOf(strings.Repeat(mark, 40_000/len(mark)))
-		if took := time.Since(began); took > time.Second {
+		if took := time.Since(began); took > 20*time.Second { // a millisecond; what is not linear takes minutes
 			t.Errorf("%q took %s", mark, took)
 		}
 	}

@@ -56,6 +56,14 @@ type stage struct {
 var played = tempo{refresh: 50 * time.Millisecond, firstCard: patience, look: 20 * time.Millisecond, poll: 100 * time.Millisecond, pace: time.Millisecond, unpaced: true,
 	decide: patience, trigger: patience, settle: time.Nanosecond}
 
+// slowly is a clock that starts at at and goes a sixtieth as fast as the wall's: of
+// itself no minute passes in a test, however long a busy machine plays it, and no phase
+// of a live session ends. Scripts jump.
+func slowly(at time.Time) func() time.Time {
+	began := time.Now()
+	return func() time.Time { return at.Add(time.Since(began) / 60) }
+}
+
 // safeBuffer is a log that is read while it is written.
 type safeBuffer struct {
 	mu sync.Mutex
@@ -97,7 +105,7 @@ func raise(t testing.TB, dsn string, front *front, change ...func(*workspace.Con
 		t.Fatal(err)
 	}
 	cfg := workspace.Config{Team: workspace.Team{ID: "T0KANTOOR", Name: "Kantoor", Domain: "kantoor"},
-		Users: cast(theSize()), Channels: conversations(theSize()), Manifest: manifest, Now: newBusinessClock(asOf).Now,
+		Users: cast(theSize()), Channels: conversations(theSize()), Manifest: manifest, Now: slowly(asOf),
 		AckTimeout: patience, TriggerLife: patience, NewestWins: true}
 	for _, c := range change {
 		c(&cfg)

@@ -160,18 +160,19 @@ func TestOpenAtOnce(t *testing.T) {
 }
 
 // TestOpenIsQuick: opening what is current does not cost what migrating costs.
-// The bound is generous for a busy machine; it takes about a millisecond.
+// It takes about a millisecond, migrating a hundred.
 func TestOpenIsQuick(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "office.db")
+	began := time.Now()
 	closed(t, path)
-	best := time.Hour
+	migrating, best := time.Since(began), time.Hour
 	for range 5 {
 		began := time.Now()
 		closed(t, path)
 		best = min(best, time.Since(began))
 	}
-	if best > 20*time.Millisecond {
-		t.Errorf("Open and Close took %v at best, want at most 20 ms", best)
+	if best > migrating/2 {
+		t.Errorf("Open and Close took %v at best, migrating %v", best, migrating)
 	}
 }
 
