@@ -56,17 +56,11 @@ func (c SessionScreens) toldOfJourney(ctx context.Context, tx storage.Tx, before
 			return err
 		}
 	}
-	if after.Phase != session.Concluded {
-		return nil
-	}
-	key := "outcome/" + strconv.Itoa(after.Visit)
-	if err := say(journeyOutcomeLetter, key, false); err != nil {
-		return err
-	}
-	if moved {
-		return nil
-	}
-	return tx.Revise(ctx, c.letterOf(after, journeyOutcomeLetter, key, lang, at).Key)
+	return c.toldOfOutcome(ctx, tx, before, after, func(s *session.State) storage.LedgerEntry {
+		e := c.letterOf(s, journeyOutcomeLetter, outcomeKey(s.Visit), lang, at)
+		e.Subject = journeySubject(s.ID, outcomeKey(s.Visit))
+		return e
+	})
 }
 
 // toldOfSteps posts a message for each step that has none and changes those of which
@@ -152,22 +146,38 @@ func (c Journeys) ChancesLetter(ctx context.Context, e storage.LedgerEntry) (vie
 	return view.JourneyChances(p, j), nil
 }
 
-// OutcomeLetter draws the end of a klantreis, with the journey map and the report. It
-// keeps the picture and the file that it was sent with: a change is only in words.
+// OutcomeLetter draws the end of a klantreis, with the journey map and the report. The
+// file stays as it was sent, and says so.
 func (c Journeys) OutcomeLetter(ctx context.Context, e storage.LedgerEntry) (view.Message, error) {
 	p, j, _, err := c.letter(ctx, e)
 	if err != nil {
 		return view.Message{}, err
 	}
-	m := view.JourneyOutcome(p, j)
-	name := "klantreis-" + strconv.FormatInt(int64(j.ID), 10) + "-" + j.AsOf.String()
-	m.File = &view.File{Name: name + ".md", Content: view.JourneyReport(p, j, func(user analysis.UserID) string { return c.named(ctx, user) })}
+	if replaced(j.State, e) {
+		return view.SessionOutcomeReplaced(p, j.Scope), nil
+	}
+	m := view.JourneyOutcome(p, j, e.At)
+	m.File = c.report(ctx, p, j, e.At)
+	name := journeyName(j)
 	drawn, options := drawnJourney(j), chart.Options{Scope: j.Scope, AsOf: j.AsOf, Source: p.N("journey.picture.source", len(j.Active()), nil)}
 	return pictured(m, name, chart.JourneyText(p, drawn, options), func(w io.Writer) error { return chart.Journey(w, p, drawn, options) })
 }
 
+// journeyName is what the files of a klantreis are called, without what kind they are.
+func journeyName(j view.Journey) string {
+	return "klantreis-" + strconv.FormatInt(int64(j.ID), 10) + "-" + j.AsOf.String()
+}
+
+// report is the klantreis as a file, as it is at at.
+func (c Journeys) report(ctx context.Context, p *locale.Printer, j view.Journey, at time.Time) *view.File {
+	return &view.File{Name: journeyName(j) + ".md", Content: view.JourneyReport(p, j, at, func(user analysis.UserID) string { return c.named(ctx, p, user) })}
+}
+
 // named is what a file calls somebody: their name where the office knows it.
-func (c Journeys) named(ctx context.Context, user analysis.UserID) string {
+func (c Journeys) named(ctx context.Context, p *locale.Printer, user analysis.UserID) string {
+	if session.IsGone(user) {
+		return view.PersonWord(p, user, "")
+	}
 	who, err := c.colleague(ctx, user)
 	if err != nil || who.Email == "" || c.Managers == nil {
 		return string(user)

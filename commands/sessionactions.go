@@ -170,8 +170,8 @@ func (c SessionActions) leads(ctx context.Context, req Request, all []storage.Ac
 
 // gone reports whether it is certain that user works here no longer.
 func (c SessionActions) gone(ctx context.Context, user analysis.UserID) bool {
-	if c.Colleagues == nil {
-		return false
+	if c.Colleagues == nil || session.IsGone(user) {
+		return session.IsGone(user)
 	}
 	who, err := c.Colleagues.Colleague(ctx, user)
 	return err == nil && !who.Full

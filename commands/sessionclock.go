@@ -26,6 +26,8 @@ type SessionClock struct {
 	Now        func() time.Time // wall time: when the ledger may send
 	// Prepared makes what a phase that just began needs; nil: nothing.
 	Prepared func(ctx context.Context, s *session.State, at time.Time) (*session.State, error)
+	// Groups are the relatiegroepen that a session is about; nil: that is not known.
+	Groups func(ctx context.Context, s *session.State, asOf analysis.Day) (map[analysis.GroupID]bool, error)
 	// Told is what the channel of a session hears of a change; nil: nothing.
 	Told func(ctx context.Context, id session.ID, at time.Time) (Then, error)
 }
@@ -149,9 +151,11 @@ func (c SessionClock) people(ctx context.Context, s *session.State, at time.Time
 		users = append(users, s.Facilitator)
 	}
 	for _, user := range users {
-		who, err := c.Colleagues.Colleague(ctx, user)
-		if err != nil || who.Full || who.User == "" {
-			continue
+		if !session.IsGone(user) {
+			who, err := c.Colleagues.Colleague(ctx, user)
+			if err != nil || who.Full || who.User == "" {
+				continue
+			}
 		}
 		after, n, err := c.press(ctx, s, fmt.Sprintf("session/%d/left/%d/%s", s.ID, s.Seq, user), at, session.Removed{User: user})
 		if err != nil {
@@ -204,12 +208,9 @@ func (c SessionClock) ask(ctx context.Context, s *session.State, at time.Time) (
 	if s.Status != session.Running || c.Told == nil {
 		return s, 0, nil
 	}
-	var concerns []session.Concern
-	if s.Phase == session.Clustering || s.Phase == session.Discussing {
-		var err error
-		if concerns, err = (SurveyRatings{c.Surveys}).Concerns(ctx, analysis.DayOf(at)); err != nil {
-			return s, 0, err
-		}
+	concerns, silence, err := c.concerns(ctx, s, at)
+	if err != nil {
+		return s, 0, err
 	}
 	var letters []storage.LedgerEntry
 	for _, q := range session.Prompts(s, concerns, at) {
@@ -220,7 +221,7 @@ func (c SessionClock) ask(ctx context.Context, s *session.State, at time.Time) (
 		case q.Step != 0:
 			about = fmt.Sprintf("%d", q.Step)
 		}
-		what := map[bool]string{true: noticeSilence}[q.Kind == session.Silence]
+		what := map[bool]string{true: silence}[q.Kind == session.Silence]
 		if what == "" {
 			what = map[bool]string{true: noticeViewStep, false: noticeView}[q.Step != 0]
 		}
@@ -231,6 +232,31 @@ func (c SessionClock) ask(ctx context.Context, s *session.State, at time.Time) (
 	n, err := c.queue(ctx, letters)
 	return s, n, err
 }
+
+// concerns are what silence is noted of, and how that is said: of the clients that
+// the session is about where enough of them answered, else of all of them. It is
+// looked up after something happened, and once when the day begins: it reads much.
+func (c SessionClock) concerns(ctx context.Context, s *session.State, at time.Time) (of []session.Concern, silence string, err error) {
+	if s.Phase != session.Clustering && s.Phase != session.Discussing || at.Sub(s.Last) > time.Hour && at.Hour() != dayBegins {
+		return nil, "", nil
+	}
+	today, ratings := analysis.DayOf(at), SurveyRatings{c.Surveys}
+	if c.Groups != nil {
+		groups, err := c.Groups(ctx, s, today)
+		if err != nil {
+			return nil, "", err
+		}
+		of, enough, err := ratings.Concerns(ctx, func(g analysis.GroupID) bool { return groups[g] }, today)
+		if err != nil || enough {
+			return of, noticeSilenceOwn, err
+		}
+	}
+	of, _, err = ratings.Concerns(ctx, func(analysis.GroupID) bool { return true }, today)
+	return of, noticeSilence, err
+}
+
+// dayBegins is the first working hour, as session.Prompts has it.
+const dayBegins = 8
 
 // queue writes letters that were not written yet, and returns how many.
 func (c SessionClock) queue(ctx context.Context, letters []storage.LedgerEntry) (int, error) {

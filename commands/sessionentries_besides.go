@@ -48,7 +48,7 @@ func (b sessionBesides) entries() []Entry {
 func NewSessionClock(n Needs) SessionClock {
 	screens := newSessions(n, Client{Directory: n.Directory, Cards: cardsOf(n), Store: n.Writer}, nil)
 	return SessionClock{Sessions: screens.Use, Letters: n.Letters, Colleagues: n.Colleagues, Places: n.Places, Surveys: n.Surveys.Surveys, Store: n.Writer, Now: n.Now,
-		Told: screens.Told, Prepared: screens.Prepared}
+		Told: screens.Told, Prepared: screens.Prepared, Groups: screens.groupsOf}
 }
 
 // NewActionReminders is what time asks of the actions of n.

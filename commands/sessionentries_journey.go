@@ -20,11 +20,12 @@ func journeyEntries(c Journeys) []Entry {
 		open("journey.frame", c.Frame), sent("journey.framed", c.Framed, c.ValidateFrame),
 		open("journey.step", c.Step), sent("journey.said", c.Said, c.ValidateStep), open("journey.read", c.Read),
 		open("journey.weigh", c.Weigh), sent("journey.weighed", c.Weighed, c.ValidateWeights),
+		{ID: "session.file", On: Action, Version: 1, Permission: analysis.JoinSession, Run: c.File}, // of either kind
 		open("journey.act", c.Act), sent("journey.agreed", c.Agreed, c.ValidateAct),
 	}
 }
 
 // letters are what a klantreis says in its channel.
 func (c Journeys) letters() map[string]Letter {
-	return map[string]Letter{journeyStepLetter: c.StepLetter, journeyWishesLetter: c.WishesLetter, journeyChancesLetter: c.ChancesLetter, journeyOutcomeLetter: c.OutcomeLetter}
+	return map[string]Letter{journeyStepLetter: c.StepLetter, journeyWishesLetter: c.WishesLetter, journeyChancesLetter: c.ChancesLetter, journeyOutcomeLetter: c.OutcomeLetter, fileLetter: c.FileLetter}
 }

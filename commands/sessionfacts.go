@@ -80,8 +80,42 @@ func (c SessionScreens) held(ctx context.Context, req Request, s *session.State)
 	if err != nil {
 		return nil, page, err
 	}
-	all, err := c.Shelves.gather(ctx, shelf{manager: s.Subject.Manager, segment: s.Subject.Segment, kind: string(s.Subject.Type)}, version, standing, &page)
+	all, err := c.Shelves.gather(ctx, aboutShelf(s.Subject), version, standing, &page)
 	return all, page, err
+}
+
+// groupsOf are the relatiegroepen that s is about, for the clock: nobody is shown whom.
+func (c SessionScreens) groupsOf(ctx context.Context, s *session.State, asOf analysis.Day) (map[analysis.GroupID]bool, error) {
+	groups, named := map[analysis.GroupID]bool{}, s.Chosen
+	if s.Subject.Group != 0 {
+		named = []analysis.GroupID{s.Subject.Group}
+	}
+	for _, id := range named {
+		group, err := c.Clients.Cards.Clients.Group(ctx, id) // it may have been merged into another
+		switch {
+		case err == nil:
+			groups[group.ID] = true
+		case analysis.KindOf(err) != analysis.NotFound:
+			return nil, err
+		}
+	}
+	if len(named) > 0 {
+		return groups, nil
+	}
+	version, standing, err := standingNow(ctx, c.Shelves.Segments)
+	if err != nil {
+		return nil, err
+	}
+	all, err := c.Shelves.gather(ctx, aboutShelf(s.Subject), version, standing, &view.PortfolioPage{AsOf: asOf})
+	for _, h := range all {
+		groups[h.group] = true
+	}
+	return groups, err
+}
+
+// aboutShelf is where the relatiegroepen stand that a session is about.
+func aboutShelf(of session.Subject) shelf {
+	return shelf{manager: of.Manager, segment: of.Segment, kind: string(of.Type)}
 }
 
 // factsMany counts the groups of a segment, a kind of client or a portfolio, and

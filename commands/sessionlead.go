@@ -66,7 +66,7 @@ func (c SessionScreens) outcome(s *session.State, p *locale.Printer, key string,
 	if err != nil {
 		return refusedOf(err)
 	}
-	done := view.Outcome{Said: p.T(key, analysis.Args{"phase": view.SessionPhaseWord(p, s.Phase), "until": view.SessionUntil(p, s)})}
+	done := view.Outcome{Said: p.T(key, analysis.Args{"phase": view.SessionPhaseWord(p, s.Phase), "where": view.SessionWhere(p, s), "until": view.SessionUntil(p, s)})}
 	if step, ok := s.LastStep(true); ok && slices.Contains([]string{"session.moved", "session.extended", "session.switched", "session.stopped"}, key) {
 		done.Undo = view.SessionStep(s, step)
 	}

@@ -29,9 +29,11 @@ const (
 	noticeTimeUp    = "time_up"   // channel, live: the time of the phase is over
 	noticeView      = "view"      // thread: who sees it otherwise? of a cluster
 	noticeViewStep  = "view_step" // thread: the same, of a step
-	noticeSilence   = "silence"   // thread: a theme nobody spoke of
+	noticeSilence   = "silence"   // thread: a theme nobody spoke of, by what all clients answered
 	noticeSwitched  = "switched"  // thread: from now on together, or each in their own time
 	noticeOpen      = "open"      // thread: what earlier sessions about the same left open
+	// thread: as noticeSilence, by what the clients answered that the session is about
+	noticeSilenceOwn = "silence_own"
 )
 
 // notice is a letter to one person about s. seq tells one from another of its sort.
@@ -175,7 +177,7 @@ func (c SessionNotices) Letter(ctx context.Context, e storage.LedgerEntry) (view
 		}
 	case noticeSwitched:
 		n.Held = session.Mode(parts[3])
-	case noticeSilence:
+	case noticeSilence, noticeSilenceOwn:
 		n.Of = view.ThemeWords(p, parts[3])
 	}
 	return view.NoticeMessage(p, n), nil

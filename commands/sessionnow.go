@@ -14,13 +14,5 @@ func (c SessionScreens) toldOfNow(ctx context.Context, tx storage.Tx, before, af
 	if err := c.toldOfTopics(ctx, tx, after, lang, at); err != nil {
 		return err
 	}
-	if after.Phase != session.Concluded || after.Status != session.Running {
-		return nil
-	}
-	e := c.outcomeEntry(after, lang, at)
-	if after.Visit != before.Visit {
-		_, err := tx.Enqueue(ctx, e)
-		return err
-	}
-	return tx.Revise(ctx, e.Key)
+	return c.toldOfOutcome(ctx, tx, before, after, func(s *session.State) storage.LedgerEntry { return c.outcomeEntry(s, lang, at) })
 }

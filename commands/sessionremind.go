@@ -106,7 +106,7 @@ func (c ActionReminders) receivers(ctx context.Context, l storage.ActionLine) ([
 // here returns what is known of user, and false where they do not work here. Who
 // can not be asked about now is taken to be there: the ledger looks again.
 func (c ActionReminders) here(ctx context.Context, user analysis.UserID) (Colleague, bool) {
-	if user == "" {
+	if user == "" || session.IsGone(user) {
 		return Colleague{}, false
 	}
 	if c.Colleagues == nil {

@@ -77,16 +77,17 @@ func (c SurveyRatings) Themes(ctx context.Context, groups []analysis.GroupID, as
 	for _, g := range groups {
 		of[g] = true
 	}
-	importance, performance, err := c.scores(ctx, func(g analysis.GroupID) bool { return of[g] }, asOf)
+	importance, performance, _, err := c.scores(ctx, func(g analysis.GroupID) bool { return of[g] }, asOf)
 	return foremost(importance, performance), err
 }
 
-// Concerns are the themes that clients find important and rate badly, against the
-// means of all themes, the gravest first.
-func (c SurveyRatings) Concerns(ctx context.Context, asOf analysis.Day) ([]session.Concern, error) {
-	importance, performance, err := c.scores(ctx, func(analysis.GroupID) bool { return true }, asOf)
+// Concerns are the themes that clients that hold find important and rate badly,
+// against the means of all their themes, the gravest first. enough is false where no
+// theme was rated by session.Fewest persons: then nothing can be said of those clients.
+func (c SurveyRatings) Concerns(ctx context.Context, holds func(analysis.GroupID) bool, asOf analysis.Day) (concerns []session.Concern, enough bool, err error) {
+	importance, performance, persons, err := c.scores(ctx, holds, asOf)
 	if err != nil {
-		return nil, err
+		return nil, false, err
 	}
 	var themes []survey.ThemeFigures
 	for name, scores := range importance {
@@ -96,21 +97,22 @@ func (c SurveyRatings) Concerns(ctx context.Context, asOf analysis.Day) ([]sessi
 	analysis.Sort(themes, func(a, b survey.ThemeFigures) int {
 		return cmp.Or(cmp.Compare(a.Performance.Mean-a.Importance.Mean, b.Performance.Mean-b.Importance.Mean), cmp.Compare(a.Name, b.Name))
 	})
-	var concerns []session.Concern
 	for _, t := range themes {
+		enough = enough || len(persons[t.Name]) >= session.Fewest
 		if t.Quadrant == survey.Concentrate {
-			concerns = append(concerns, session.Concern{Theme: t.Name, N: min(t.Importance.N, t.Performance.N)})
+			concerns = append(concerns, session.Concern{Theme: t.Name, N: len(persons[t.Name])})
 		}
 	}
-	return concerns, nil
+	return concerns, enough, nil
 }
 
 // scores are what clients that hold answered by name of each theme. Only the last
 // two years count, and where an office changed its scale the scale of the newest wave.
-func (c SurveyRatings) scores(ctx context.Context, holds func(analysis.GroupID) bool, asOf analysis.Day) (importance, performance map[string][]float64, err error) {
+// persons are who rated a theme both ways: one who answered twice is one.
+func (c SurveyRatings) scores(ctx context.Context, holds func(analysis.GroupID) bool, asOf analysis.Day) (importance, performance map[string][]float64, persons map[string]map[respondent]bool, err error) {
 	waves, responses, err := c.byName(ctx)
 	if err != nil || len(responses) == 0 {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	kept, newest := map[analysis.WaveID]bool{}, 0
 	for _, w := range slices.Backward(waves) {
@@ -119,7 +121,7 @@ func (c SurveyRatings) scores(ctx context.Context, holds func(analysis.GroupID) 
 			kept[w.ID] = w.Scale == newest
 		}
 	}
-	importance, performance = map[string][]float64{}, map[string][]float64{}
+	importance, performance, persons = map[string][]float64{}, map[string][]float64{}, map[string]map[respondent]bool{}
 	for _, r := range responses {
 		for _, s := range r.Scores {
 			if !kept[r.Wave] || !holds(r.Group) || s.Kind != analysis.ThemeScore {
@@ -131,9 +133,22 @@ func (c SurveyRatings) scores(ctx context.Context, holds func(analysis.GroupID) 
 			if s.Performance != analysis.NotSaid {
 				performance[s.Name] = append(performance[s.Name], s.Performance)
 			}
+			if s.Importance != analysis.NotSaid && s.Performance != analysis.NotSaid {
+				if persons[s.Name] == nil {
+					persons[s.Name] = map[respondent]bool{}
+				}
+				persons[s.Name][respondent{r.Client, r.Contact}] = true
+			}
 		}
 	}
-	return importance, performance, nil
+	return importance, performance, persons, nil
+}
+
+// respondent is a person who answered by name. Who of a client answered is not always
+// known: then all of them are one.
+type respondent struct {
+	client  analysis.ClientID
+	contact analysis.ContactID
 }
 
 // foremost are the three most important themes.

@@ -96,6 +96,11 @@ type SessionTx interface {
 	// KeepSession makes lists and reminders see s: its head and its actions. It is
 	// called after the events that s was folded from.
 	KeepSession(ctx context.Context, s *session.State) error
+	// EraseSessions takes out of all sessions, their actions and what people thought
+	// of their own talks whatever e names, for good, and returns the sessions that
+	// changed: their messages still say it (LedgerTx.ReviseUnder). Groups that were
+	// merged into one of e are meant too. Doing it again changes nothing.
+	EraseSessions(ctx context.Context, e session.Erasure) ([]session.ID, error)
 }
 
 // Reflections reads what people thought of their own talks.

@@ -94,7 +94,7 @@ func TestSessionInTheBrowser(t *testing.T) {
 		if i == 0 {
 			shoot(t, page, "session-5-write")
 		}
-		must("save", submit, waitFor("Bewaard. Nu zijn er"))
+		must("save", submit, waitFor("Bewaard. Klaar:"))
 		if i == 0 {
 			shoot(t, page, "session-6-written")
 		}

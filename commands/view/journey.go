@@ -186,7 +186,7 @@ func chanceRows(p *locale.Printer, j Journey) []*slack.RichTextSection {
 		r := row(strconv.Itoa(i+1)+".", text(session.Isolate(w.Card.Text)), text(" · "+p.N("journey.weight", w.N, analysis.Args{"impact": p.Points(w.Impact), "effort": p.Points(w.Effort)})))
 		for _, a := range j.Actions {
 			if a.Theme == w.Card.Text {
-				r.Elements = append(r.Elements, text(" → "), slack.NewRichTextSectionUserElement(string(a.Owner), nil))
+				r.Elements = append(r.Elements, text(" → "), mention(p, a.Owner))
 			}
 		}
 		rows = append(rows, r)

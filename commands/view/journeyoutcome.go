@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -41,8 +42,9 @@ func JourneyChances(p *locale.Printer, j Journey) Message {
 	return m
 }
 
-// JourneyOutcome is the end of a klantreis: what it came to, with the actions.
-func JourneyOutcome(p *locale.Printer, j Journey) Message {
+// JourneyOutcome is the end of a klantreis: what it came to, with the actions; its
+// file is as of at.
+func JourneyOutcome(p *locale.Printer, j Journey, at time.Time) Message {
 	title := p.T("journey.outcome.title", analysis.Args{"scope": j.Scope})
 	m := Message{Text: twin(title + ". " + p.N("journey.outcome.text", len(j.Actions), nil)), Blocks: []slack.Block{header(title)}}
 	if j.Goal != "" {
@@ -59,14 +61,15 @@ func JourneyOutcome(p *locale.Printer, j Journey) Message {
 		m.Blocks = append(m.Blocks, section(p.T("journey.outcome.no_actions", nil)))
 	}
 	m.Blocks = append(m.Blocks, context(p.N("journey.outcome.by", len(j.Active()), nil)))
+	m.Blocks = append(m.Blocks, outcomeFile(p, j.State, at)...)
 	return m
 }
 
-// JourneyReport is the outcome as a Markdown file. named words a person.
-func JourneyReport(p *locale.Printer, j Journey, named func(analysis.UserID) string) []byte {
+// JourneyReport is the outcome as a Markdown file, as of at. named words a person.
+func JourneyReport(p *locale.Printer, j Journey, at time.Time, named func(analysis.UserID) string) []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n", inert(p.T("journey.outcome.title", analysis.Args{"scope": j.Scope})))
-	fmt.Fprintf(&b, "%s\n\n", inert(p.T("journey.report.held", analysis.Args{"day": p.Date(analysis.DayOf(j.Begun.In(p.Zone()))), "n": len(j.Active())})))
+	fmt.Fprintf(&b, "%s\n\n", inert(p.T("journey.report.held", analysis.Args{"day": p.Date(analysis.DayOf(j.Begun.In(p.Zone()))), "n": len(j.Active())})+" "+fileStamp(p, at)))
 	if j.Goal != "" {
 		fmt.Fprintf(&b, "**%s:** %s\n\n", p.T("journey.goal", nil), inert(j.Goal))
 	}

@@ -51,7 +51,7 @@ func felt(p *locale.Printer, j Journey, i int) *slack.RichTextSection {
 		if k == 0 {
 			sep = ": "
 		}
-		r.Elements = append(r.Elements, text(sep), slack.NewRichTextSectionUserElement(string(n.User), nil), text(" "+strconv.Itoa(n.Feeling)))
+		r.Elements = append(r.Elements, text(sep), mention(p, n.User), text(" "+strconv.Itoa(n.Feeling)))
 	}
 	return r
 }

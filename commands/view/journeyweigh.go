@@ -135,7 +135,7 @@ func shortLine(p *locale.Printer, block, label, hint string) *slack.InputBlock {
 func actionRows(p *locale.Printer, j Journey) []*slack.RichTextSection {
 	var rows []*slack.RichTextSection
 	for i, a := range j.Actions {
-		r := row(strconv.Itoa(i+1)+".", slack.NewRichTextSectionUserElement(string(a.Owner), nil), text(", "+p.T("journey.act.before", analysis.Args{"day": p.Near(a.Due, j.AsOf)})+": "+actionWords(p, a)))
+		r := row(strconv.Itoa(i+1)+".", mention(p, a.Owner), text(", "+p.T("journey.act.before", analysis.Args{"day": p.Near(a.Due, j.AsOf)})+": "+actionWords(p, a)))
 		if a.State == session.Done || a.State == session.Dropped {
 			r.Elements = append(r.Elements, text(" ("+p.T("journey.act."+stateKey(a.State), nil)+")"))
 		}

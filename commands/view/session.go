@@ -55,6 +55,15 @@ func sessionWhen(p *locale.Printer, s *session.State, asOf analysis.Day) string 
 	return p.Moment(s.Deadline, asOf)
 }
 
+// SessionWhere is the phase and until when it lasts.
+func SessionWhere(p *locale.Printer, s *session.State) string {
+	where := SessionPhaseWord(p, s.Phase)
+	if until := SessionUntil(p, s); until != "" {
+		where += " (" + until + ")"
+	}
+	return where
+}
+
 // sessionProgress says how many are done, for the eye as well.
 func sessionProgress(p *locale.Printer, s *session.State) string {
 	done := s.Progress()
@@ -62,14 +71,30 @@ func sessionProgress(p *locale.Printer, s *session.State) string {
 		strings.Repeat("●", done.Done) + strings.Repeat("○", done.Of-done.Done)
 }
 
+// mention is somebody as Slack shows them; of who was erased nothing is known.
+func mention(p *locale.Printer, u analysis.UserID) slack.RichTextSectionElement {
+	if session.IsGone(u) {
+		return text(p.T("session.person_gone", nil))
+	}
+	return slack.NewRichTextSectionUserElement(string(u), nil)
+}
+
+// PersonWord names somebody in a file: name is what they are called.
+func PersonWord(p *locale.Printer, u analysis.UserID, name string) string {
+	if session.IsGone(u) {
+		return p.T("session.person_gone", nil)
+	}
+	return name
+}
+
 // people sets users beside each other, as Slack shows them.
-func people(users []analysis.UserID) []slack.RichTextSectionElement {
+func people(p *locale.Printer, users []analysis.UserID) []slack.RichTextSectionElement {
 	var all []slack.RichTextSectionElement
 	for i, u := range users {
 		if i > 0 {
 			all = append(all, text(", "))
 		}
-		all = append(all, slack.NewRichTextSectionUserElement(string(u), nil))
+		all = append(all, mention(p, u))
 	}
 	return all
 }

@@ -90,7 +90,7 @@ func actLines(p *locale.Printer, s *session.State, asOf analysis.Day) []slack.Bl
 	for _, a := range s.Actions[:min(len(s.Actions), actsOnBoard)] {
 		list.Elements = append(list.Elements, text("\n"+actSign(a)+" "))
 		list.Elements = append(list.Elements, actWords(p, a)...)
-		list.Elements = append(list.Elements, text("  "), slack.NewRichTextSectionUserElement(string(a.Owner), nil), text(" · "+p.T("action.by", analysis.Args{"day": p.Near(a.Due, asOf)})))
+		list.Elements = append(list.Elements, text("  "), mention(p, a.Owner), text(" · "+p.T("action.by", analysis.Args{"day": p.Near(a.Due, asOf)})))
 	}
 	if rest := len(s.Actions) - actsOnBoard; rest > 0 {
 		list.Elements = append(list.Elements, text("\n"+p.N("session.act.more", rest, nil)))

@@ -93,7 +93,7 @@ func actionSheet(p *locale.Printer, r ActionRow, asOf analysis.Day) slack.Block 
 	if r.When != "" {
 		rows = append(rows, row(p.T("action.when", nil), text(r.When)))
 	}
-	owner := []slack.RichTextSectionElement{slack.NewRichTextSectionUserElement(string(r.Owner), nil)}
+	owner := []slack.RichTextSectionElement{mention(p, r.Owner)}
 	if r.Gone {
 		owner = append(owner, text(" "+p.T("action.owner_gone", nil)))
 	}

@@ -67,7 +67,7 @@ func TestNotices(t *testing.T) {
 	for _, p := range []*locale.Printer{locale.New(locale.Dutch, nil), locale.New(locale.English, nil)} {
 		said := []Message{}
 		for _, n := range []SessionNotice{{What: "missing", State: s}, {What: "still", State: s}, {What: "rest", State: &resting}, {What: "forgotten", State: s}, {What: "resumed", State: s},
-			{What: "time_up", State: s}, {What: "view", State: s, Of: hostile}, {What: "view_step", State: s, Of: "offerte"}, {What: "silence", State: s, Of: "Groei"}, {What: "missing", State: &over, Over: true}} {
+			{What: "time_up", State: s}, {What: "view", State: s, Of: hostile}, {What: "view_step", State: s, Of: "offerte"}, {What: "silence", State: s, Of: "Groei"}, {What: "silence_own", State: s, Of: "Groei"}, {What: "missing", State: &over, Over: true}} {
 			n.About, n.AsOf = "Jansen Groep", actionDay
 			said = append(said, NoticeMessage(p, n))
 		}

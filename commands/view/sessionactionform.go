@@ -72,13 +72,13 @@ func ActionHistoryWindow(p *locale.Printer, h ActionHistory) Modal {
 		}
 		said := []slack.RichTextSectionElement{text(p.T(key, analysis.Args{"day": p.Near(c.Due, h.AsOf)}))}
 		if i == 0 || c.Owner != all[i-1].Owner {
-			said = append(said, text(" "), slack.NewRichTextSectionUserElement(string(c.Owner), nil))
+			said = append(said, text(" "), mention(p, c.Owner))
 		}
 		if c.Reason != "" {
 			said = append(said, text(": "+c.Reason))
 		}
 		if c.By != "" {
-			said = append(said, text(" ("), slack.NewRichTextSectionUserElement(string(c.By), nil), text(")"))
+			said = append(said, text(" ("), mention(p, c.By), text(")"))
 		}
 		m.Blocks = append(m.Blocks, sheet(row(p.Moment(c.At, h.AsOf), said...)))
 	}
@@ -91,7 +91,7 @@ func ActionHistoryWindow(p *locale.Printer, h ActionHistory) Modal {
 // ActionLetter tells the owner of an action, or who can find a new one, that its
 // date comes or went by. stage is which reminder it is; empty: by gave it to them.
 func ActionLetter(p *locale.Printer, r ActionRow, stage session.Stage, by analysis.UserID, asOf analysis.Day) Message {
-	args := analysis.Args{"day": p.Near(r.Due, asOf), "who": "<@" + string(by) + ">", "owner": "<@" + string(r.Owner) + ">"}
+	args := analysis.Args{"day": p.Near(r.Due, asOf), "who": "<@" + string(by) + ">", "owner": PersonWord(p, r.Owner, "<@"+string(r.Owner)+">")}
 	key := "action.letter.soon"
 	switch {
 	case !r.Pending():
@@ -150,5 +150,5 @@ type CardActions struct {
 // actionsLine says what stands open for a client.
 func actionsLine(p *locale.Printer, a CardActions, asOf analysis.Day) []slack.RichTextSectionElement {
 	return []slack.RichTextSectionElement{text(p.N("action.card", a.Total, nil) + ": " + cut(a.First.Then, maxName) + " · "),
-		slack.NewRichTextSectionUserElement(string(a.First.Owner), nil), text(" · " + actionStanding(p, a.First, asOf))}
+		mention(p, a.First.Owner), text(" · " + actionStanding(p, a.First, asOf))}
 }

@@ -38,13 +38,17 @@ var sessionBody = map[session.Kind]func(p *locale.Printer, b SessionBoard) []sla
 func SessionMessage(p *locale.Printer, b SessionBoard) Message {
 	s := b.State
 	title := p.T("session.title", analysis.Args{"kind": SessionKindWord(p, s.Kind), "about": b.About})
-	m := Message{Text: twin(title + ": " + sessionStanding(p, s)), Blocks: []slack.Block{header(title)}}
+	m := Message{Text: twin(title + ". " + sessionStanding(p, s)), Blocks: []slack.Block{header(title)}}
 	if s.Goal != "" {
 		m.Blocks = append(m.Blocks, sheet(row(p.T("session.goal", nil), text(s.Goal))))
 	}
 	m.Blocks = append(m.Blocks, slack.NewSectionBlock(mark(sessionPath(p, s)), nil, nil))
 	if why := sessionRest(p, s); why != "" {
-		m.Blocks = append(m.Blocks, section("⏸ "+why))
+		sign := "⏸ "
+		if s.Status == session.Stopped {
+			sign = "⏹ "
+		}
+		m.Blocks = append(m.Blocks, section(sign+why))
 	} else {
 		m.Blocks = append(m.Blocks, section(p.T("session.do."+sessionKinds[s.Kind]+"."+string(s.Phase), nil)))
 	}
@@ -118,9 +122,9 @@ func sessionFacts(p *locale.Printer, s *session.State) slack.Block {
 	}
 	leads := []slack.RichTextSectionElement{text(p.T("session.nobody_leads", nil))}
 	if s.Facilitator != "" {
-		leads = people([]analysis.UserID{s.Facilitator})
+		leads = people(p, []analysis.UserID{s.Facilitator})
 	}
-	rows = append(rows, row(p.T("session.leads", nil), leads...), row(p.T("session.take_part", nil), people(s.Active())...))
+	rows = append(rows, row(p.T("session.leads", nil), leads...), row(p.T("session.take_part", nil), people(p, s.Active())...))
 	return sheet(rows...)
 }
 
@@ -185,14 +189,11 @@ func SessionValue(s *session.State) string {
 // SessionNews is said in the thread of the board when a phase begins.
 func SessionNews(p *locale.Printer, b SessionBoard) Message {
 	s := b.State
-	said := p.T("session.news", analysis.Args{"phase": SessionPhaseWord(p, s.Phase)})
-	if until := SessionUntil(p, s); until != "" {
-		said += " (" + until + ")"
-	}
+	said := p.T("session.news", analysis.Args{"phase": SessionWhere(p, s)})
 	parts := []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(said+". ", &slack.RichTextSectionTextStyle{Bold: true}),
 		text(p.T("session.do."+sessionKinds[s.Kind]+"."+string(s.Phase), nil) + " ")}
 	if s.Phase != session.Concluded {
-		parts = append(parts, people(s.Active())...)
+		parts = append(parts, people(p, s.Active())...)
 	}
 	return Message{Text: twin(said + ". " + p.T("session.news_where", nil)), Blocks: []slack.Block{slack.NewRichTextBlock("", slack.NewRichTextSection(parts...))}}
 }

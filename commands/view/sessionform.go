@@ -135,7 +135,7 @@ func SessionPlanWindow(p *locale.Printer, l SessionPlan) Modal {
 		rows = append(rows, row(strconv.Itoa(i+1)+". "+SessionPhaseWord(p, t.Phase), text(when+"\n"+p.T("session.agenda."+sessionKinds[l.Kind]+"."+string(t.Phase), nil))))
 	}
 	m.Blocks = append(m.Blocks, sheet(rows...), slack.NewDividerBlock())
-	expect := []*slack.RichTextSection{row(p.T("session.form.channel", nil), text("#"+l.Where)), row(p.T("session.take_part", nil), people(l.Participants)...)}
+	expect := []*slack.RichTextSection{row(p.T("session.form.channel", nil), text("#"+l.Where)), row(p.T("session.take_part", nil), people(p, l.Participants)...)}
 	m.Blocks = append(m.Blocks, sheet(expect...), section(planExpects(p, l)))
 	goal := slack.NewPlainTextInputBlockElement(plain(p.T("session.form.goal_example", nil), maxPlaceholder), "goal")
 	goal.MaxLength = session.LongestText

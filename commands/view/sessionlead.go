@@ -139,7 +139,9 @@ func leadPeople(p *locale.Printer, s *session.State) []slack.Block {
 		return nil
 	}
 	leads := slack.NewOptionsSelectBlockElement(slack.OptTypeUser, plain(p.T("attention.hand_pick", nil), maxPlaceholder), "leader")
-	leads.InitialUser = string(s.Facilitator)
+	if !session.IsGone(s.Facilitator) {
+		leads.InitialUser = string(s.Facilitator)
+	}
 	tag := strconv.Itoa(s.Seq)
 	return []slack.Block{slack.NewDividerBlock(), sessionPeople(p, FieldBlock(FieldPeople, tag), s.Active()),
 		slack.NewInputBlock(FieldBlock(FieldLeader, tag), plain(p.T("session.leads", nil), maxHeader), plain(p.T("session.leads_hint", nil), maxHeader), leads)}
@@ -149,6 +151,9 @@ func leadPeople(p *locale.Printer, s *session.State) []slack.Block {
 func sessionPeople(p *locale.Printer, block string, users []analysis.UserID) slack.Block {
 	pick := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeUser, plain(p.T("session.people_choose", nil), maxPlaceholder), "people")
 	for _, u := range users {
+		if session.IsGone(u) {
+			continue
+		}
 		pick.InitialUsers = append(pick.InitialUsers, string(u))
 	}
 	most := session.MostParticipants

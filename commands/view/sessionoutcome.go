@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/slack-go/slack"
 
@@ -15,10 +16,13 @@ import (
 // SessionOutcome is what a session nu-3jaar came to.
 type SessionOutcome struct {
 	SessionBoard
-	AsOf analysis.Day
+	At time.Time // as of when its file is
 	// Name is what somebody is called, for the file.
 	Name func(analysis.UserID) string
 }
+
+// AsOf is the day of it.
+func (o SessionOutcome) AsOf() analysis.Day { return analysis.DayOf(o.At) }
 
 // rowsOf are the rows of the outcome for a horizon and a choice.
 func rowsOf(rows []session.Row, h session.Horizon, c session.Choice) []session.Row {
@@ -64,10 +68,41 @@ func SessionOutcomeMessage(p *locale.Printer, o SessionOutcome) Message {
 			m.Blocks = append(m.Blocks, slack.NewSectionBlock(mark("*"+capital(SessionHorizonWord(p, h))+"*"), nil, nil), sheet(lines...))
 		}
 	}
-	m.Blocks = append(m.Blocks, actLines(p, s, o.AsOf)...)
+	m.Blocks = append(m.Blocks, actLines(p, s, o.AsOf())...)
 	m.Blocks = append(m.Blocks, context(p.T("session.outcome.note", analysis.Args{"voters": p.N("session.voters", s.Voters(), nil), "people": p.N("session.people", len(s.Active()), nil)})))
-	m.File = &File{Name: sessionFileName(s, o.AsOf), Content: SessionMarkdown(p, o)}
+	m.Blocks = append(m.Blocks, outcomeFile(p, s, o.At)...)
+	m.File = SessionFile(p, o)
 	return m
+}
+
+// outcomeFile says as of when the file beside an outcome is, with the way to it as
+// things stand now: what is in a channel as a file does not change.
+func outcomeFile(p *locale.Printer, s *session.State, at time.Time) []slack.Block {
+	said := p.T("session.outcome.file", analysis.Args{"when": p.Moment(at, analysis.DayOf(at.In(p.Zone())))})
+	return []slack.Block{context(said), slack.NewActionBlock("", button(p.T("session.file", nil), "session.file.v1", SessionValue(s)))}
+}
+
+// fileStamp says as of when a file is.
+func fileStamp(p *locale.Printer, at time.Time) string {
+	local := at.In(p.Zone())
+	return p.T("session.file.as_of", analysis.Args{"day": analysis.DayOf(local), "time": local.Format("15:04")})
+}
+
+// SessionOutcomeReplaced stands where an outcome stood that a session left again.
+func SessionOutcomeReplaced(p *locale.Printer, about string) Message {
+	title := p.T("session.outcome.title", analysis.Args{"about": about})
+	return Message{Text: twin(title + ". " + p.T("session.outcome.replaced", nil)), Blocks: []slack.Block{header(title), section(p.T("session.outcome.replaced", nil))}}
+}
+
+// SessionFile is the file of a session.
+func SessionFile(p *locale.Printer, o SessionOutcome) *File {
+	return &File{Name: sessionFileName(o.State, o.AsOf()), Content: SessionMarkdown(p, o)}
+}
+
+// SessionFileMessage comes with a file of a session as it is at at.
+func SessionFileMessage(p *locale.Printer, kind session.Kind, about string, at time.Time) Message {
+	title := p.T("session.title", analysis.Args{"kind": SessionKindWord(p, kind), "about": about})
+	return Say(p.T("session.file.letter", analysis.Args{"session": title, "when": p.Moment(at, analysis.DayOf(at.In(p.Zone())))}))
 }
 
 // sessionFileName is what the file is called: nothing that people typed is in it.
@@ -83,7 +118,7 @@ func SessionMarkdown(p *locale.Printer, o SessionOutcome) []byte {
 	var b bytes.Buffer
 	line := func(format string, args ...any) { fmt.Fprintf(&b, format+"\n", args...) }
 	line("# %s\n", literal(p.T("session.title", analysis.Args{"kind": SessionKindWord(p, s.Kind), "about": o.About})))
-	line("%s · %s\n", p.Date(o.AsOf), SessionModeWord(p, s.Mode))
+	line("%s %s.\n", fileStamp(p, o.At), SessionModeWord(p, s.Mode))
 	if s.Goal != "" {
 		line("**%s** %s\n", p.T("session.goal", nil), literal(s.Goal))
 	}

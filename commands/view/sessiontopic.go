@@ -45,7 +45,7 @@ func SessionTopicMessage(p *locale.Printer, t SessionTopic) Message {
 		}
 		list.Elements = append(list.Elements, text("• "), written(card.Text, session.LongestText), text("  – "+SessionHorizonWord(p, card.Horizon)))
 		if card.Author != "" {
-			list.Elements = append(list.Elements, text(", "), slack.NewRichTextSectionUserElement(string(card.Author), nil))
+			list.Elements = append(list.Elements, text(", "), mention(p, card.Author))
 		}
 	}
 	if rest := len(cards) - cardsOfTopic; rest > 0 {
@@ -91,7 +91,7 @@ func talked(p *locale.Printer, cards []session.Card) []slack.RichTextSectionElem
 	for _, c := range cards[:min(len(cards), saidOfTopic)] {
 		all = append(all, text("\n• "), written(c.Text, session.LongestText))
 		if c.Author != "" {
-			all = append(all, text(" – "), slack.NewRichTextSectionUserElement(string(c.Author), nil))
+			all = append(all, text(" – "), mention(p, c.Author))
 		}
 	}
 	if rest := len(cards) - saidOfTopic; rest > 0 {
@@ -108,20 +108,20 @@ func SessionChoiceWord(p *locale.Printer, c session.Choice) string {
 	return p.T("session.choice."+sessionChoices[c], nil)
 }
 
-// choicesLine says what is to be done about a group, and whether people said so.
+// choicesLine says what is to be done about a group, and where nobody said so yet
+// that it is what the cards propose.
 func choicesLine(p *locale.Printer, s *session.State, id session.ClusterID) slack.Block {
 	var values []slack.RichTextSectionElement
-	proposal := false
 	for i, h := range session.Columns() {
 		choice, decided := s.Choice(id, h)
 		if i > 0 {
 			values = append(values, text("  ·  "))
 		}
-		values = append(values, text(SessionHorizonWord(p, h)+": "+SessionChoiceWord(p, choice)))
-		proposal = proposal || !decided
-	}
-	if proposal {
-		values = append(values, text("  "+p.T("session.choice.proposal", nil)))
+		words := SessionHorizonWord(p, h) + ": " + SessionChoiceWord(p, choice)
+		if !decided && choice != session.NoChoice {
+			words += " " + p.T("session.choice.proposal", nil)
+		}
+		values = append(values, text(words))
 	}
 	return sheet(row(p.T("session.choice.line", nil), values...))
 }

@@ -18,10 +18,11 @@ var (
 	_ storage.Reflections = (*DB)(nil)
 )
 
+const eventsOf = `SELECT e.seq, e.at, e.by_user, e.request, e.name, e.version, e.body FROM session_event e WHERE e.session_id = ?1 ORDER BY e.seq`
+
 // SessionEvents fulfils storage.Sessions.
 func (db *DB) SessionEvents(ctx context.Context, id session.ID) ([]session.Event, error) {
-	const all = `SELECT e.seq, e.at, e.by_user, e.request, e.name, e.version, e.body FROM session_event e WHERE e.session_id = ?1 ORDER BY e.seq`
-	rows, err := db.reader().query(ctx, all, int64(id))
+	rows, err := db.reader().query(ctx, eventsOf, int64(id))
 	events, err := collect(rows, err, scanEvent)
 	if err == nil && len(events) == 0 {
 		return nil, analysis.Fail(analysis.NotFound, "storage.session.not_found", nil)
@@ -158,6 +159,7 @@ func (t tx) keepAction(ctx context.Context, id session.ID, a session.Action) err
 		INSERT INTO session_action (session_id, action_id, owner, due, state, whenever, what, theme, group_id, by_user, at, dated, changes, changed, reason)
 		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)
 		ON CONFLICT (session_id, action_id) DO UPDATE SET owner = excluded.owner, due = excluded.due, state = excluded.state,
+			whenever = excluded.whenever, what = excluded.what, theme = excluded.theme, group_id = excluded.group_id, by_user = excluded.by_user,
 			dated = excluded.dated, changes = excluded.changes, changed = excluded.changed, reason = excluded.reason`
 	last := a.History[len(a.History)-1]
 	_, err := t.exec(ctx, keep, int64(id), int64(a.ID), a.Owner, int64(a.Due), a.State, a.When, a.Then, a.Theme, int64(a.Group), a.By, milliseconds(a.At),

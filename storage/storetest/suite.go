@@ -130,6 +130,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"SessionRaces", testSessionRaces},
 		{"Actions", testActions},
 		{"Reflections", testReflections},
+		{"SessionErase", testSessionErase},
 	} {
 		t.Run(part.name, func(t *testing.T) {
 			t.Parallel()
