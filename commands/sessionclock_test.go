@@ -492,7 +492,7 @@ func TestSessionErase(t *testing.T) {
 	}
 	erase := func(e session.Erasure) (ids []session.ID) {
 		if err := w.db.Write(t.Context(), func(tx storage.Tx) (err error) {
-			ids, err = w.clock.Sessions.Erase(t.Context(), tx, e)
+			ids, err = tx.EraseSessions(t.Context(), e)
 			return err
 		}); err != nil {
 			t.Fatal(err)

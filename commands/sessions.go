@@ -160,24 +160,6 @@ func (c Sessions) kept(ctx context.Context, tx storage.Tx, p Press, before, afte
 	return then(tx, before, after)
 }
 
-// Erase takes out of all discussions, for good, whatever e names, within tx, and has
-// what the bot said about them drawn anew. It returns the sessions that changed: the
-// files that their outcomes came with stay in Slack.
-func (c Sessions) Erase(ctx context.Context, tx storage.Tx, e session.Erasure) ([]session.ID, error) {
-	ids, err := tx.EraseSessions(ctx, e)
-	if err != nil {
-		return nil, err
-	}
-	for _, id := range ids {
-		for _, under := range []string{"session", "action"} { // boardKey, actionGivenKey, session.ReminderKey
-			if _, err := tx.ReviseUnder(ctx, fmt.Sprintf("%s/%d/", under, id)); err != nil {
-				return nil, err
-			}
-		}
-	}
-	return ids, nil
-}
-
 // training is the key under which the office's stream of training actions began.
 const training = "training"
 

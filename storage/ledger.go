@@ -62,9 +62,6 @@ type LedgerTx interface {
 	// Revise says that what the message with key is about changed, so that it is
 	// changed in place. No such message is no error: there is nothing to change.
 	Revise(ctx context.Context, key string) error
-	// ReviseUnder does so for all messages whose keys begin with prefix, and returns
-	// how many. It looks at every message: it is for what is rare.
-	ReviseUnder(ctx context.Context, prefix string) (int, error)
 	// Withdraw has the content of the message with key replaced by a stub, whether
 	// it was sent or is still to be. No such message, and one that is a stub
 	// already, are no error.

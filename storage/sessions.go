@@ -98,8 +98,9 @@ type SessionTx interface {
 	KeepSession(ctx context.Context, s *session.State) error
 	// EraseSessions takes out of all sessions, their actions and what people thought
 	// of their own talks whatever e names, for good, and returns the sessions that
-	// changed: their messages still say it (LedgerTx.ReviseUnder). Groups that were
-	// merged into one of e are meant too. Doing it again changes nothing.
+	// changed. What the bot said about those, under keys that begin with session/ID/
+	// and action/ID/, is drawn anew; files that came with it stay in Slack. Groups
+	// that were merged into one of e are meant too. Doing it again changes nothing.
 	EraseSessions(ctx context.Context, e session.Erasure) ([]session.ID, error)
 }
 

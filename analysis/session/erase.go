@@ -12,8 +12,7 @@ import (
 // Erasure says whose traces are to go out of discussions, for good.
 type Erasure struct {
 	// Groups are relatiegroepen: every word of a session about one and of an action
-	// for one goes, and nothing names its id any more but the subject of such a
-	// session. A group that goes on without one of its clients is not meant: name
+	// for one goes, and nothing names its id any more. A group that goes on without one of its clients is not meant: name
 	// that client in Names.
 	Groups []analysis.GroupID
 	// Names are how people write somebody's name. A text that has one of them as
@@ -26,6 +25,10 @@ type Erasure struct {
 
 // Erased stands where words were that are forgotten.
 const Erased = "[…]"
+
+// erasedGroup is what a session is about whose relatiegroep was erased: no group has
+// that id.
+const erasedGroup analysis.GroupID = -1
 
 // gonePrefix begins the stand-in of a colleague who was erased.
 const gonePrefix = "weg/"
@@ -118,11 +121,15 @@ func actionOf(e Event) ActionID {
 	return 0
 }
 
-// without returns b such that it names none of groups, apart from what the session
-// is about. Clients who were chosen and are gone leave the others; where none is
-// left, nobody was chosen.
+// without returns b such that it names none of groups. Clients who were chosen and
+// are gone leave the others; where none is left, nobody was chosen.
 func without(b Body, groups []analysis.GroupID) Body {
 	switch b := b.(type) {
+	case Started:
+		if slices.Contains(groups, b.Subject.Group) {
+			b.Subject.Group = erasedGroup
+		}
+		return b
 	case Chose:
 		b.Groups = slices.DeleteFunc(slices.Clone(b.Groups), func(id analysis.GroupID) bool { return slices.Contains(groups, id) })
 		return b

@@ -126,4 +126,5 @@ func TestEraseAbout(t *testing.T) {
 	want(t, "goal", s.Goal, Erased)
 	want(t, "card", s.Cards("U2")[0].Text, Erased)
 	want(t, "phase", s.Phase, Facts)
+	want(t, "about", s.Subject.Group, erasedGroup)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -65,6 +66,7 @@ func rememberEverywhere(t *testing.T, db *sqlstore.DB, id analysis.ClientID) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	nameElsewhere(t, db, client)
 	if _, err := db.Claim(ctx, "t", asOf, asOf.Add(1), 9); err != nil {
 		t.Fatal(err)
 	}
@@ -174,6 +176,45 @@ func wantForgottenBytes(t *testing.T, dsn string) {
 		if err == nil && strings.Contains(string(raw), "Vergeetmij Beheer") {
 			t.Errorf("the name still stands in the bytes of %s", filepath.Base(path))
 		}
+	}
+}
+
+// nameElsewhere names the client in a discussion that is not about them, in full and
+// as people say it.
+func nameElsewhere(t *testing.T, db *sqlstore.DB, client analysis.Client) {
+	t.Helper()
+	ctx := t.Context()
+	events := []discussion.Event{}
+	who := discussion.Who{User: "U2"}
+	begun, err := discussion.Begin(who, "S"+client.Number, asOf, discussion.Started{Kind: discussion.Now3Years, Mode: discussion.Async,
+		Subject: discussion.Subject{Segment: analysis.SegmentA}, Channel: "C1", Facilitator: "U1", Participants: []analysis.UserID{"U1", "U2", "U3"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	texts := []string{"Zoals bij " + client.Name + " vorig jaar"}
+	if short, cut := strings.CutSuffix(client.Name, " B.V."); cut && strings.Contains(short, " ") {
+		texts = append(texts, strings.ToLower(short)+" doet dit al")
+	}
+	err = db.Write(ctx, func(tx storage.Tx) error {
+		session, _, err := tx.BeginSession(ctx, begun)
+		if err != nil {
+			return err
+		}
+		events = append(events, begun)
+		for i, text := range texts {
+			e, err := discussion.Fold(session, events).Add(who, fmt.Sprint("S", client.Number, i), asOf, discussion.Wrote{Place: discussion.Place{Horizon: discussion.Now}, Text: text})
+			if err != nil {
+				return err
+			}
+			if _, err := tx.AppendEvent(ctx, session, e); err != nil {
+				return err
+			}
+			events = append(events, e)
+		}
+		return tx.KeepSession(ctx, discussion.Fold(session, events))
+	})
+	if err != nil {
+		t.Fatal(err)
 	}
 }
 

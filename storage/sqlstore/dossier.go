@@ -81,8 +81,9 @@ var placesOfNobody = []string{"office", "member", "manager", "service", "source"
 type subjectIDs struct {
 	client analysis.Client
 	alone  bool
-	at     time.Time         // of the forgetting
-	lists  map[string]string // by name, as they stand in places
+	groups []analysis.GroupID // that are this client's alone
+	at     time.Time          // of the forgetting
+	lists  map[string]string  // by name, as they stand in places
 }
 
 // subjectOf finds by which ids a client is known. Where the group has other clients
@@ -100,6 +101,9 @@ func (e executor) subjectOf(ctx context.Context, client analysis.Client, groupTo
 		if groups, err = e.numbers(ctx, fmt.Sprintf(`SELECT id FROM client_group WHERE id = %d OR merged_into = %d`, client.Group, client.Group)); err != nil {
 			return s, err
 		}
+	}
+	for _, id := range groups {
+		s.groups = append(s.groups, analysis.GroupID(id))
 	}
 	contacts, err := e.numbers(ctx, fmt.Sprintf(`SELECT id FROM contact WHERE client_id = %d`, client.ID))
 	if err != nil {

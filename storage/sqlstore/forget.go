@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 
 	"klantbot/analysis"
+	"klantbot/analysis/session"
 	"klantbot/storage"
 )
 
@@ -198,31 +201,37 @@ func (e executor) forgetTraces(ctx context.Context, s subjectIDs, f *storage.For
 	return err
 }
 
-// forgetWords takes what people wrote out of the events of sessions about the
-// client and of actions for them. The events themselves stay: who took part, and
-// when, is about colleagues.
+// forgetWords takes what people wrote out of discussions: of sessions about the
+// client, of actions for them, and wherever somebody wrote their name or that of a
+// contact person. The events themselves stay: who took part, and when, is about
+// colleagues.
 func (e executor) forgetWords(ctx context.Context, s subjectIDs, f *storage.Forgetting) error {
-	type event struct {
-		session, seq int64
-		body         string
-	}
-	rows, err := e.on.QueryContext(ctx, s.fill(`SELECT session_id, seq, body FROM session_event WHERE `+eventsOfSubject))
-	events, err := collect(rows, err, func(row scanner) (v event, err error) { return v, row.Scan(&v.session, &v.seq, &v.body) })
+	names, err := e.namesOf(ctx, s)
 	if err != nil {
 		return err
 	}
-	for _, v := range events {
-		body, err := wordless(v.body)
-		if err != nil {
-			return fmt.Errorf("event %d of session %d: %w", v.seq, v.session, err)
-		}
-		if body == v.body {
-			continue
-		}
-		if _, err := e.exec(ctx, `UPDATE session_event SET body = ?3 WHERE session_id = ?1 AND seq = ?2`, v.session, v.seq, body); err != nil {
-			return err
-		}
-		f.Removed["session_event"]++
+	_, n, err := (tx{e}).eraseSessions(ctx, session.Erasure{Groups: s.groups, Names: names})
+	if n > 0 {
+		f.Removed["session_event"] = n
 	}
-	return nil
+	return err
 }
+
+// namesOf are the names of a client and its contact persons as people write them: that
+// of the client also without its legal form. A single word is too many others' name.
+func (e executor) namesOf(ctx context.Context, s subjectIDs) ([]string, error) {
+	rows, err := e.on.QueryContext(ctx, s.fill(`SELECT name FROM contact WHERE id IN ({contacts})`))
+	all, err := collect(rows, err, func(row scanner) (name string, err error) { return name, row.Scan(&name) })
+	if err != nil {
+		return nil, fmt.Errorf("read the names of contact persons: %w", err)
+	}
+	words := strings.Fields(s.client.Name)
+	all = append(all, s.client.Name)
+	if last := len(words) - 1; last > 0 && legalForms[strings.ToLower(strings.ReplaceAll(words[last], ".", ""))] {
+		all = append(all, strings.Join(words[:last], " "))
+	}
+	return slices.DeleteFunc(all, func(name string) bool { return len(strings.Fields(name)) < 2 }), nil
+}
+
+// legalForms end the name of a firm, and are left out in speech.
+var legalForms = map[string]bool{"bv": true, "nv": true, "vof": true, "cv": true}

@@ -1,12 +1,10 @@
 package sqlstore
 
 import (
-	"bytes"
 	"context"
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"time"
@@ -14,44 +12,6 @@ import (
 	"klantbot/analysis"
 	"klantbot/storage"
 )
-
-// wordy are the parts of an event's body that people wrote themselves.
-var wordy = map[string]bool{"text": true, "source": true, "then": true, "when": true, "goal": true, "reason": true, "name": true}
-
-// wordless is the body of an event without what people wrote in it.
-func wordless(body string) (string, error) {
-	decoder := json.NewDecoder(bytes.NewReader([]byte(body)))
-	decoder.UseNumber()
-	var v any
-	if err := decoder.Decode(&v); err != nil {
-		return "", err
-	}
-	had := false
-	var walk func(v any)
-	walk = func(v any) {
-		switch v := v.(type) {
-		case []any:
-			for _, one := range v {
-				walk(one)
-			}
-		case map[string]any:
-			_, renamed := v["cluster"]
-			for key, one := range v {
-				words, ok := one.(string)
-				if ok && words != "" && (wordy[key] || renamed && (key == "from" || key == "to")) {
-					v[key], had = "–", true
-					continue
-				}
-				walk(one)
-			}
-		}
-	}
-	if walk(v); !had {
-		return body, nil
-	}
-	b, err := json.Marshal(v)
-	return string(b), err
-}
 
 // Forgotten fulfils storage.Dossiers.
 func (db *DB) Forgotten(ctx context.Context) ([]storage.Forgotten, error) {

@@ -14,12 +14,6 @@ func (t tx) Revise(ctx context.Context, key string) error {
 	return doing("revise message", err)
 }
 
-// ReviseUnder fulfils storage.LedgerTx.
-func (t tx) ReviseUnder(ctx context.Context, prefix string) (int, error) {
-	n, err := t.exec(ctx, `UPDATE ledger SET wanted = wanted + 1 WHERE SUBSTR(key, 1, LENGTH(?1)) = ?1`, prefix)
-	return int(n), doing("revise messages", err)
-}
-
 // Withdraw fulfils storage.LedgerTx. What is still queued is a stub when it is
 // sent.
 func (t tx) Withdraw(ctx context.Context, key string, at time.Time) error {

@@ -62,14 +62,6 @@ func testRevise(t *testing.T, fresh Fresh) {
 		t.Fatal(err)
 	}
 	wantEqual(t, "shown", len(revised("d", later.Add(5*time.Hour))), 0)
-	for what, want := range map[string]int{"digest/": 1, "digest": 1, "dig_st/": 0, "other/": 0} {
-		write(t, s, func(tx storage.Tx) error {
-			n, err := tx.ReviseUnder(ctx, what)
-			wantEqual(t, "under "+what, n, want)
-			return err
-		})
-	}
-	wantEqual(t, "revised by its beginning", strings.Join(keysOf(revised("d", later.Add(6*time.Hour))), " "), "digest/1")
 }
 
 func testStub(t *testing.T, fresh Fresh) {
