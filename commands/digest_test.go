@@ -184,6 +184,36 @@ func TestDigestNothingDue(t *testing.T) {
 	}
 }
 
+// TestDoneLooksBack: who pressed *Gedaan* at a visit of their own is offered to look
+// back on it, where it was pressed; at a call nobody is.
+func TestDoneLooksBack(t *testing.T) {
+	w := newDigestOffice(t)
+	if err := w.dir.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	lines := []attention.Line{{Segment: analysis.SegmentA, Activity: "bezoek", Kind: attention.Periodic, Touch: analysis.Visit, Times: 12, Role: attention.ByManager, Minutes: 90}}
+	if err := w.db.Write(t.Context(), func(tx storage.Tx) error {
+		return tx.SetOwnLines(t.Context(), storage.OwnLines{Group: w.groupOf("0900"), Own: true, Lines: lines, Version: 1, At: monday})
+	}); err != nil {
+		t.Fatal(err)
+	}
+	w.queue(monday)
+	for user, m := range map[analysis.UserID]analysis.Manager{"UB": w.bob, "UF": w.fleur} {
+		_, p := w.letter(user)
+		if _, err := w.digest.Done(t.Context(), w.press(user, m, monday, p.first())); err != nil {
+			t.Fatal(err)
+		}
+		said, _ := w.letter(user)
+		raw, err := json.Marshal(said.Blocks)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if offered := strings.Contains(string(raw), "talk.form.v1") && strings.Contains(string(raw), `"value":"2026-12-07"`); offered != (user == "UB") {
+			t.Errorf("%s is offered to look back: %v; %s", user, offered, raw)
+		}
+	}
+}
+
 // TestDoneAtOnce: of two people who press at once there is one moment, and the
 // other reads whose it is.
 func TestDoneAtOnce(t *testing.T) {

@@ -45,6 +45,9 @@ func (h Handling) became(ctx context.Context, reader analysis.ManagerID, row Att
 	switch m := s.mark; {
 	case s.answered:
 		i.State, i.Day = view.AttentionDone, s.answer.Day
+		if s.answer.Manager == reader && reader != 0 && lookedBackOn(s.answer.Kind) {
+			i.Talked = s.answer.Day.String()
+		}
 		i.Who, err = h.nameOf(ctx, s.answer.Manager)
 		return err
 	case m.State == attention.Snoozed && m.Until > asked:

@@ -25,6 +25,10 @@ type Talks struct {
 // lessonDays is how long somebody has to train with colleagues what they shared.
 const lessonDays = 28
 
+// lookedBackOn reports whether people are asked to look back on a moment: a talk, not
+// each call.
+func lookedBackOn(k analysis.TouchKind) bool { return k == analysis.Visit || k == analysis.Yearly }
+
 // Typed answers `/sessie gesprek`.
 func (c Talks) Typed(ctx context.Context, req Request) (Reply, error) {
 	return c.show(ctx, req, view.Outcome{})

@@ -92,7 +92,7 @@ func (c Touching) Save(ctx context.Context, req Request) (Reply, error) {
 	if logged != 0 {
 		done.Undo = s.in(group).of(analysis.Touch{ID: logged, Version: 1}).String()
 	}
-	if logged != 0 && t.By == req.Actor.User && (t.Kind == analysis.Visit || t.Kind == analysis.Yearly) {
+	if logged != 0 && t.By == req.Actor.User && lookedBackOn(t.Kind) {
 		s.talked = t.Day.String()
 	}
 	return c.list(ctx, req, s.in(group), done)

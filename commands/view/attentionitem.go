@@ -41,6 +41,9 @@ type AttentionItem struct {
 	// done, or when it is asked again.
 	Who string
 	Day analysis.Day
+	// Talked is the day of a talk of the reader's own that was done here, to look back
+	// on; empty: none.
+	Talked string
 	// Fixed: what was done or decided can not be taken back here.
 	Fixed bool
 	// Brief leaves the question out.
@@ -111,7 +114,11 @@ func settledItem(p *locale.Printer, i AttentionItem) []slack.Block {
 	if i.State != AttentionDone {
 		return []slack.Block{choice(line, undo)}
 	}
-	return []slack.Block{section(line), slack.NewActionBlock("", undo, button(p.T("attention.note", nil), "attention.note.v1", i.Value))}
+	next := []slack.BlockElement{undo, button(p.T("attention.note", nil), "attention.note.v1", i.Value)}
+	if i.Talked != "" {
+		next = append(next, button(p.T("talk.after_button", nil), "talk.form.v1", i.Talked))
+	}
+	return []slack.Block{section(line), slack.NewActionBlock("", next...)}
 }
 
 // settledWords says what became of a row.

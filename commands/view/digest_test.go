@@ -23,6 +23,9 @@ func sampleItems() []AttentionItem {
 	for n, state := range []AttentionState{AttentionDone, AttentionLater, AttentionNotNeeded, AttentionHanded, AttentionMoved, AttentionGone} {
 		i := asked(analysis.GroupID(10+n), "Bakkerij Smit")
 		i.State, i.Who, i.Day = state, "Henk Bos", analysis.Date(2026, 11, 30)
+		if state == AttentionDone {
+			i.Talked = "2026-11-30"
+		}
 		items = append(items, i)
 	}
 	return items
