@@ -258,13 +258,13 @@ func TestSessionTimer(t *testing.T) {
 		t.Fatalf("after its minutes it is at %s with %d groups", s.Phase, len(s.Clusters))
 	}
 	w.ticks(8 * time.Minute)
-	w.wantSaid(w.notice(noticeTimeUp, s.Visit, ""), "De tijd voor de fase Groeperen is om")
+	w.wantSaid(session.TimeUpKey(w.state()), "De tijd voor de fase Groeperen is om")
 	if now := w.state(); now.Phase != session.Clustering {
 		t.Errorf("talk was cut off: %s", now.Phase)
 	}
-	later := w.on(session.Discussing).Visit
+	later := session.TimeUpKey(w.on(session.Discussing))
 	w.ticks(3 * time.Hour)
-	w.wantSaid(w.notice(noticeTimeUp, later, ""), "")
+	w.wantSaid(later, "")
 }
 
 // TestSessionPlace: another name of its channel changes nothing; people from outside,
