@@ -1,6 +1,7 @@
 package commands
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -82,12 +83,12 @@ func (t *talk) words(before analysis.Client) prompts.Talk {
 // clauses has the model answer. That it was asked is written down first.
 func (t *talk) clauses(ctx context.Context, before analysis.Client) iter.Seq2[Clause, error] {
 	return func(yield func(Clause, error) bool) {
+		ctx := t.Talker.Streams.begin(ctx, t.req.Key)
+		defer t.Talker.Streams.end(t.req.Key)
 		if err := audit(ctx, t.Client.Store, t.req, storage.AuditLine{Action: "ask.model", Client: t.box.client}); err != nil {
-			yield(Clause{}, err)
+			yield(Clause{}, cmp.Or(ctx.Err(), err))
 			return
 		}
-		ctx := t.Talker.Streams.begin(ctx, t.req)
-		defer t.Talker.Streams.end(t.req.Key)
 		var came []Clause
 		for said, err := range t.Talker.Converse(ctx, t.words(before)) {
 			clause := Clause{Text: said.Text}
@@ -149,6 +150,7 @@ func (c Ask) withModel(ctx context.Context, req Request, q ask.Question) (text, 
 		return "", "", err
 	}
 	t := c.talk(req, q, analysis.Client{})
+	c.Talker.Streams.expect(req)
 	var came []Clause
 	for clause, err := range t.clauses(ctx, analysis.Client{}) {
 		if ctx.Err() != nil {

@@ -21,6 +21,7 @@ func (c Conversation) withModel(ctx context.Context, req Request, q ask.Question
 		return Reply{}, false, err
 	}
 	t := c.Ask.talk(req, q, before)
+	c.Ask.Talker.Streams.expect(req)
 	reply := Say(view.ToldMessage(t.p, view.Told{Stop: req.Key}))
 	reply.Stream = &Stream{
 		Clauses: func(ctx context.Context) iter.Seq2[Clause, error] { return t.clauses(ctx, before) },
@@ -30,6 +31,7 @@ func (c Conversation) withModel(ctx context.Context, req Request, q ask.Question
 			return view.ToldMessage(t.p, told)
 		},
 		End: func(ctx context.Context, came []Clause, err error) (Reply, error) {
+			c.Ask.Talker.Streams.end(req.Key)
 			if err == nil {
 				return Say(view.ToldMessage(t.p, t.whole(came))), nil
 			}

@@ -35,21 +35,41 @@ type Streams struct {
 }
 
 type coming struct {
-	user analysis.UserID
-	stop context.CancelFunc
-	told view.Told // as far as it came
+	user    analysis.UserID
+	stop    context.CancelFunc // nil: it has not begun
+	stopped bool
+	told    view.Told // as far as it came
 }
 
-// begin notes that the answer to req comes, and returns the context that stopping it
-// ends.
-func (s *Streams) begin(ctx context.Context, req Request) context.Context {
+// mostComing is how many answers are remembered; of more, some can not be stopped.
+const mostComing = 1024
+
+// expect notes that the answer to req will come: it can be stopped before it began.
+func (s *Streams) expect(req Request) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.coming == nil || len(s.coming) >= mostComing {
+		s.coming = map[string]*coming{}
+	}
+	s.coming[req.Key] = &coming{user: req.Actor.User}
+}
+
+// begin returns the context that stopping the answer with key ends.
+func (s *Streams) begin(ctx context.Context, key string) context.Context {
 	ctx, cancel := context.WithCancel(ctx)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if s.coming == nil {
-		s.coming = map[string]*coming{}
+	one := s.coming[key]
+	if one == nil {
+		one = &coming{} // of nobody, so nobody stops it
+		if s.coming == nil {
+			s.coming = map[string]*coming{}
+		}
+		s.coming[key] = one
 	}
-	s.coming[req.Key] = &coming{user: req.Actor.User, stop: cancel}
+	if one.stop = cancel; one.stopped {
+		cancel()
+	}
 	return ctx
 }
 
@@ -67,7 +87,9 @@ func (s *Streams) end(key string) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if one := s.coming[key]; one != nil {
-		one.stop()
+		if one.stop != nil {
+			one.stop()
+		}
 		delete(s.coming, key)
 	}
 }
@@ -81,6 +103,8 @@ func (s *Streams) halt(key string, user analysis.UserID) (told view.Told, ok boo
 	if one == nil || one.user != user {
 		return view.Told{}, false
 	}
-	one.stop()
+	if one.stopped = true; one.stop != nil {
+		one.stop()
+	}
 	return one.told, true
 }

@@ -64,6 +64,7 @@ import (
 //	calm                             nothing goes wrong any more
 //	archive #kantoor                 the channel is archived
 //	reopen #kantoor                  and not any more
+//	model uses TOOL JSON             what it does first where it is given tools
 //	model honest|lies|hangs|down     how the language model of dialogues named taalmodel behaves
 //	became U03 guest|English|gone    somebody's account or language changes
 //	became U03 closed                they closed their messages with the bot

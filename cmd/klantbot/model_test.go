@@ -44,6 +44,8 @@ func behave(st *stage, args []string) error {
 		st.liar.Behave(nil)
 	case "lies":
 		st.liar.Behave(map[string]float64{"invented quote": .5, "missing id": .3, "changed placeholder": .5, "obeyed injection": .7, "new number": .5, "new name": .5})
+	case "uses":
+		st.liar.Plan(openaitest.Step{Tool: args[1], Arguments: strings.Join(args[2:], " ")})
 	case "hangs":
 		st.liar.Behave(map[string]float64{"hang": 1})
 	case "down":
