@@ -111,7 +111,7 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 		}
 		defer done()
 	}
-	if entry.Thread {
+	if entry.Thread != nil && entry.Thread(req) {
 		err := a.readThread(ctx, &req)
 		switch {
 		case err != nil && a.comesLater(ctx, err):
@@ -123,6 +123,7 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 		}
 	}
 	d.touched.note(j.in)
+	defer a.thinking(ctx)()
 	began := d.cfg.Wall()
 	reply, err := d.run(ctx, entry, req)
 	took := d.cfg.Wall().Sub(began)

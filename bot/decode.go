@@ -27,6 +27,7 @@ const (
 	fromClosing    source = "closing" // a modal was closed: nothing to answer
 	fromMention    source = "mention" // somebody mentioned the bot, or wrote to it
 	fromFile       source = "file"    // somebody sent the bot a file
+	fromAgent      source = "agent"   // somebody opened a talk with the bot beside what they read
 	fromEvent      source = "event"
 )
 
@@ -51,7 +52,7 @@ type interaction struct {
 	url      string // response_url
 	trigger  string
 	message  commands.Quoted // the message whose menu was used
-	root     string          // ts of the thread that message stands in, its own where it began one
+	root     string          // ts of the thread that message, or what was said, stands in; its own where it began one
 	domain   string          // of the workspace that message stands in; empty: not said
 	event    json.RawMessage // the inner event
 }
@@ -300,11 +301,17 @@ func decodeEvent(payload []byte) (interaction, error) {
 		in.source, in.user, in.channel, in.thread = fromMention, inner.User, inner.Channel, inner.Thread
 		in.text = unescape(strings.TrimSpace(mentions.ReplaceAllString(inner.Text, " ")))
 	}
+	if in.source == fromMention {
+		in.root = cmp.Or(inner.Thread, inner.TS)
+	}
 	if inner.Type == "app_home_opened" && inner.Tab == "home" {
 		in.source, in.user = fromHome, inner.User
 	}
-	if inner.Type == "file_shared" {
+	switch inner.Type {
+	case "file_shared":
 		return in.file(), nil
+	case "assistant_thread_started", "assistant_thread_context_changed":
+		return in.agent(), nil
 	}
 	return in, nil
 }
@@ -324,6 +331,25 @@ func (in interaction) file() interaction {
 	return in
 }
 
+// agent makes a request of a talk that was opened beside a channel, or taken along
+// to another one, which is its value.
+func (in interaction) agent() interaction {
+	var p struct {
+		Thread struct {
+			User    analysis.UserID    `json:"user_id"`
+			Channel analysis.ChannelID `json:"channel_id"`
+			TS      string             `json:"thread_ts"`
+			Context struct {
+				Channel string `json:"channel_id"`
+			} `json:"context"`
+		} `json:"assistant_thread"`
+	}
+	if t := &p.Thread; json.Unmarshal(in.event, &p) == nil && t.User != "" && t.Channel != "" && t.TS != "" {
+		in.source, in.user, in.channel, in.thread, in.root, in.value = fromAgent, t.User, t.Channel, t.TS, t.TS, t.Context.Channel
+	}
+	return in
+}
+
 // said is an inner event, as far as it may be something that a person says.
 type said struct {
 	Type    string             `json:"type"`
@@ -334,6 +360,7 @@ type said struct {
 	Channel analysis.ChannelID `json:"channel"`
 	Kind    string             `json:"channel_type"`
 	Thread  string             `json:"thread_ts"`
+	TS      string             `json:"ts"`
 	Tab     string             `json:"tab"` // of the app's conversation, that was opened
 }
 

@@ -30,6 +30,8 @@ type Config struct {
 	Views     Views
 	Files     Files   // nil where no entry is about files
 	Threads   Threads // nil where no entry reads threads
+	Agents    Agents  // nil: nobody is shown that an answer is on its way
+	Domain    string  // of the workspace, for links to its messages; empty: not known
 	Log       *slog.Logger
 
 	// Now is business time, for Request.At. Wall is for leases, ages and

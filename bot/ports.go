@@ -114,6 +114,17 @@ type Threads interface {
 	Thread(ctx context.Context, channel analysis.ChannelID, root string, most int) (said []Posted, more bool, err error)
 }
 
+// Agents is where people talk with the bot beside what they read, which Slack has on
+// paid plans only: everything works without it.
+type Agents interface {
+	// Status shows text under a thread while it is answered; an empty one ends it.
+	Status(ctx context.Context, channel analysis.ChannelID, thread, text string) error
+	// Title names a thread.
+	Title(ctx context.Context, channel analysis.ChannelID, thread, title string) error
+	// Prompts shows at most four things that can be asked, under a title.
+	Prompts(ctx context.Context, channel analysis.ChannelID, thread, title string, prompts []view.Prompt) error
+}
+
 // Posted is one message of a thread.
 type Posted struct {
 	User analysis.UserID // empty for what a bot or Slack itself says

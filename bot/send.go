@@ -64,7 +64,10 @@ func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.R
 			return err
 		}
 	}
+	a.name(ctx, r.Titled)
 	switch {
+	case len(r.Prompts) > 0:
+		return a.prompt(ctx, r.Prompts)
 	case r.Modal != nil:
 		if !entry.Loading {
 			a.d.behinds.note(a.j.in, a.d.cfg.Wall())

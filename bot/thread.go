@@ -1,6 +1,7 @@
 package bot
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -38,18 +39,19 @@ func (a *answering) readThread(ctx context.Context, req *commands.Request) error
 	req.Thread = &commands.Thread{More: more}
 	for _, m := range posted {
 		if m.User != "" {
-			req.Thread.Posts = append(req.Thread.Posts, commands.Post{Author: m.User, Text: m.Text, At: postedAt(m.TS), Link: in.linkTo(m.TS)})
+			req.Thread.Posts = append(req.Thread.Posts, commands.Post{Author: m.User, Text: m.Text, At: postedAt(m.TS), Link: in.linkTo(cmp.Or(in.domain, a.d.cfg.Domain), m.TS)})
 		}
 	}
 	return nil
 }
 
-// linkTo is the address of a message in the thread, as Slack makes them.
-func (in interaction) linkTo(ts string) string {
-	if in.domain == "" {
+// linkTo is the address of a message in the thread, as Slack makes them; empty where
+// the domain of the workspace is not known.
+func (in interaction) linkTo(domain, ts string) string {
+	if domain == "" {
 		return ""
 	}
-	link := fmt.Sprintf("https://%s.slack.com/archives/%s/p%s", in.domain, in.channel, strings.ReplaceAll(ts, ".", ""))
+	link := fmt.Sprintf("https://%s.slack.com/archives/%s/p%s", domain, in.channel, strings.ReplaceAll(ts, ".", ""))
 	if ts != in.root {
 		link += fmt.Sprintf("?thread_ts=%s&cid=%s", in.root, in.channel)
 	}

@@ -35,9 +35,24 @@ type Ask struct {
 // Answer is what a question gets.
 type Answer struct {
 	ask.Question
-	AskedBack bool   // Text asks which one, or what, is meant
-	Text      string // plain, its lines ended
-	Model     bool   // a language model wrote Text
+	Client    analysis.ClientID // whom it is about; 0: nobody, or not clear
+	Manager   analysis.Manager  // whose clients it is about; zero: everybody's
+	AskedBack bool              // Text asks which one, or what, is meant
+	Text      string            // plain, its lines ended
+	Model     bool              // a language model wrote Text
+	Card      *view.Card        // of Client
+	Prepared  *view.Preparation // where it asked for that
+	// Candidates are the clients that may be meant, where it asks which; Nearest says
+	// that none is called so, and More that there are more.
+	Candidates    []view.Candidate
+	Nearest, More bool
+}
+
+// meant is a question, with what of its names is known already.
+type meant struct {
+	ask.Question
+	client  analysis.ClientID  // 0: to be found by what they are called
+	manager analysis.ManagerID // 0: likewise
 }
 
 // answering is a question on its way to an answer.
@@ -45,31 +60,52 @@ type answering struct {
 	Ask
 	req Request
 	p   *locale.Printer
-	ask.Question
+	meant
 	manager analysis.Manager // whose; zero: everybody's
 	// veil hides what a model may not see; nil: people read the answer. asked is the
 	// client that a model was asked about, if one is.
 	veil    prompts.Veil
 	asked   analysis.Client
 	service analysis.Service // of Slots.Service; zero: none
+	out     Answer
 }
 
 // Answer answers req.Text as what follows before, which is zero where nothing was
 // asked yet.
 func (c Ask) Answer(ctx context.Context, req Request, before ask.Question) (Answer, error) {
-	if !analysis.Allow(req.Actor, analysis.FindClients, analysis.Subject{}) {
-		return Answer{}, refuse()
-	}
-	vocabulary, err := c.vocabulary(ctx)
+	q, err := c.read(ctx, req)
 	if err != nil {
 		return Answer{}, err
 	}
-	a := answering{Ask: c, req: req, p: locale.New(req.Lang, req.Zone)}
-	a.Question = ask.Read(clean(req.Text), req.today(), vocabulary).After(before)
-	told, without, err := c.withModel(ctx, req, a.Question)
+	m := meant{Question: q.After(before)}
+	told, without, err := c.withModel(ctx, req, m.Question)
 	if err != nil || told != "" {
-		return Answer{Question: a.Question, Model: true, Text: told}, err
+		return Answer{Question: m.Question, Model: true, Text: told}, err
 	}
+	a, err := c.reply(ctx, req, m, nil)
+	if err == nil && without != "" {
+		a.Text += view.WithoutWords(locale.New(req.Lang, req.Zone), without)
+		a.Text = strings.TrimRight(a.Text, "\n") + "\n"
+	}
+	return a, err
+}
+
+// read tells what req.Text asks.
+func (c Ask) read(ctx context.Context, req Request) (ask.Question, error) {
+	vocabulary, err := c.vocabulary(ctx)
+	if err != nil {
+		return ask.Question{}, err
+	}
+	return ask.Read(clean(req.Text), req.today(), vocabulary), nil
+}
+
+// reply answers what was meant. also is done in the same transaction as the audit.
+func (c Ask) reply(ctx context.Context, req Request, m meant, also func(storage.Tx, Answer) error) (Answer, error) {
+	if !analysis.Allow(req.Actor, analysis.FindClients, analysis.Subject{}) {
+		return Answer{}, refuse()
+	}
+	a := answering{Ask: c, req: req, p: locale.New(req.Lang, req.Zone), meant: m}
+	var err error
 	if a.service, err = c.serviceOf(ctx, a.Slots.Service); err != nil {
 		return Answer{}, err
 	}
@@ -80,11 +116,18 @@ func (c Ask) Answer(ctx context.Context, req Request, before ask.Question) (Answ
 	if !back {
 		text = strings.TrimRight(text, "\n") + a.unused()
 	}
-	if without != "" {
-		text = strings.TrimRight(text, "\n") + "\n" + view.WithoutWords(a.p, without)
+	a.out.Question, a.out.Manager, a.out.AskedBack, a.out.Text = a.Question, a.manager, back, strings.TrimRight(text, "\n")+"\n"
+	err = c.Client.Store.Write(ctx, func(tx storage.Tx) error {
+		line := storage.AuditLine{At: req.At, User: req.Actor.User, Request: req.Key, Action: "ask." + string(a.Intent)}
+		if err := tx.Audit(ctx, line); err != nil || also == nil {
+			return err
+		}
+		return also(tx, a.out)
+	})
+	if err != nil {
+		return Answer{}, fmt.Errorf("write the audit line: %w", err)
 	}
-	err = audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask." + string(a.Intent)})
-	return Answer{Question: a.Question, AskedBack: back, Text: strings.TrimRight(text, "\n") + "\n"}, err
+	return a.out, nil
 }
 
 // vocabulary is what the office calls its own.
@@ -179,10 +222,13 @@ func (a *answering) meanings() string {
 
 // whose finds the colleague who was named; a sentence where that is not one.
 func (a *answering) whose(ctx context.Context) (sentence string, err error) {
-	switch a.Slots.Manager {
-	case "":
+	switch {
+	case a.meant.manager != 0:
+		a.manager, err = a.Portfolio.Managers.Manager(ctx, a.meant.manager)
+		return "", err
+	case a.Slots.Manager == "":
 		return "", nil
-	case ask.Me:
+	case a.Slots.Manager == ask.Me:
 		if a.req.Actor.Manager == 0 {
 			return a.p.T("ask.me.unknown", nil), nil
 		}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"klantbot/analysis"
 	"klantbot/analysis/ask"
@@ -17,19 +16,22 @@ import (
 // client answers a question about one client: of the one that is clearly meant,
 // else it asks back which.
 func (a *answering) client(ctx context.Context) (back bool, text string, err error) {
-	query := a.Slots.Client
-	if query == "" {
-		return true, a.p.T("ask.client.which", nil), nil
+	id := a.meant.client
+	if id == 0 {
+		if a.Slots.Client == "" {
+			return true, a.p.T("ask.client.which", nil), nil
+		}
+		found, clear := a.Client.Directory.Find(a.Slots.Client, mostChoices+1)
+		if !clear {
+			text, err = a.choices(ctx, a.Slots.Client, found)
+			return true, text, err
+		}
+		if !a.Sure {
+			return true, a.meanings(), nil
+		}
+		id = found[0].Client
 	}
-	found, clear := a.Client.Directory.Find(query, mostChoices+1)
-	if !clear {
-		text, err = a.choices(ctx, query, found)
-		return true, text, err
-	}
-	if !a.Sure {
-		return true, a.meanings(), nil
-	}
-	card, err := a.Client.Cards.Card(ctx, found[0].Client, a.req.today())
+	card, err := a.Client.Cards.Card(ctx, id, a.req.today())
 	if err != nil {
 		return false, "", err
 	}
@@ -43,6 +45,7 @@ func (a *answering) client(ctx context.Context) (back bool, text string, err err
 	if err := audit(ctx, a.Client.Store, a.req, line); err != nil {
 		return false, "", err
 	}
+	a.out.Client, a.out.Card = card.Client.ID, &card
 	text, err = a.about(ctx, card)
 	return false, text, err
 }
@@ -58,6 +61,7 @@ func (a *answering) choices(ctx context.Context, query string, found []Found) (s
 	if err != nil {
 		return "", err
 	}
+	a.out.Candidates, a.out.Nearest, a.out.More = candidates, near, more
 	if near {
 		return view.MatchesText(a.p, query, nil, candidates, false, nil), nil
 	}
@@ -105,8 +109,7 @@ func (a *answering) about(ctx context.Context, card view.Card) (string, error) {
 	case ask.ClientChanges:
 		return a.changes(ctx, card)
 	case ask.ClientPrepare:
-		text, err := a.actions(ctx, storage.ActionFilter{Group: card.Group.ID, Pending: true})
-		return view.PrepareText(a.p, card, strings.TrimSpace(text)), err
+		return a.prepare(ctx, card)
 	}
 	return view.AnswerCard(a.p, string(a.Intent), card), nil
 }
@@ -175,40 +178,3 @@ func revenueIn(history []analysis.MonthRevenue, period ask.Period) (sum analysis
 	}
 	return sum
 }
-
-// changes tells what happened since the last contact, or since a day that was named.
-func (a *answering) changes(ctx context.Context, card view.Card) (string, error) {
-	since := a.Slots.Period.From
-	if !a.Slots.Period.Known() {
-		if card.Last == nil {
-			return a.p.T("ask.changes.never", analysis.Args{"name": card.Client.Name}), nil
-		}
-		since = card.Last.Day
-	}
-	history, err := a.Client.Cards.Revenue.MonthRevenue(ctx, card.Group.ID)
-	if err != nil {
-		return "", fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
-	}
-	touches, _, err := a.Client.Cards.Touches.Touches(ctx, card.Group.ID, 0, mostNoted)
-	if err != nil {
-		return "", fmt.Errorf("read the contacts of group %d: %w", card.Group.ID, err)
-	}
-	had := 0
-	for _, t := range touches {
-		if t.Day > since {
-			had++
-		}
-	}
-	said := 0
-	for _, f := range card.Feedback {
-		if f.Day > since {
-			said++
-		}
-	}
-	amount := revenueIn(history, ask.Period{From: since, To: card.AsOf})
-	lines := []string{a.p.T("ask.changes.revenue", analysis.Args{"amount": amount}), a.p.N("ask.changes.contacts", had, nil), a.p.N("ask.changes.feedback", said, nil)}
-	return view.AnswerLines(a.p, a.p.T("ask.changes", analysis.Args{"name": card.Client.Name, "day": a.p.Near(since, card.AsOf)}), lines, 0), nil
-}
-
-// mostNoted bounds the contacts that are counted.
-const mostNoted = 200

@@ -10,6 +10,7 @@ import (
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/prompts"
+	"klantbot/storage"
 )
 
 // withModel begins the answer of a model to what the grammar made q of, where one is
@@ -33,7 +34,8 @@ func (c Conversation) withModel(ctx context.Context, req Request, q ask.Question
 		End: func(ctx context.Context, came []Clause, err error) (Reply, error) {
 			c.Ask.Talker.Streams.end(req.Key)
 			if err == nil {
-				return Say(view.ToldMessage(t.p, t.whole(came))), nil
+				_, err := c.keep(ctx, req, storage.Question{Intent: string(q.Intent), Client: t.box.client})
+				return Say(view.ToldMessage(t.p, t.whole(came))), err
 			}
 			reply, failed := grammar(ctx)
 			if failed == nil && reply.Now != nil {

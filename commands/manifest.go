@@ -26,6 +26,7 @@ type ManifestDisplay struct {
 type ManifestFeatures struct {
 	Home      ManifestHome       `json:"app_home"`
 	Bot       ManifestBot        `json:"bot_user"`
+	Talks     *ManifestTalks     `json:"assistant_view,omitempty"`
 	Commands  []ManifestCommand  `json:"slash_commands"`
 	Shortcuts []ManifestShortcut `json:"shortcuts"`
 }
@@ -41,6 +42,12 @@ type ManifestHome struct {
 type ManifestBot struct {
 	Name   string `json:"display_name"`
 	Online bool   `json:"always_online"`
+}
+
+// ManifestTalks is what people read of talks with the bot beside what they read, which
+// Slack has on paid plans.
+type ManifestTalks struct {
+	Description string `json:"assistant_description"`
 }
 
 // ManifestCommand is a slash command.
@@ -98,6 +105,9 @@ func (r *Registry) Manifest(lang locale.Lang) Manifest {
 	m.Features.Bot = ManifestBot{Name: "Klantbot", Online: true}
 	_, home := r.Home()
 	m.Features.Home = ManifestHome{Home: home, Messages: true}
+	if _, talks := r.Talked(); talks {
+		m.Features.Talks = &ManifestTalks{Description: p.T("manifest.talks", nil)}
+	}
 	scopes := map[string]bool{}
 	for _, s := range always {
 		scopes[s] = true

@@ -34,8 +34,9 @@ type Needs struct {
 	Gatherings storage.Gatherings
 	FollowUps  storage.FollowUps
 	Feedback   storage.Feedbacks
-	Places     Places   // nil: nothing is shared from a window
-	Signals    *Signals // nil: only the plan asks for attention
+	Questions  storage.Questions // nil: nothing of what is asked is remembered
+	Places     Places            // nil: nothing is shared from a window
+	Signals    *Signals          // nil: only the plan asks for attention
 	Letters    Letters
 	Stranded   storage.Stranded     // nil: nobody is told what did not arrive
 	Threads    prompts.ThreadReader // what a thread came to
@@ -96,7 +97,8 @@ func New(n Needs) *Registry {
 	sessions.Begun = journeys.Prefill
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
-	r.Entries = append(clientEntries(client, share, newConversation(n, client, follows, report, pyramid, portfolio, segmenting.Use)), pyramidEntries(pyramid)...)
+	r.Entries = append(clientEntries(client, share), pyramidEntries(pyramid)...)
+	r.Entries = append(r.Entries, conversationEntries(newConversation(n, client, follows, report, pyramid, portfolio, segmenting.Use, weekly.Show), client)...)
 	r.Entries = append(r.Entries, []Entry{
 		{ID: "portfolio", On: Slash, Names: names("/portefeuille", "/portfolio"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: portfolio.Show},
@@ -106,10 +108,10 @@ func New(n Needs) *Registry {
 		{ID: "attention", On: Slash, Names: names("/aandacht", "/attention"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: attentionWords(weekly.Show, report, events)},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan, n.Model, Stranded{Ledger: n.Stranded, Store: n.Writer})},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan, n.Model, Stranded{Ledger: n.Stranded, Store: n.Writer}, Asked{Kept: n.Questions, Store: n.Writer})},
 	}...)
 	r.Entries = append(r.Entries, Entry{ID: "thread.digest", On: OnMessage, Version: 1, Names: names("Vat thread samen", "Summarize thread"),
-		Permission: analysis.UseHelp, Scopes: []string{"commands", "channels:history", "groups:history", "im:history"}, Thread: true,
+		Permission: analysis.UseHelp, Scopes: []string{"commands", "channels:history", "groups:history", "im:history"}, Thread: func(Request) bool { return true },
 		Run: ThreadDigest{Reader: n.Threads, Store: n.Writer}.Show})
 	r.Entries = append(r.Entries, surveyEntries(surveys, questionnaire, client)...)
 	r.Entries = append(r.Entries, dropEntries(Drop{Imports: n.Imports, Surveys: n.Surveys.Surveys})...)
@@ -137,27 +139,27 @@ func New(n Needs) *Registry {
 // inner are the inner events the bot listens to, with the scope each needs.
 func inner() map[string]string {
 	return map[string]string{
-		"app_mention":       "app_mentions:read",
-		"app_home_opened":   "",
-		"file_shared":       "files:read",
-		"message.im":        "im:history",
-		"user_change":       "users:read",
-		"channel_shared":    "channels:read",
-		"channel_unshared":  "channels:read",
-		"channel_archive":   "channels:read",
-		"channel_unarchive": "channels:read",
-		"app_uninstalled":   "",
-		"tokens_revoked":    "",
+		"app_mention":                      "app_mentions:read",
+		"assistant_thread_started":         "assistant:write",
+		"assistant_thread_context_changed": "assistant:write",
+		"app_home_opened":                  "",
+		"file_shared":                      "files:read",
+		"message.im":                       "im:history",
+		"user_change":                      "users:read",
+		"channel_shared":                   "channels:read",
+		"channel_unshared":                 "channels:read",
+		"channel_archive":                  "channels:read",
+		"channel_unarchive":                "channels:read",
+		"app_uninstalled":                  "",
+		"tokens_revoked":                   "",
 	}
 }
 
 // clientEntries are the part of the table that finding and showing clients needs.
-func clientEntries(client Client, share Share, said Conversation) []Entry {
+func clientEntries(client Client, share Share) []Entry {
 	return []Entry{
 		{ID: "client", On: Slash, Names: names("/klant", "/client"), Permission: analysis.FindClients,
 			Scopes: []string{"commands"}, Run: client.Show},
-		{ID: "client.said", On: Mention, Version: 1, Permission: analysis.FindClients, Run: said.Said},
-		{ID: "ask.stop", On: Action, Version: 1, Permission: analysis.FindClients, Run: said.Stop},
 		{ID: "client.open", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Open},
 		{ID: "client.explain", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Explain},
 		{ID: "client.compare", On: Action, Version: 1, Permission: analysis.ViewClient, Run: client.Compare},
@@ -262,13 +264,15 @@ func judgeEntries(j Judging) []Entry {
 }
 
 // klantbot routes the words after /klantbot.
-func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan, model Model, stranded Stranded) UseCase {
+func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan, model Model, stranded Stranded, asked Asked) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":
 			return groups.List(ctx, req)
 		case "status":
 			return stranded.Show(ctx, req)
+		case "vragen", "questions", "asked":
+			return asked.Show(ctx, req)
 		case "weekbericht", "digest":
 			return digest.Settings(ctx, req)
 		case "instellingen", "settings":

@@ -26,6 +26,7 @@ const (
 	HomeOpened On = "home"       // somebody looks at the app's Home tab
 	Mention    On = "mention"    // somebody mentioned the bot in a channel, or wrote to it
 	FileSent   On = "file"       // somebody sent the bot a file
+	TalkOpened On = "talk"       // somebody opened a talk with the bot beside what they read
 )
 
 // Entry is one line of the Registry: one thing the bot can do.
@@ -52,9 +53,10 @@ type Entry struct {
 	// File names the file that a request is about, by Slack's id, for Request.File;
 	// nil: it is about none. It is fetched after the asker was authorized.
 	File func(req Request) string
-	// Thread wants the thread of the message whose menu was used, for Request.Thread.
-	// It is read after the asker was authorized.
-	Thread bool
+	// Thread says whether a request wants the thread of the message whose menu was
+	// used, or in which it was said, for Request.Thread; nil: none does. It is read
+	// after the asker was authorized.
+	Thread func(req Request) bool
 	// Validate checks a submission within 250 ms, reading only; the errors are
 	// sentences by block_id. Nil: nothing to check.
 	Validate func(ctx context.Context, req Request) (map[string]string, error)
@@ -106,6 +108,11 @@ func (r *Registry) Mentioned() (Entry, bool) {
 // Sent finds the entry that takes a file somebody sent.
 func (r *Registry) Sent() (Entry, bool) {
 	return r.find(func(e Entry) bool { return e.On == FileSent })
+}
+
+// Talked finds the entry that answers who opened a talk beside what they read.
+func (r *Registry) Talked() (Entry, bool) {
+	return r.find(func(e Entry) bool { return e.On == TalkOpened })
 }
 
 // Home finds the entry that draws the Home tab.

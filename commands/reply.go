@@ -42,6 +42,11 @@ type Reply struct {
 	// the answer, also when there are none.
 	Options []view.Option
 	Suggest bool
+	// Prompts are what can be asked, shown where a talk was opened.
+	Prompts []view.Prompt
+	// Titled names the talk in which it was said, where talks have names: what it is
+	// about, never whom. Empty: it keeps the name it has.
+	Titled string
 }
 
 // Say is a Reply with a message for the asker alone.

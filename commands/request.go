@@ -43,6 +43,14 @@ type Request struct {
 	File *File
 	// Thread is what Entry.Thread asked for; nil for every other request.
 	Thread *Thread
+	// Root is the timestamp of the message that the thread hangs under in which it was
+	// said, its own where it stands in none; InThread says that it stands in one. Empty
+	// for what nobody said.
+	Root     string
+	InThread bool
+	// Element is what stands behind the # of the pressed element's action_id: an id,
+	// not trusted.
+	Element string
 	// InModal says that the press came from a modal, so that the answer changes
 	// that modal (Reply.Modal) and not a message.
 	InModal bool

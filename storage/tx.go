@@ -48,4 +48,5 @@ type Tx interface {
 	ReflectionTx
 	FollowUpTx
 	FeedbackTx
+	QuestionTx
 }

@@ -10,13 +10,13 @@ import (
 	"klantbot/storage"
 )
 
-// Kept is how long the bot's messages keep what they say about clients: eight
-// weeks (DOMAIN.md §6).
+// Kept is how long the bot's messages keep what they say about clients, and how long
+// is remembered what somebody asked: eight weeks (DOMAIN.md §6).
 const Kept = 8 * 7 * 24 * time.Hour
 
 // Retention replaces old messages about clients by a stub and removes reflections
-// that were kept long enough, every night, and at a start in daytime the first
-// time that it is looked.
+// and questions that were kept long enough, every night, and at a start in daytime
+// the first time that it is looked.
 type Retention struct {
 	Kinds []string // of ledger entries
 	Store storage.Writer
@@ -32,7 +32,7 @@ const (
 	nightFrom = 2  // o'clock
 	stubsEach = 20 // a minute: Slack changes 50 messages a minute, and people press buttons too
 
-	forgetEach = 500 // reflections a minute
+	forgetEach = 500 // reflections, and questions, a minute
 )
 
 // Run marks some of what is too old at at. delivery then changes it.
@@ -44,9 +44,12 @@ func (r *Retention) Run(ctx context.Context, at time.Time) error {
 	if day == r.done || local.Hour() < nightFrom {
 		return nil
 	}
-	stubbed, forgotten := 0, 0
+	stubbed, forgotten, asked := 0, 0, 0
 	err := r.Store.Write(ctx, func(tx storage.Tx) (err error) {
 		if forgotten, err = tx.ForgetReflections(ctx, at.AddDate(0, 0, -session.KeptDays), forgetEach); err != nil {
+			return err
+		}
+		if asked, err = tx.ForgetQuestions(ctx, at.Add(-Kept), forgetEach); err != nil {
 			return err
 		}
 		stubbed, err = tx.Stub(ctx, r.Kinds, at.Add(-Kept), at, stubsEach)
@@ -58,7 +61,7 @@ func (r *Retention) Run(ctx context.Context, at time.Time) error {
 	if stubbed > 0 && r.Stubbed != nil {
 		r.Stubbed()
 	}
-	if stubbed < stubsEach && forgotten < forgetEach {
+	if stubbed < stubsEach && forgotten < forgetEach && asked < forgetEach {
 		r.done = day
 	}
 	return nil

@@ -3,6 +3,8 @@ package slackapi
 import (
 	"context"
 	"fmt"
+	"net/url"
+	"strings"
 	"time"
 
 	"github.com/slack-go/slack"
@@ -15,6 +17,7 @@ import (
 type Identity struct {
 	Team    analysis.TeamID
 	Name    string // of the workspace
+	Domain  string // of the workspace: voorbeeld of https://voorbeeld.slack.com/; empty where it has another address
 	BotUser analysis.UserID
 	BotID   string
 }
@@ -48,8 +51,21 @@ func (c *Client) Check(ctx context.Context) (Identity, error) {
 		return Identity{}, err
 	}
 	c.botID.Store(who.BotID)
-	return Identity{Team: analysis.TeamID(who.TeamID), Name: who.Team,
+	return Identity{Team: analysis.TeamID(who.TeamID), Name: who.Team, Domain: domainOf(who.URL),
 		BotUser: analysis.UserID(who.UserID), BotID: who.BotID}, nil
+}
+
+// domainOf is the workspace's part of its address.
+func domainOf(address string) string {
+	u, err := url.Parse(address)
+	if err != nil {
+		return ""
+	}
+	domain, ok := strings.CutSuffix(u.Hostname(), ".slack.com")
+	if !ok || strings.Contains(domain, ".") {
+		return ""
+	}
+	return domain
 }
 
 // insist calls until it works or a person must mend it.

@@ -13,7 +13,7 @@ import (
 // TestCheck: what only a person can mend ends the start with a sentence; what
 // passes is asked again.
 func TestCheck(t *testing.T) {
-	good := `{"ok":true,"team_id":"T1","team":"Kantoor","user_id":"UBOT","bot_id":"B1"}`
+	good := `{"ok":true,"team_id":"T1","team":"Kantoor","url":"https://voorbeeld.slack.com/","user_id":"UBOT","bot_id":"B1"}`
 	for _, c := range []struct{ name, auth, open, key, token string }{
 		{"wrong bot token", `{"ok":false,"error":"invalid_auth"}`, "", "slack.invalid_auth", "SLACK_BOT_TOKEN"},
 		{"a person's token", `{"ok":true,"team_id":"T1","user_id":"U1"}`, "", "slack.not_allowed_token_type", "SLACK_BOT_TOKEN"},
@@ -39,7 +39,7 @@ func TestCheck(t *testing.T) {
 			who, err := api.Check(t.Context())
 			var known *analysis.Error
 			switch {
-			case c.key == "" && (err != nil || who != Identity{"T1", "Kantoor", "UBOT", "B1"}):
+			case c.key == "" && (err != nil || who != Identity{Team: "T1", Name: "Kantoor", Domain: "voorbeeld", BotUser: "UBOT", BotID: "B1"}):
 				t.Errorf("%+v, %v", who, err)
 			case c.key != "" && (!errors.As(err, &known) || known.Key != c.key || known.Args["token"] != c.token):
 				t.Errorf("got %v", err)

@@ -112,10 +112,23 @@ func (s *Server) actByName(user string, at Place, name string, choices []string,
 	s.act(user, p, e, entry, "", done)
 }
 
+// feedback is what one of the two buttons reports, by its label or value.
+func (e element) feedback(name string) (object, error) {
+	for _, which := range []string{"positive_button", "negative_button"} {
+		if b, ok := e.raw[which].(map[string]any); ok && (plainText(b["text"]) == name || b["value"] == name) {
+			return object{"value": b["value"]}, nil
+		}
+	}
+	return nil, &Failure{Code: "choice_not_found"}
+}
+
 // choose makes the value of an element from what a person picks.
 func (s *Server) choose(p spot, e element, choices []string) (object, error) {
 	key := valueKeys[e.kind][0]
 	one := strings.Join(choices, "\n")
+	if e.kind == "feedback_buttons" {
+		return e.feedback(one)
+	}
 	switch key {
 	case "":
 		return nil, &Failure{Code: "choice_not_found"}

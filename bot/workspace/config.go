@@ -128,6 +128,9 @@ type manifest struct {
 		BotUser struct {
 			DisplayName string `json:"display_name"`
 		} `json:"bot_user"`
+		Talks *struct {
+			Description string `json:"assistant_description"`
+		} `json:"assistant_view"`
 		Shortcuts []manifestShortcut `json:"shortcuts"`
 		Commands  []manifestCommand  `json:"slash_commands"`
 	} `json:"features"`

@@ -24,7 +24,7 @@ func (s *Server) hello(user string) PageHello {
 	h := PageHello{Type: "hello", Me: user, Team: TeamEntry{ID: s.cfg.Team.ID, Name: s.cfg.Team.Name},
 		NowMS: s.now().UnixMilli(), Users: s.pageUsers(), Channels: s.pageChannels(user), Commands: []Command{},
 		Shortcuts: []ShortcutEntry{}, Faults: s.faults,
-		App: AppEntry{User: s.cfg.BotUser, Name: s.app.Display.Name, Home: s.app.Features.AppHome.Home}}
+		App: AppEntry{User: s.cfg.BotUser, Name: s.app.Display.Name, Home: s.app.Features.AppHome.Home, Talks: s.app.Features.Talks != nil}}
 	for _, c := range s.app.Features.Commands {
 		h.Commands = append(h.Commands, Command{Name: c.Command, Description: c.Description, UsageHint: c.UsageHint})
 	}
@@ -135,6 +135,12 @@ func (s *Server) fromPage(p *pageConn, r PageRequest) {
 		}
 	case "shortcut":
 		s.shortcut(p.user, r.CallbackID, Place{Channel: r.Channel, TS: r.TS}, r.Key, shown)
+	case "talk":
+		channel, ts, err := s.openTalk(p.user, r.Channel)
+		shown(err)
+		if err == nil {
+			s.tellUser(p.user, PageTalk{Type: "talk", Channel: channel, ThreadTS: ts})
+		}
 	case "home":
 		shown(s.openHome(p.user, "home"))
 	case "dm":

@@ -165,6 +165,8 @@ type AppEntry struct {
 	User string `json:"user"` // its bot user
 	Name string `json:"name"`
 	Home bool   `json:"home"` // whether the manifest enables the Home tab
+	// Talks says whether the manifest enables talks beside what one reads.
+	Talks bool `json:"talks"`
 }
 
 // PageHello is the first frame a page gets. Type is "hello".
@@ -266,6 +268,14 @@ type PagePrompts struct {
 	ThreadTS string          `json:"thread_ts"`
 	Title    string          `json:"title"`
 	Prompts  json.RawMessage `json:"prompts"` // [{"title","message"}]
+	asked    []string        // the messages of Prompts
+}
+
+// PageTalk is "talk": the talk that this page asked for, to be opened.
+type PageTalk struct {
+	Type     string `json:"type"`
+	Channel  string `json:"channel"`
+	ThreadTS string `json:"thread_ts"`
 }
 
 // PageWorking is "working": an interaction waits for the app's acknowledgement.
@@ -298,7 +308,7 @@ type PageFaults struct {
 //	command{channel,command,text,key} action{key,channel,ts,view,action,state}
 //	options{request,channel,ts,view,block_id,action_id,value}
 //	submit{view,state,key} close{view,is_cleared}
-//	shortcut{callback_id,channel,ts,key} home{} dm{user}
+//	shortcut{callback_id,channel,ts,key} home{} dm{user} talk{channel}
 //	jump{by_ms or to_ms} faults{faults}
 type PageRequest struct {
 	Type       string          `json:"type"`

@@ -38,6 +38,11 @@ func assistantSetTitle(s *Server, a args) (object, error) {
 	if c.Kind != KindIM {
 		return nil, refuse("channel_not_supported")
 	}
+	if m := c.find(a.text("thread_ts")); m != nil && m.Subtype == talkSubtype {
+		m.Text, m.Edited = a.text("title"), s.st.nextTS(s.now())
+		s.tellMessage("message_changed", c, m)
+		s.touch()
+	}
 	return nil, nil
 }
 
@@ -54,7 +59,11 @@ func assistantSetPrompts(s *Server, a args) (object, error) {
 		return nil, invalidArguments([]string{"[ERROR] no more than 4 items allowed [json-pointer:/prompts]"})
 	}
 	frame := PagePrompts{Type: "prompts", Channel: c.ID, ThreadTS: a.text("thread_ts"), Title: a.text("title"), Prompts: encode(prompts)}
+	for _, one := range prompts {
+		frame.asked = append(frame.asked, one.Message)
+	}
 	s.prompts[c.ID] = frame
 	s.tellChannel(c, frame)
+	s.touch()
 	return nil, nil
 }

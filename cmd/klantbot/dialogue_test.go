@@ -34,7 +34,12 @@ import (
 //	U01 #kantoor once TEXT           exactly one message says TEXT
 //	U01 #kantoor silence             no message of the app is visible
 //	U01 #kantoor nth N TEXT          the Nth newest message of the app says TEXT
-//	U01 #kantoor reply TEXT          answers in the thread that the newest message a person wrote stands in
+//	U01 #kantoor reply TEXT          answers in the thread that the newest message a person wrote stands in (also to @klantbot)
+//	U01 dm talks [#kantoor]          opens a talk with the bot beside a channel
+//	U01 dm tells TEXT                says something in it
+//	U01 dm moves #kantoor            takes it along to another channel
+//	U01 dm offered TEXT              waits until the bot suggests to ask TEXT there
+//	U01 dm titled TEXT               waits until that talk is called TEXT
 //	U01 dm drops FILE [as NAME]      sends a file of the script itself or of testdata/drops, or one of
 //	                                 the sample office's surveys (wave1, wave2), and waits for an answer
 //	U01 dm sends FILE [as NAME]      the same without waiting
@@ -229,8 +234,10 @@ func (st *stage) inChannel(who, channel, words string) error {
 	case "menu":
 		return st.slack.Shortcut(who, text, workspace.On(channel, st.written(who, channel)))
 	case "reply":
-		_, err := st.slack.Say(who, channel, text, st.threadOf(who, channel))
+		_, err := st.slack.Say(who, channel, strings.ReplaceAll(text, "@klantbot", "<@"+botUser+">"), st.threadOf(who, channel))
 		return err
+	case "talks", "tells", "moves", "offered", "titled":
+		return st.talk(who, channel, verb, text)
 	case "pick":
 		return st.pick(who, channel, text)
 	case "choose":
@@ -277,6 +284,33 @@ func (st *stage) inChannel(who, channel, words string) error {
 		return nil
 	}
 	return fmt.Errorf("no such line")
+}
+
+// talk plays a talk beside a channel: the newest that who opened.
+func (st *stage) talk(who, channel, verb, text string) error {
+	ts := st.talks[who]
+	switch verb {
+	case "talks":
+		beside := ""
+		if text != "" {
+			beside = st.channel(who, text)
+		}
+		_, ts, err := st.slack.OpenTalk(who, beside)
+		st.talks[who] = ts
+		return err
+	case "tells":
+		_, err := st.slack.Say(who, channel, text, ts)
+		return err
+	case "moves":
+		return st.slack.MoveTalk(who, channel, ts, st.channel(who, text))
+	case "offered":
+		st.await(fmt.Sprintf("%s to be offered %q", who, text), func() bool {
+			return slices.ContainsFunc(st.slack.Offered(channel, ts), func(s string) bool { return strings.Contains(s, text) })
+		})
+	case "titled":
+		st.await(fmt.Sprintf("the talk of %s to be called %q", who, text), func() bool { return strings.Contains(st.slack.Title(channel, ts), text) })
+	}
+	return nil
 }
 
 // at does something with the newest message of the app that says something.
@@ -459,7 +493,9 @@ func (st *stage) pressIn(who string, at workspace.Place, blocks json.RawMessage,
 	}
 	for _, b := range buttons(blocks) {
 		if b.label == label {
-			if n--; n == 0 {
+			if n--; n == 0 && b.feedback {
+				return st.slack.Choose(who, at, b.block+"/"+b.action, b.label)
+			} else if n == 0 {
 				return st.slack.Press(who, at, b.block+"/"+b.action)
 			}
 		}
@@ -551,7 +587,11 @@ func labels(o workspace.Options) []string {
 	return all
 }
 
-type pressable struct{ block, action, label, value string }
+// pressable is a button, or one of the two of feedback buttons.
+type pressable struct {
+	block, action, label, value string
+	feedback                    bool
+}
 
 // buttons lists the buttons of a message's blocks, in order.
 func buttons(blocks json.RawMessage) []pressable {
@@ -580,9 +620,19 @@ func buttons(blocks json.RawMessage) []pressable {
 				Action string               `json:"action_id"`
 				Value  string               `json:"value"`
 				Text   workspace.TextObject `json:"text"`
+				Good   workspace.Option     `json:"positive_button"`
+				Bad    workspace.Option     `json:"negative_button"`
 			}
-			if json.Unmarshal(raw, &e) == nil && e.Type == "button" {
-				found = append(found, pressable{b.ID, e.Action, e.Text.Text, e.Value})
+			if json.Unmarshal(raw, &e) != nil {
+				continue
+			}
+			switch e.Type {
+			case "button":
+				found = append(found, pressable{b.ID, e.Action, e.Text.Text, e.Value, false})
+			case "feedback_buttons":
+				for _, o := range []workspace.Option{e.Good, e.Bad} {
+					found = append(found, pressable{b.ID, e.Action, o.Text.Text, o.Value, true})
+				}
 			}
 		}
 	}

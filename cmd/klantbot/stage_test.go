@@ -42,6 +42,7 @@ type stage struct {
 	stop    func()
 	liar    *openaitest.Endpoint // the language model of the office; nil: it has none
 	files   map[string][]byte    // that a script brings
+	talks   map[string]string    // the talk that each opened last
 	tempo   tempo
 	within  func() *sql.DB // the bot's database, opened beside it when first asked for
 	runs    bool
@@ -110,7 +111,7 @@ func raise(t testing.TB, dsn string, front *front, change ...func(*workspace.Con
 	for _, c := range change {
 		c(&cfg)
 	}
-	st := &stage{t: t, dsn: dsn, front: front, log: &safeBuffer{}, stop: func() {}, files: map[string][]byte{}, tempo: played}
+	st := &stage{t: t, dsn: dsn, front: front, log: &safeBuffer{}, stop: func() {}, files: map[string][]byte{}, talks: map[string]string{}, tempo: played}
 	if st.slack, err = workspace.New(cfg); err != nil {
 		t.Fatal(err)
 	}

@@ -148,30 +148,6 @@ func saidLines(p *locale.Printer, c Card) []string {
 	return lines
 }
 
-// PrepareText is one page to prepare a talk with: who they are, what they are
-// worth, what they said, what is open, and three questions to take along.
-func PrepareText(p *locale.Printer, c Card, actions string) string {
-	var lines []string
-	add := func(intent string) {
-		for _, l := range strings.Split(strings.TrimSpace(AnswerCard(p, intent, c)), "\n")[1:] {
-			lines = append(lines, strings.TrimSpace(l))
-		}
-	}
-	for _, intent := range []string{"client.contacts", "client.segment", "client.type", "client.revenue", "client.survey", "client.last_contact", "client.next_due", "client.whitespace"} {
-		add(intent)
-	}
-	for _, l := range strings.Split(actions, "\n") {
-		lines = append(lines, strings.TrimSpace(l))
-	}
-	lines = append(lines, p.T("ask.prepare.questions", nil), p.T("ask.prepare.behind", nil), p.T("ask.prepare.unaware", nil))
-	if c.Sharpest.Theme != "" {
-		lines = append(lines, p.T("ask.prepare.theme", analysis.Args{"theme": ThemeWords(p, c.Sharpest.Theme)}))
-	} else {
-		lines = append(lines, p.T("ask.prepare.future", nil))
-	}
-	return AnswerLines(p, c.Client.Name+" · "+identity(p, c), lines, 0)
-}
-
 // CompareText lays a client beside its peers, for a terminal.
 func CompareText(p *locale.Printer, c PeerComparison) string {
 	title := p.T("client.compare.title", analysis.Args{"name": c.Client.Name})
@@ -182,21 +158,4 @@ func CompareText(p *locale.Printer, c PeerComparison) string {
 		return AnswerLines(p, title, []string{p.T("client.compare.none", nil)}, 0)
 	}
 	return AnswerLines(p, title, append([]string{aboveWords(p, c)}, compareLines(p, c)...), 0)
-}
-
-// Answer is an answer in Slack: its text, and under it what the question was taken
-// for where that is said.
-func Answer(text, understood string) Message {
-	title, rest, _ := strings.Cut(strings.TrimSpace(text), "\n")
-	m := Say(title)
-	if lines := strings.Split(rest, "\n"); rest != "" {
-		for i := range lines {
-			lines[i] = "• " + strings.TrimSpace(lines[i])
-		}
-		m = Say(title, strings.Join(lines, "\n"))
-	}
-	if understood != "" {
-		m.Blocks = append(m.Blocks, context(understood))
-	}
-	return m
 }

@@ -73,6 +73,12 @@ type Home struct {
 	Plain  []slack.Block // as in Message
 }
 
+// Prompt is something that can be asked with one press.
+type Prompt struct {
+	Title   string // on the button
+	Message string // what is asked
+}
+
 // Option is one line of a select.
 type Option struct {
 	Label string // cut at 75 characters

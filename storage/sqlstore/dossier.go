@@ -38,6 +38,7 @@ var places = []place{
 	{table: "survey_response", rows: `id IN ({responses})`},
 	{table: "survey_respondent", rows: `id IN ({responses})`, blank: `token = 'vergeten/' || CAST(id AS TEXT)`, hidden: true},
 	{table: "feedback", rows: `client_id IN ({clients})`},
+	{table: "question", rows: `client_id IN ({clients})`},
 	{table: "touch", rows: `client_id IN ({clients}) OR contact_id IN ({contacts}) OR client_id = 0 AND group_id IN ({groups})`},
 	{table: "attention_mark", rows: `group_id IN ({groups})`},
 	{table: "attention_own", rows: `group_id IN ({groups})`},
@@ -75,7 +76,7 @@ const eventsOfSubject = `session_id IN ({sessions}) OR EXISTS (SELECT 1 FROM ses
 // placesOfNobody are the tables that have nothing of one client.
 var placesOfNobody = []string{"office", "member", "manager", "service", "source", "unattributed_line", "import", "proposal", "inbox", "processed",
 	"setting", "segment_version", "lifetime_fit", "absence", "digest_choice", "gathering", "survey_wave", "survey_shown", "model_cache", "model_spent",
-	"model_call", "reflection", "audit_seal", "forgotten", "goose_db_version"}
+	"model_call", "reflection", "audit_seal", "forgotten", "question_remark", "goose_db_version"}
 
 // subjectIDs are the ids by which a client is known.
 type subjectIDs struct {

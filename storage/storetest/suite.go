@@ -42,6 +42,7 @@ type Store interface {
 	storage.Surveys
 	storage.FollowUps
 	storage.Feedbacks
+	storage.Questions
 	storage.Models
 	storage.Sessions
 	storage.Actions
@@ -120,6 +121,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"FollowUps", testFollowUps},
 		{"FollowUpRaces", testFollowUpRaces},
 		{"Feedback", testFeedback},
+		{"Questions", testQuestions},
 		{"Models", testModels},
 		{"Segments", testSegments},
 		{"SegmentRaces", testSegmentRaces},

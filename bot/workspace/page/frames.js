@@ -1,6 +1,6 @@
 // What each frame of the server changes in the page's state.
 import { setClock } from './dates.js';
-import { arrived } from './navigate.js';
+import { arrived, openThread } from './navigate.js';
 import { plainText } from './message.js';
 import { failInModal } from './modal.js';
 import { send } from './socket.js';
@@ -56,6 +56,7 @@ export function listenToFrames() {
   on('frame:modals', ({ stack }) => { state.modals = stack || []; emit('modals'); });
   on('frame:status', ({ channel, thread_ts: thread, text }) => { state.status.set(`${channel}/${thread || ''}`, text || ''); emit('status'); });
   on('frame:prompts', () => emit('status'));
+  on('frame:talk', ({ channel, thread_ts: thread }) => { if (channel === state.channel) openThread(thread); });
   on('frame:error', ({ text }) => {
     // Where the person is looking: in the modal, on the Home tab, or as a line
     // in the conversation.

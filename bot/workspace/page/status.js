@@ -1,6 +1,7 @@
 // "Klantbot schrijft…" above the composer, and an assistant's suggested prompts.
 import { h } from './dom.js';
-import { on, state } from './state.js';
+import { t } from './i18n.js';
+import { current, isAppChannel, on, state } from './state.js';
 import { send } from './socket.js';
 
 const key = (channel, thread) => `${channel}/${thread || ''}`;
@@ -17,7 +18,8 @@ export function statusLine(channel, thread) {
     const text = state.status.get(key(channel, thread)) || '';
     line.replaceChildren(...(text ? [h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), said(text)] : []));
     const offered = prompts.get(key(channel, thread));
-    chips.replaceChildren(...(offered?.prompts || []).map((one) => h('button', { type: 'button', class: 'button chip-button', onclick: () => use(one) }, one.title)));
+    const begin = !thread && state.app?.talks && isAppChannel(current()) && h('button', { type: 'button', class: 'button chip-button', data: { testid: 'talk' }, onclick: () => send({ type: 'talk' }) }, t('talk.new'));
+    chips.replaceChildren(...[begin].filter(Boolean), ...(offered?.prompts || []).map((one) => h('button', { type: 'button', class: 'button chip-button', onclick: () => use(one) }, one.title)));
   };
   const use = (one) => {
     prompts.delete(key(channel, thread));

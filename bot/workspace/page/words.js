@@ -43,6 +43,7 @@ export const words = {
   'list.label': ['Berichten in {name}', 'Messages in {name}'],
   'list.loading': ['Berichten laden…', 'Loading messages…'],
   'list.more': ['Oudere berichten tonen', 'Show older messages'],
+  'talk.new': ['Nieuw gesprek', 'New conversation'],
   'list.new': ['Nieuwe berichten', 'New messages'],
   'tip.before': ['Nieuw hier? Typ', 'New here? Type'],
   'tip.after': ['en druk op Enter. Alleen jij ziet het antwoord.', 'and press Enter. Only you will see the answer.'],

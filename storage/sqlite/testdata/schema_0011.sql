@@ -17,6 +17,7 @@ INSERT INTO goose_db_version VALUES(8,7,1,'2026-11-22 01:22:14');
 INSERT INTO goose_db_version VALUES(9,8,1,'2026-11-22 03:27:15');
 INSERT INTO goose_db_version VALUES(10,9,1,'2026-11-22 03:45:15');
 INSERT INTO goose_db_version VALUES(11,10,1,'2026-11-22 06:20:31');
+INSERT INTO goose_db_version VALUES(12,11,1,'2026-11-22 06:30:00');
 CREATE TABLE office (
 	id               INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), -- always 1: one office a database
 	team_id          TEXT    NOT NULL DEFAULT '',                 -- Slack workspace it is bound to; '' until the first start with Slack
@@ -663,8 +664,45 @@ CREATE TABLE restriction (
 	PRIMARY KEY (group_id, version)
 ) STRICT, WITHOUT ROWID;
 INSERT INTO restriction VALUES(3,1,'["U1","U2"]','U1',1763712000000);
+CREATE TABLE question (
+	id          INTEGER PRIMARY KEY AUTOINCREMENT,
+	request     TEXT    NOT NULL UNIQUE,
+	channel     TEXT    NOT NULL DEFAULT '',
+	thread      TEXT    NOT NULL DEFAULT '',
+	user_id     TEXT    NOT NULL,
+	intent      TEXT    NOT NULL,
+	likely      TEXT    NOT NULL DEFAULT '',
+	client_id   INTEGER NOT NULL DEFAULT 0,
+	manager_id  INTEGER NOT NULL DEFAULT 0,
+	mine        INTEGER NOT NULL DEFAULT 0,
+	segment     TEXT    NOT NULL DEFAULT '',
+	against     TEXT    NOT NULL DEFAULT '',
+	client_type TEXT    NOT NULL DEFAULT '',
+	layer       TEXT    NOT NULL DEFAULT '',
+	service_id  INTEGER NOT NULL DEFAULT 0,
+	lacking     INTEGER NOT NULL DEFAULT 0,
+	theme       TEXT    NOT NULL DEFAULT '',
+	audience    TEXT    NOT NULL DEFAULT '',
+	days        INTEGER NOT NULL DEFAULT 0,
+	most        INTEGER NOT NULL DEFAULT 0,
+	period_from INTEGER NOT NULL DEFAULT 0,
+	period_to   INTEGER NOT NULL DEFAULT 0,
+	kind        TEXT    NOT NULL DEFAULT '',
+	verdict     INTEGER NOT NULL DEFAULT 0,
+	at          INTEGER NOT NULL
+) STRICT;
+CREATE TABLE question_remark (
+	id       INTEGER PRIMARY KEY AUTOINCREMENT,
+	request  TEXT    NOT NULL UNIQUE,
+	intent   TEXT    NOT NULL,
+	verdict  INTEGER NOT NULL,
+	words    TEXT    NOT NULL,
+	at       INTEGER NOT NULL
+) STRICT;
+INSERT INTO question VALUES(1,'r1','C1','1.1','U1','client.revenue','',1,0,0,'','','','',0,0,'','',0,0,20089,20453,'',1,1763712000000);
+INSERT INTO question_remark VALUES(1,'m1','client.revenue',1,'Precies goed',1763712000000);
 DELETE FROM sqlite_sequence;
-INSERT INTO sqlite_sequence VALUES('goose_db_version',11);
+INSERT INTO sqlite_sequence VALUES('goose_db_version',12);
 INSERT INTO sqlite_sequence VALUES('manager',2);
 INSERT INTO sqlite_sequence VALUES('import',3);
 INSERT INTO sqlite_sequence VALUES('client_group',3);
@@ -691,6 +729,8 @@ INSERT INTO sqlite_sequence VALUES('remark',1);
 INSERT INTO sqlite_sequence VALUES('session',1);
 INSERT INTO sqlite_sequence VALUES('reflection',1);
 INSERT INTO sqlite_sequence VALUES('feedback',1);
+INSERT INTO sqlite_sequence VALUES('question',1);
+INSERT INTO sqlite_sequence VALUES('question_remark',1);
 CREATE INDEX client_group_partner ON client_group (partner_id);
 CREATE INDEX client_group_merged ON client_group (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX client_group_id ON client (group_id);
@@ -770,4 +810,9 @@ CREATE TRIGGER audit_seal_changed BEFORE UPDATE ON audit_seal
 BEGIN SELECT RAISE(ABORT, 'a seal never changes'); END;
 CREATE TRIGGER audit_seal_removed BEFORE DELETE ON audit_seal
 BEGIN SELECT RAISE(ABORT, 'a seal never changes'); END;
+CREATE INDEX question_thread ON question (channel, thread, id);
+CREATE INDEX question_asker ON question (user_id, channel, id);
+CREATE INDEX question_client ON question (client_id) WHERE client_id <> 0;
+CREATE INDEX question_at ON question (at);
+CREATE INDEX question_remark_at ON question_remark (at);
 COMMIT;

@@ -1,0 +1,224 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+	"regexp"
+	"strings"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/analysis/ask"
+	"klantbot/commands/locale"
+	"klantbot/commands/view"
+	"klantbot/storage"
+)
+
+// Conversation answers what people say to the bot, wherever they say it: contact they
+// had is proposed to be logged, a name gives the card, and a question its answer,
+// which the asker alone sees. What was asked before in the same thread by the same
+// person completes what is asked now.
+type Conversation struct {
+	Client Client
+	Ask    Ask
+	Kept   storage.Questions // nil: nothing is remembered
+	Digest ThreadDigest
+	Team   Discussion
+	// Week tells what is asked of attention; see snooze.
+	Week UseCase
+}
+
+// newConversation wires the use-case.
+func newConversation(n Needs, client Client, follows FollowUps, report AttentionReport, pyramid Pyramid, portfolio Portfolio, use Segmentation, week UseCase) Conversation {
+	c := Conversation{Client: client, Kept: n.Questions, Digest: ThreadDigest{Reader: n.Threads, Store: n.Writer}, Week: week,
+		Ask: Ask{Client: client, Portfolio: portfolio, Pyramid: pyramid, Segmentation: use, Report: report,
+			Survey: n.Surveys, Follow: follows, Sessions: n.Sessions, Actions: n.Actions, Talker: n.Talker, Books: &Books{}}}
+	c.Team = Discussion{Ask: c.Ask}
+	return c
+}
+
+const (
+	// fewWords is how many words a name has at most: more that nobody understands was
+	// a question.
+	fewWords = 3
+	// longestQuestion is how many characters are read as one: a longer text was not
+	// meant as a question, and what stands in it is nobody's to guess.
+	longestQuestion = 300
+	// mostInThread is how often the bot speaks in a thread of colleagues each hour.
+	mostInThread = 8
+	// followsFor is how long a question outside a thread follows the one before it.
+	followsFor = 30 * time.Minute
+)
+
+// Said answers a mention or a message to the bot.
+func (c Conversation) Said(ctx context.Context, req Request) (Reply, error) {
+	p := locale.New(req.Lang, req.Zone)
+	if len([]rune(req.Text)) > longestQuestion {
+		return c.sentence(ctx, req, p.T("ask.too_long", analysis.Args{"most": longestQuestion}))
+	}
+	req.Text = clean(req.Text)
+	if c.Ask.Survey.Surveys == nil || c.Kept == nil {
+		return c.Client.Said(ctx, req)
+	}
+	if full, err := c.full(ctx, req); full || err != nil {
+		return Say(view.Say(p.T("ask.thread.full", analysis.Args{"n": mostInThread}))), err
+	}
+	switch {
+	case asksOfItself.MatchString(req.Text):
+		return c.sentence(ctx, req, p.T("ask.itself", nil))
+	case asksDigest.MatchString(req.Text):
+		return c.digest(ctx, req)
+	case asksLater.MatchString(req.Text) && c.Week != nil:
+		return c.later(ctx, req)
+	case asksDiscussion.MatchString(req.Text) && req.Thread != nil:
+		return c.discuss(ctx, req)
+	}
+	before, err := c.before(ctx, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	if _, with, touch := TouchSaid(req.Text); touch {
+		return c.touched(ctx, req, with, before)
+	}
+	q, err := c.Ask.read(ctx, req)
+	if err != nil {
+		return Reply{}, err
+	}
+	m := before.followed(q)
+	if m.Intent != ask.Unknown || len(strings.Fields(req.Text)) > fewWords {
+		spoken := analysis.Client{ID: before.client, Name: before.Slots.Client}
+		if reply, asked, err := c.withModel(ctx, req, m.Question, spoken, func(ctx context.Context) (Reply, error) { return c.grammar(ctx, req, m) }); asked || err != nil {
+			return reply, err
+		}
+	}
+	return c.grammar(ctx, req, m)
+}
+
+// grammar answers what was understood without a model.
+func (c Conversation) grammar(ctx context.Context, req Request, m meant) (Reply, error) {
+	switch {
+	case m.Intent != ask.Unknown || len(m.Choices) > 0:
+		return c.answer(ctx, req, m)
+	case m.Follows:
+		return c.sentence(ctx, req, locale.New(req.Lang, req.Zone).T("ask.follows.nothing", nil))
+	}
+	return c.unknown(ctx, req)
+}
+
+// sentence answers with one sentence, of which nothing is remembered.
+func (c Conversation) sentence(ctx context.Context, req Request, said string) (Reply, error) {
+	return Say(view.Say(said)), audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask.unknown"})
+}
+
+// What is no question about the office, in Dutch and English.
+var (
+	asksOfItself = regexp.MustCompile(`(?i)\b(?:system ?prompt|(?:jouw|je|uw|your|the|alle|all|previous|vorige|eerdere|bovenstaande|above|prior)(?: \pL+){0,2} (?:instructies?|instructions?|prompt|regels|rules)|(?:negeer|vergeet|ignore|forget|disregard) (?:al|je|alle|jouw|all|your|the|de|every|previous)|(?:wat is|toon|geef|print|show|reveal|repeat|herhaal) (?:me |mij )?(?:je|jouw|uw|your) (?:prompt|instructies|instructions|configuratie|configuration|token|wachtwoord|password)|doe alsof|pretend|jailbreak|developer mode)\b`)
+	asksDigest   = regexp.MustCompile(`(?i)^(?:kun|kan|kunt|wil|could|can|would)?\s*(?:je|jij|u|you)?\s*(?:please |graag |even )?(?:(?:vat|geef|maak|schrijf|summari[sz]e|recap|sum up|give).{0,40}\b(?:thread|draad|gesprek hier|deze discussie|dit draadje|this discussion|conversation)\b|vat (?:dit|deze|het)(?: even)? samen|(?:een )?samenvatting(?: van)? (?:deze|dit|de) (?:thread|draad|draadje|discussie)|wat is hier (?:besloten|afgesproken)|what (?:was|did we) (?:decided?|agreed?)(?: here)?|summari[sz]e(?: this)?)\b`)
+	asksLater    = regexp.MustCompile(`(?i)\b(?:snooze|stel .{0,40}\b(?:uit|later)|schuif .{0,40}\b(?:door|op)|herinner me (?:later|volgende)|remind me (?:later|next)|zet .{0,40}\b(?:later|op later)|postpone)\b`)
+	// asksDiscussion is who asks the bot to think along in a discussion.
+	asksDiscussion = regexp.MustCompile(`(?i)(?:\bwat (?:vind|denk) (?:je|jij|u)\b|\bwat zien we (?:niet|over het hoofd)|\bwat missen we\b|\bdenk (?:je |eens |even )?mee\b|\bwelke vraag (?:stellen|vergeten) we\b|\bwat vergeten we\b|\bklopt (?:dit|dat)\b|\btegen(?:feit|argument|geluid)|\bwhat do you think\b|\bwhat are we (?:missing|overlooking)|\bwhat (?:question|questions) (?:are we not|have we not)|\bis (?:this|that) (?:right|true)\b|\bcounter ?facts?\b|\bthink along\b|\bfeiten\b|\bfacts\b)`)
+)
+
+// ReadsThread says of what was said whether its answer needs the thread.
+func (c Conversation) ReadsThread(req Request) bool {
+	return c.Kept != nil && len([]rune(req.Text)) <= longestQuestion && (asksDigest.MatchString(clean(req.Text)) || asksDiscussion.MatchString(req.Text) && req.InThread && !req.Channel.Direct)
+}
+
+// full reports whether the bot spoke in a thread of colleagues as often as it may.
+func (c Conversation) full(ctx context.Context, req Request) (bool, error) {
+	if !req.InThread || req.Channel.Direct {
+		return false, nil
+	}
+	n, err := c.Kept.AskedIn(ctx, req.Channel.ID, req.Root, req.At.Add(-time.Hour))
+	return n >= mostInThread, err
+}
+
+// digest says what the thread came to in which it was asked.
+func (c Conversation) digest(ctx context.Context, req Request) (Reply, error) {
+	if !req.InThread {
+		return c.sentence(ctx, req, locale.New(req.Lang, req.Zone).T("ask.thread.where", nil))
+	}
+	if _, err := c.keep(ctx, req, storage.Question{Intent: "thread.digest"}); err != nil {
+		return Reply{}, err
+	}
+	return c.Digest.Show(ctx, req)
+}
+
+// touched proposes to log contact that was had, also with "hem" or "die klant".
+func (c Conversation) touched(ctx context.Context, req Request, with string, before past) (Reply, error) {
+	kept := storage.Question{Intent: string(ask.TouchLog)}
+	if pronoun[strings.ToLower(with)] && before.client != 0 {
+		req.Text, kept.Client = strings.Replace(req.Text, with, before.Slots.Client, 1), before.client
+	} else if found, clear := c.Client.Directory.Find(with, mostProposed); clear {
+		kept.Client = found[0].Client
+	}
+	if _, err := c.keep(ctx, req, kept); err != nil {
+		return Reply{}, err
+	}
+	return c.Client.Said(ctx, req)
+}
+
+// pronoun are words for whom was spoken of before.
+var pronoun = map[string]bool{"hem": true, "haar": true, "hen": true, "ze": true, "die": true, "die klant": true, "deze klant": true, "him": true, "her": true, "them": true, "that client": true, "this client": true}
+
+// unknown answers what was not understood: a name is looked up, anything else gets
+// what can be asked, with three examples.
+func (c Conversation) unknown(ctx context.Context, req Request) (Reply, error) {
+	if req.Text == "" || strings.EqualFold(req.Text, "help") {
+		return c.examples(ctx, req, "ask.help", storage.Question{Intent: string(ask.Help)})
+	}
+	found, clear := c.Client.Directory.Find(req.Text, 1)
+	if len(found) == 0 && len(strings.Fields(req.Text)) > fewWords || len(found) == 0 && !nameLike.MatchString(req.Text) {
+		return c.examples(ctx, req, "ask.lost", storage.Question{Intent: string(ask.Unknown)})
+	}
+	kept := storage.Question{Intent: string(ask.ClientCard)}
+	if clear {
+		kept.Client = found[0].Client
+	}
+	if _, err := c.keep(ctx, req, kept); err != nil {
+		return Reply{}, err
+	}
+	return c.Client.Said(ctx, req)
+}
+
+// nameLike is what can be somebody's name or number: it has a word of three letters
+// or figures at least.
+var nameLike = regexp.MustCompile(`[\pL\d]{3}`)
+
+// examples says what can be asked, with three examples as buttons.
+func (c Conversation) examples(ctx context.Context, req Request, key string, q storage.Question) (Reply, error) {
+	if _, err := c.keep(ctx, req, q); err != nil {
+		return Reply{}, err
+	}
+	p := locale.New(req.Lang, req.Zone)
+	var words []string
+	for _, example := range examplesOf(req.Actor) {
+		words = append(words, p.T(example, nil))
+	}
+	return Say(view.Examples(p, p.T(key, nil), words)), audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask." + q.Intent})
+}
+
+// examplesOf are questions that actor can ask; who holds no clients has none that are
+// theirs.
+func examplesOf(actor analysis.Actor) []string {
+	if actor.Manager != 0 {
+		return []string{"ask.example.silent", "ask.example.week", "ask.example.growing"}
+	}
+	return []string{"ask.example.top", "ask.example.growing", "ask.example.segments"}
+}
+
+// Example answers the press of an example, in place.
+func (c Conversation) Example(ctx context.Context, req Request) (Reply, error) {
+	all := examplesOf(req.Actor)
+	for i, key := range all {
+		if fmt.Sprint(i) == req.Value {
+			req.Text = locale.New(req.Lang, req.Zone).T(key, nil)
+			q, err := c.Ask.read(ctx, req)
+			if err != nil {
+				return Reply{}, err
+			}
+			return c.answer(ctx, req, meant{Question: q})
+		}
+	}
+	return Reply{}, analysis.Fail(analysis.NotFound, "ask.gone", nil)
+}

@@ -1,0 +1,75 @@
+package commands
+
+import (
+	"context"
+	"fmt"
+
+	"klantbot/analysis"
+	"klantbot/analysis/ask"
+	"klantbot/commands/locale"
+	"klantbot/commands/view"
+	"klantbot/storage"
+)
+
+// Opened answers who opened a talk beside what they read, or took it along: what they
+// can ask, beginning with the client whose turn it is.
+func (c Conversation) Opened(ctx context.Context, req Request) (Reply, error) {
+	p := locale.New(req.Lang, req.Zone)
+	var prompts []view.Prompt
+	add := func(title, message string) { prompts = append(prompts, view.Prompt{Title: title, Message: message}) }
+	if going, err := c.goingIn(ctx, req); err != nil {
+		return Reply{}, err
+	} else if going {
+		add(p.T("ask.prompt.session", nil), p.T("ask.prompt.session.ask", nil))
+	}
+	if name, err := c.nextOf(ctx, req); err != nil {
+		return Reply{}, err
+	} else if name != "" {
+		add(p.T("ask.prompt.prepare", nil), p.T("ask.prompt.prepare.ask", analysis.Args{"name": name}))
+	}
+	for _, key := range examplesOf(req.Actor) {
+		if len(prompts) < 4 {
+			add(p.T(key, nil), p.T(key, nil))
+		}
+	}
+	return Reply{Prompts: prompts}, nil
+}
+
+// goingIn reports whether a session goes on in the channel beside which was talked.
+func (c Conversation) goingIn(ctx context.Context, req Request) (bool, error) {
+	if c.Ask.Sessions == nil || req.Value == "" || !analysis.Allow(req.Actor, analysis.JoinSession, analysis.Subject{}) {
+		return false, nil
+	}
+	_, n, err := c.Ask.Sessions.Sessions(ctx, storage.SessionFilter{Channel: analysis.ChannelID(req.Value), Going: true}, 0, 1)
+	if err != nil {
+		return false, fmt.Errorf("read the sessions of a channel: %w", err)
+	}
+	return n > 0, nil
+}
+
+// nextOf is the client of the asker whose turn it is this week; empty: nobody's.
+func (c Conversation) nextOf(ctx context.Context, req Request) (string, error) {
+	if req.Actor.Manager == 0 {
+		return "", nil
+	}
+	week, err := c.Ask.Report.Week.Show(ctx, req, AttentionAsk{Day: req.today(), Manager: req.Actor.Manager})
+	if err != nil || !week.Final {
+		return "", err
+	}
+	for _, person := range week.People {
+		for _, r := range person.Rows {
+			return r.Group.Name, nil
+		}
+	}
+	return "", nil
+}
+
+// later answers who wants something put off: the week, whose rows have the button for
+// it. Nothing is put off before that is pressed.
+func (c Conversation) later(ctx context.Context, req Request) (Reply, error) {
+	if _, err := c.keep(ctx, req, storage.Question{Intent: string(ask.AttentionWeek)}); err != nil {
+		return Reply{}, err
+	}
+	req.Text = ""
+	return c.Week(ctx, req)
+}
