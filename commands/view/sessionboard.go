@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -168,8 +169,8 @@ func sessionForward(p *locale.Printer, s *session.State) *slack.ButtonBlockEleme
 
 // sessionSwitch goes on together, with a timer, or each in their own time.
 func sessionSwitch(p *locale.Printer, s *session.State, to session.Mode) *slack.ButtonBlockElement {
-	b := button(p.T("session.switch."+sessionModes[to], nil), "session.switch.v1", SessionValue(s)+"/"+string(to))
-	if s.Awaits() {
+	b := button(p.T("session.switch."+sessionModes[to], nil), "session.switch.v1#"+strconv.Itoa(1+slices.Index(session.Modes(), to)), SessionValue(s)+"/"+string(to))
+	if s.Awaits() && to == session.Live {
 		return primary(b)
 	}
 	b.Confirm = sessionConfirm(p, p.T("session.switch."+sessionModes[to], nil), p.T("session.switch_ask."+sessionModes[to], nil))

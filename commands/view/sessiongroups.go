@@ -190,16 +190,16 @@ func groupForm(p *locale.Printer, title, callback, value string, blocks ...slack
 	return Modal{Title: cut(p.T(title, nil), maxTitle), Submit: p.T("word.save", nil), Close: p.T("word.close", nil), Callback: callback, Private: value, Blocks: blocks}
 }
 
-func groupNameInput(p *locale.Printer, name string) slack.Block {
+func groupNameInput(p *locale.Printer, label, name string) slack.Block {
 	input := slack.NewPlainTextInputBlockElement(plain(p.T("session.group.name_example", nil), maxPlaceholder), "name")
 	input.InitialValue, input.MaxLength = name, 60
-	return slack.NewInputBlock(FieldName, plain(p.T("session.group.name", nil), maxHeader), nil, input)
+	return slack.NewInputBlock(FieldName, plain(p.T(label, nil), maxHeader), nil, input)
 }
 
 // SessionRenameForm asks for another name of a group.
 func SessionRenameForm(p *locale.Printer, s *session.State, c session.Cluster) Modal {
 	value := groupValue(s, c.ID)
-	return groupForm(p, "session.rename", "session.renamed.v1", value, groupNameInput(p, cut(c.Name, 60)), back(p, "session.group.v1", value+"/0"))
+	return groupForm(p, "session.rename", "session.renamed.v1", value, groupNameInput(p, "session.group.name", cut(c.Name, 60)), back(p, "session.group.v1", value+"/0"))
 }
 
 // SessionMergeForm asks with which other group a group goes together.
@@ -224,7 +224,7 @@ func SessionSplitForm(p *locale.Printer, s *session.State, c session.Cluster, ca
 	}
 	pick := slack.NewOptionsMultiSelectBlockElement(slack.MultiOptTypeStatic, plain(p.T("session.split.choose", nil), maxPlaceholder), "cards")
 	pick.OptionGroups = cardOptions(p, cards)
-	return groupForm(p, title, "session.parted.v1", value, groupNameInput(p, ""),
+	return groupForm(p, title, "session.parted.v1", value, groupNameInput(p, "session.group.new_name", ""),
 		slack.NewInputBlock(FieldCards, plain(p.T("session.split.which", nil), maxHeader), nil, pick), back(p, "session.group.v1", value+"/0"))
 }
 

@@ -61,7 +61,7 @@ func leadMoves(p *locale.Printer, s *session.State) []slack.Block {
 	if s.Status == session.Running && s.Phase != session.Concluded {
 		held := s.Mode.In(s.Phase)
 		if forward := sessionForward(p, s); s.Awaits() {
-			moves = append(moves, sessionSwitch(p, s, session.Live), forward)
+			moves = append(moves, sessionSwitch(p, s, session.Live), forward, sessionSwitch(p, s, session.Async))
 		} else {
 			moves = append(moves, primary(forward), sessionSwitch(p, s, map[session.Mode]session.Mode{session.Async: session.Live, session.Live: session.Async}[held]))
 		}
