@@ -23,11 +23,12 @@ type dictionary struct {
 	parted   map[string][]phraseOf // by their first word; the other comes somewhere behind it
 	phrases  map[string][]phraseOf // by their first word
 	stops    map[string]bool
-	all      []string // every single word, to mend typos by
+	all      []string        // every single word, to mend typos by
+	parts    map[string]bool // words of phrases, which mean nothing alone and are no typos
 }
 
 var meanings = sync.OnceValue(func() dictionary {
-	d := dictionary{words: map[string][]concept{}, prefixes: map[string][]concept{}, suffixes: map[string][]concept{}, parted: map[string][]phraseOf{}, phrases: map[string][]phraseOf{}, stops: map[string]bool{}}
+	d := dictionary{words: map[string][]concept{}, prefixes: map[string][]concept{}, suffixes: map[string][]concept{}, parted: map[string][]phraseOf{}, parts: map[string]bool{}, phrases: map[string][]phraseOf{}, stops: map[string]bool{}}
 	for line := range strings.Lines(lexicon) {
 		name, words, ok := strings.Cut(strings.TrimSpace(line), ":")
 		if !ok {
@@ -56,6 +57,20 @@ var meanings = sync.OnceValue(func() dictionary {
 			d.all = append(d.all, w)
 		}
 	}
+	for _, of := range [2]map[string][]phraseOf{d.phrases, d.parted} {
+		for _, phrases := range of {
+			for _, p := range phrases {
+				for _, w := range p.words {
+					d.parts[w] = true
+				}
+			}
+		}
+	}
+	for _, said := range slotPhrases() {
+		for _, w := range plainly(said) {
+			d.parts[w] = true
+		}
+	}
 	for _, w := range strings.Fields(stopwords) {
 		d.stops[w] = true
 		d.all = append(d.all, w)
@@ -79,7 +94,9 @@ func (d dictionary) of(plain string) []concept {
 }
 
 // knows says whether the grammar has the word.
-func (d dictionary) knows(plain string) bool { return d.stops[plain] || len(d.of(plain)) > 0 }
+func (d dictionary) knows(plain string) bool {
+	return d.stops[plain] || d.parts[plain] || len(d.of(plain)) > 0
+}
 
 // mean marks each word with what it is about, phrases before words.
 func (r *reading) mean() {

@@ -69,7 +69,7 @@ func (r *reading) client() {
 }
 
 // titles stand before the name of somebody and are no part of it.
-var titles = []string{"dhr. ", "dhr ", "mevrouw ", "mevr. ", "mevr ", "meneer ", "de heer ", "mw. ", "mw ", "mr. ", "mr ", "mrs. ", "mrs ", "ms. ", "ms ", "klant ", "client ", "relatie "}
+var titles = []string{"dhr. ", "dhr ", "mevrouw ", "mevr. ", "mevr ", "meneer ", "de heer ", "mw. ", "mw ", "mr. ", "mr ", "mrs. ", "mrs ", "ms. ", "ms ", "klant ", "client ", "relatie ", "de groep ", "groep ", "de klant ", "bedrijf ", "het bedrijf ", "de firma ", "firma "}
 
 // withoutOwner is a name without a title, and without the sign of what is its own:
 // "Acme's" is "Acme".
@@ -100,6 +100,9 @@ func (r *reading) plausible(from, to int) bool {
 			return false // a word that means something is part of a name only where the index has it so
 		}
 		written = written || r.words[i].capital() && (!r.words[i].initial || len(r.words) <= 3)
+	}
+	if !written && !led && r.about["many"] && r.index(from, to) < sureName {
+		return false // "klanten waarvoor we de jaarrekening maken"
 	}
 	switch score := r.index(from, to); {
 	case score >= .8 || score >= likelyName && (written || led):
@@ -138,6 +141,8 @@ func (r *reading) candidate(i int) bool {
 		return false
 	case legalForms[w.plain] && w.free():
 		return true
+	case w.free() && len(w.plain) == 1 && w.plain[0] >= 'a' && w.plain[0] <= 'd':
+		return false // the letter of a segment
 	case w.free():
 		return len(w.plain) > 1 || w.capital()
 	case r.vocabulary.Client == nil || len(w.plain) <= 2 || slices.Contains(clientWords, w.plain):

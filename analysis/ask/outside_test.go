@@ -61,7 +61,7 @@ func sampleOffice(t testing.TB) ask.Vocabulary {
 // grammar was looked at: the open half, which the grammar was then mended by, and a
 // list in other words that came after.
 func TestOutside(t *testing.T) {
-	for _, file := range []string{"testdata/fresh.tsv", "testdata/second.tsv"} {
+	for _, file := range []string{"testdata/fresh.tsv", "testdata/second.tsv", "testdata/third.tsv"} {
 		list := phrases(t, file)
 		right, _, wrong := score(t, sampleOffice(t), list)
 		if 100*right < 90*len(list) || 100*wrong >= 2*len(list) {

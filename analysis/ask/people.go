@@ -229,6 +229,30 @@ func (r *reading) service() {
 	}
 }
 
+// slotPhrases are the words by which slots are said.
+func slotPhrases() []string {
+	all := append(slices.Clone(largest), clientWords...)
+	for _, a := range audienceWords {
+		all = append(all, a.said...)
+	}
+	for _, t := range typeWords {
+		all = append(all, t.said...)
+	}
+	for _, l := range layerWords {
+		all = append(all, l.said...)
+	}
+	for _, s := range serviceWords {
+		all = append(all, s.said)
+	}
+	for w := range themeWords {
+		all = append(all, w)
+	}
+	for w := range layerNames {
+		all = append(all, w)
+	}
+	return append(all, "stijgers", "dalers", "groeiers", "namen", "names", "tussen", "piramide", "lagen")
+}
+
 // discussion takes out the kind of session; there are numbers and "three years" in it.
 func (r *reading) discussion() {
 	now := []string{"nu-3jaar", "nu 3 jaar", "nu 3jaar", "nu en over 3 jaar", "nu en over drie jaar", "now and in three years", "now and in 3 years", "now and 3 years", "nu 3", "nu en over 3 jr", "nu en 3 jaar", "nu en straks", "now and in 3", "nu en over 3", "driejarensessie", "now and three years"}

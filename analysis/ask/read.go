@@ -77,6 +77,9 @@ func (r *reading) understand(today analysis.Day) {
 // courtesies stops the words by which people ask: "geef mij", "kan ik", "I want".
 func (r *reading) courtesies() {
 	for i := range r.words {
+		if r.at(i, "groot", "klein", "big", "small") && r.at(i-1, "hoe", "how", "zo", "te") {
+			r.words[i].slot = true // a size, and nobody's name
+		}
 		if r.at(i, "mij", "me", "ons", "us") && (r.at(i-1, "geef", "laat", "toon", "vertel", "stuur", "zeg", "show", "give", "tell", "send", "let", "help", "noem") || r.at(i-2, "kun", "kan", "wil", "can", "could", "kunt", "zou")) {
 			r.words[i].slot = true
 		}
@@ -111,7 +114,8 @@ func (r *reading) behindOver() {
 		return
 	}
 	for i := range r.words {
-		if !r.at(i, "over", "about", "op", "on") || i+1 >= len(r.words) {
+		of := r.slots.Client == "" && r.at(i, "van", "of") && r.about["opinion"] && i+1 < len(r.words) // "wat vinden klanten van onze prijzen"
+		if !of && !r.at(i, "over", "about", "op", "on") || i+1 >= len(r.words) {
 			continue
 		}
 		from := i + 1

@@ -43,7 +43,7 @@ client.next_due: C must touch
 client.survey: C rating|opinion|survey|nps|understood|ambassador -log + we theme report score_on
 client.survey: C theme
 client.actions: C actions|todo|open + must we else
-client.manager: C manager + who portfolio
+client.manager: C manager -must + who portfolio
 client.manager: C who portfolio
 client.peers: C peers + compare stands many how
 client.peers: C compare

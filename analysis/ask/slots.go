@@ -54,6 +54,8 @@ func (r *reading) segmentAt(i int) bool {
 		return true
 	case w.capital() && r.at(i-1, "een", "an") && (i+1 == len(r.words) || r.at(i+1, joining...)) && w.plain != "a" || w.capital() && r.at(i-1, "een") && i+1 == len(r.words):
 		return true
+	case w.capital() && w.raw == strings.ToUpper(w.plain) && (w.plain != "a" || !w.initial) && r.at(i-1, "naar", "in", "to", "into", "onder", "boven", "below", "above", "uit", "van", "from", "tegen"):
+		return true
 	case w.capital() && (r.at(i-1, "bijna", "almost", "borderline", "nearly", "geen") || r.at(i+1, "grens", "border", "rand", "lijst", "list", "segment", "klasse")):
 		return true
 	}

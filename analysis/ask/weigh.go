@@ -3,6 +3,7 @@ package ask
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"klantbot/analysis"
 )
@@ -25,6 +26,7 @@ var (
 	eachWord  = .08 // more for each word that nothing was made of; less in a long text
 	// the same where rules and examples agree
 	agreedFrom, agreedOdds = .5, .1
+	alikeEnough            = .75
 	mostApart              = .1 // how much more an example of something else may resemble it
 )
 
@@ -113,7 +115,7 @@ func (r *reading) sure(all []meaning) bool {
 	if best.intent == ClientCard && r.bare(best) {
 		return true
 	}
-	if slices.Contains(generalIntents, best.intent) && r.unused(best.fit) {
+	if slices.Contains(generalIntents, best.intent) && (r.unused(best.fit) || r.unexplained() > 0 && best.like < alikeEnough) {
 		return false
 	}
 	from, odds := sureFrom, sureOdds
@@ -145,15 +147,23 @@ func (r *reading) unused(f fit) bool {
 	return false
 }
 
+// introducing are words beside a name that ask nothing.
+var introducing = strings.Fields(`wie wat is zijn who what van over voor van bij de het een the a of about for with from me mij ons us even ff eens ook alweer again weer
+	kun kan kunt je u jij can could you please pls plz aub graag svp mag ik i het dit dat this that er hoi hallo hi hey bot ja nee en and wel nou nu hem haar op in aan to by het`)
+
 // mostBare is the most words beside a name that ask nothing: "wie is ... ook alweer".
 const mostBare = 5
 
 // bare says whether the text is a name and words that ask for no more than who it is.
 func (r *reading) bare(card meaning) bool {
 	beside := 0
-	for _, w := range r.words {
-		if !w.slot {
-			beside++
+	for i, w := range r.words {
+		if w.slot {
+			continue
+		}
+		beside++
+		if w.stop && len(w.about) == 0 && !slices.Contains(introducing, r.words[i].plain) {
+			return false
 		}
 	}
 	return !r.unused(card.fit) && beside <= mostBare && r.unexplained() == 0 && r.nameScore >= sureName && !r.about["spoken_to"] && !r.about["lacks"] && !r.about["must"] && !r.about["howmany"] && !r.about["when"] && !r.about["period"]
