@@ -53,6 +53,10 @@ var datings = sync.OnceValue(func() []dating {
 	add(sincePattern+` (`+countPattern+`) (`+unitPattern+`)(?: geleden| ago)?`, func(s []string, today analysis.Day) Period {
 		return backFrom(today, number(s[1]), s[2])
 	})
+	add(`(?:tussen |between |from )?(20[0-4]\d) (?:en|and|tot en met|tot|t m|tm|to|until|through|vs|versus|met) (?:met )?(20[0-4]\d)`, func(s []string, _ analysis.Day) Period {
+		from, to := yearOf(number(s[1])), yearOf(number(s[2]))
+		return Period{min(from.From, to.From), max(from.To, to.To)}
+	})
 	add(`(?:tussen|between) (`+monthPattern+`) (?:en|and) (`+monthPattern+`)(?: (\d{4}))?|(?:from )?(`+monthPattern+`) (?:tot en met|t m|tm|tot|to|until|through) (`+monthPattern+`)(?: (\d{4}))?`,
 		func(s []string, today analysis.Day) Period {
 			first, last, year := s[1]+s[4], s[2]+s[5], s[3]+s[6]

@@ -168,4 +168,4 @@ func (r *reading) note(dated []int) {
 }
 
 // askers open a question, and not something that is told.
-var askers = []string{"heb", "heeft", "hebben", "is", "wat", "wie", "hoe", "did", "have", "has", "what", "who", "how", "kun", "kan", "welke"}
+var askers = []string{"heb", "heeft", "hebben", "is", "wat", "wie", "hoe", "did", "have", "has", "what", "who", "how", "kun", "kan", "welke", "zijn", "was", "waren", "were", "are", "does", "do", "moet", "moeten", "should", "hoelang", "hoeveel"}

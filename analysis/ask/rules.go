@@ -137,7 +137,7 @@ func (f fit) strength() float64 {
 	return listStrength
 }
 
-var cardStrength, listStrength = .5, .7
+const cardStrength, listStrength = .3, .5
 
 func (f *fit) add(c concept) {
 	if !slices.Contains(f.said, c) {

@@ -56,6 +56,8 @@ func (r *reading) segmentAt(i int) bool {
 		return true
 	case w.capital() && w.raw == strings.ToUpper(w.plain) && (w.plain != "a" || !w.initial) && r.at(i-1, "naar", "in", "to", "into", "onder", "boven", "below", "above", "uit", "van", "from", "tegen"):
 		return true
+	case w.capital() && r.at(i-1, "met", "with", "of", "van") && r.at(i-2, "grens", "rand", "border", "edge", "grensgeval", "grensgevallen"):
+		return true
 	case w.capital() && (r.at(i-1, "bijna", "almost", "borderline", "nearly", "geen") || r.at(i+1, "grens", "border", "rand", "lijst", "list", "segment", "klasse")):
 		return true
 	}
