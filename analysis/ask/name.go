@@ -50,13 +50,19 @@ func (r *reading) client() {
 	if best.score < -1 {
 		return
 	}
+	for best.to < len(r.words) && r.words[best.to].free() && !r.words[best.to].asked && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
+		best.to++ // "jansen installatie" for Jansen Installatietechniek
+	}
+	if best.from > 0 && r.at(best.from-1, "familie", "fam", "fam.") {
+		best.from--
+	}
 	for best.from > 0 && r.at(best.from, "der", "den", "de") && r.at(best.from-1, "van") {
 		best.from--
 	}
 	for best.from > 0 && r.words[best.from].capital() && r.words[best.from-1].capital() && !r.words[best.from-1].initial && !r.words[best.from-1].slot && particles[r.words[best.from-1].plain] {
 		best.from-- // "De Jong", whoever that is
 	}
-	if r.at(best.from, "van") && !r.words[best.from].capital() && r.index(best.from+1, best.to) >= r.index(best.from, best.to) {
+	if best.to > best.from+1 && r.at(best.from, "van") && !r.words[best.from].capital() && r.index(best.from+1, best.to) >= r.index(best.from, best.to) {
 		r.words[best.from].stop = true
 		best.from++ // "van Bakkerij Jansen"; but "van den Berg" is known better with it
 	}
@@ -173,7 +179,7 @@ func (r *reading) ends(from, i int) bool {
 
 // index is how well the words name a client of the office, 0..1.
 func (r *reading) index(from, to int) float64 {
-	if r.vocabulary.Client == nil {
+	if r.vocabulary.Client == nil || from >= to {
 		return 0
 	}
 	if score, ok := r.found[[2]int{from, to}]; ok || len(r.found) >= mostLookedUp {

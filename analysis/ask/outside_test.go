@@ -71,6 +71,17 @@ func TestOutside(t *testing.T) {
 	}
 }
 
+// TestAside scores the other half of what fresh.tsv is a half of, which was set aside
+// while the grammar was made: 81.3% right, 9.8% asked back and 8.8% wrong before, and
+// 85.0%, 9.8% and 5.2% when it was scored once after. Four of those ten were periods,
+// names and percentages that are read since, and three a border whose segments the list
+// had left out; the bounds are of now. Lists in other words had, at first sight, 76%,
+// 69% and 61% right with 12%, 14% and 12% wrong, each before it was mended by: expect
+// that of people who phrase things their own way.
 func TestAside(t *testing.T) {
-	score(t, sampleOffice(t), phrases(t, "testdata/aside.tsv"))
+	list := phrases(t, "testdata/aside.tsv")
+	right, _, wrong := score(t, sampleOffice(t), list)
+	if 100*right < 88*len(list) || 100*wrong >= 2*len(list) {
+		t.Errorf("%d of %d right and %d wrong; at least 88%% and under 2%%", right, len(list), wrong)
+	}
 }

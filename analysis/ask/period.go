@@ -81,7 +81,7 @@ var datings = sync.OnceValue(func() []dating {
 	add(`(`+monthPattern+`)(?: (?:van )?(\d{4}|vorig jaar|last year|dit jaar|this year))?`, func(s []string, today analysis.Day) Period {
 		return monthOf(s[1], s[2], today)
 	})
-	add(`(vandaag|today|gisteren|yesterday|eergisteren|(?:deze|vorige|volgende|komende|this|last|next|afgelopen|laatste|past|huidige) (?:week|weekly|maand|month|quarter|year)|(?:dit|vorig|volgend|komend|afgelopen|laatste|huidig|huidige) (?:kwartaal|jaar|kalenderjaar|boekjaar)|(?:last|this) (?:calendar|fiscal|financial) year|this year|ytd|year to date|tot nu toe dit jaar)`,
+	add(`(vandaag|today|gisteren|yesterday|eergisteren|(?:deze|vorige|volgende|komende|this|last|next|afgelopen|laatste|past|huidige|vorig) (?:week|weekly|maand|month|quarter|year|kwartaal|jaar)|(?:dit|vorig|volgend|komend|afgelopen|laatste|huidig|huidige) (?:kwartaal|jaar|kalenderjaar|boekjaar)|(?:last|this) (?:calendar|fiscal|financial) year|this year|ytd|year to date|tot nu toe dit jaar)`,
 		func(s []string, today analysis.Day) Period { return relative(s[1], today) })
 	add(`(?:jaar |boekjaar |year )?(20[0-4]\d)`, func(s []string, _ analysis.Day) Period { return yearOf(number(s[1])) })
 	return ds

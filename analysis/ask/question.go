@@ -62,6 +62,9 @@ func (q Question) After(before Question) Question {
 	if q.Follows && before.Intent != Unknown && before.Intent != "" {
 		said := q.Slots
 		q.Intent, q.Slots, q.Sure, q.Choices = before.Intent, before.Slots, before.Sure || said.Client != "", nil
+		if !q.Sure {
+			q.Choices = before.Choices
+		}
 		q.Slots.replace(said)
 		if said.Client != "" && !q.Intent.AboutClient() {
 			q.Intent = ClientCard

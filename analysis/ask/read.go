@@ -110,11 +110,15 @@ func (r *reading) aboutOpinions() bool {
 // behindOver takes "bereikbaarheid" out of "wat zeggen oud-klanten over
 // bereikbaarheid": a theme the office did not list.
 func (r *reading) behindOver() {
-	if r.slots.Theme != "" || !r.about["opinion"] && !r.about["score_on"] || r.slots.Client != "" && r.nameScore >= likelyName && !r.at(r.name.from-1, "over", "about", "op", "on") {
+	if r.slots.Theme != "" || !r.about["opinion"] && !r.about["score_on"] {
 		return
 	}
+	known := r.slots.Client != "" && r.nameScore >= likelyName && !r.at(r.name.from-1, "over", "about", "op", "on")
 	for i := range r.words {
-		of := r.slots.Client == "" && r.at(i, "van", "of") && r.about["opinion"] && i+1 < len(r.words) // "wat vinden klanten van onze prijzen"
+		if known && (i < r.name.to || !r.at(i+1, "onze", "our", "ons", "de", "het", "the")) {
+			continue // behind a client that is named only what is plainly a subject: "wat vindt Jansen van onze prijzen"
+		}
+		of := (known || r.slots.Client == "") && r.at(i, "van", "of") && r.about["opinion"] && i+1 < len(r.words) // "wat vinden klanten van onze prijzen"
 		if !of && !r.at(i, "over", "about", "op", "on") || i+1 >= len(r.words) {
 			continue
 		}
@@ -126,7 +130,7 @@ func (r *reading) behindOver() {
 		for to < len(r.words) && (r.words[to].free() || r.slots.Client != "" && to >= r.name.from && to < r.name.to) {
 			to++
 		}
-		if to == from || r.slots.Client != "" && from >= r.name.from && r.nameScore >= sureName {
+		if to == from || r.slots.Client != "" && from >= r.name.from && from < r.name.to && r.nameScore >= sureName {
 			continue
 		}
 		if r.slots.Client != "" && from <= r.name.from && r.name.from < to {

@@ -47,6 +47,9 @@ func FuzzRead(f *testing.F) {
 	for _, p := range phrases(f, "testdata/phrases.tsv") {
 		f.Add(p.text)
 	}
+	f.Add("en 0 ver")
+	f.Add("ten vAn")
+	f.Add("\u202eomzet van Jansen\u202c \u2066A-klanten\u2069 عمر \x00\x1b[31m")
 	f.Add("<@U1 van <@ ' .' v.d. & B.V.")
 	v := office()
 	f.Fuzz(func(t *testing.T, text string) {

@@ -122,6 +122,13 @@ func (r *reading) limits() {
 		if w.slot || n < 1 || n > 1000 || w.plain == "een" || w.plain == "a" || w.plain == "an" || w.plain == "one" {
 			continue
 		}
+		if i+1 < len(r.words) && r.at(i+1, "procent", "percent") || strings.HasPrefix(r.text[w.to:], "%") {
+			r.words[i].stop = true
+			if r.at(i-1, largest...) { // "de beste 20%" is the question of the pyramid
+				r.facts["pyramid"] = true
+			}
+			continue
+		}
 		if r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
