@@ -17,7 +17,7 @@ attention.report: coverage + seg many
 attention.report: moments|touch|meeting howmany|report|done + we many planned
 attention.report: stands moments|attention
 attention.report: spoke howmany + many
-attention.week: attention + who many which me thisweek seg show mgr
+attention.week: attention -report -coverage + who many which me thisweek seg show mgr
 attention.week: spoken_to must|who|many|thisweek + which thisweek next me
 attention.week: thisweek todo|must|planned|due|me + who show next
 attention.week: due who|many
