@@ -48,7 +48,10 @@
 // Gate passes only what rests on answers. Nobody asks it anything until an
 // administrator turned it on (commands/model.go); commands/drafting.go then answers
 // without it at once and has it write (or sort the cards of a session) meanwhile, and
-// Reply.Later puts what it wrote in the place of the answer. commands/survey.go reports a survey,
+// Reply.Later puts what it wrote in the place of the answer. Questions that the grammar is
+// not sure of go to it as well (commands/ask_model.go), with the grammar's functions as
+// tools (ask_tools.go) and every name and text hidden (ask_veil.go); its clauses come as
+// a Reply.Stream that bot/stream.go pulls. commands/survey.go reports a survey,
 // figures and words, and records what it showed of anonymous answers, which
 // counts for what later reports may show; commands/survey_screens.go shows it in
 // Slack a part at a time, and who may read whose answers is asked of every press.

@@ -61,3 +61,42 @@ func TestEvals(t *testing.T) {
 		t.Errorf("%d clauses obeyed an injection", injected)
 	}
 }
+
+// TestEvalsAsk scores a real model on questions with tools; opt-in as TestEvals is.
+func TestEvalsAsk(t *testing.T) {
+	if os.Getenv("KLANTBOT_EVALS") != "1" {
+		t.Skip("KLANTBOT_EVALS=1 scores the model of OPENAI_BASE_URL and OPENAI_MODEL")
+	}
+	p := ports(newMemory())
+	p.Now, p.Nonce = time.Now, func() string { return strings.ToLower(rand.Text())[:8] }
+	s, err := New(Config{BaseURL: os.Getenv("OPENAI_BASE_URL"), Key: os.Getenv("OPENAI_API_KEY"), Model: os.Getenv("OPENAI_MODEL")}, p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	c, err := NewConversant(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const rounds = 5
+	answered, right, clauses := 0, 0, 0
+	for range rounds {
+		b := &box{}
+		said, why := told(t, c, talkAbout(b))
+		if why != "" {
+			t.Logf("fell back: %s", why)
+			continue
+		}
+		answered++
+		clauses += len(said)
+		for _, clause := range said {
+			if strings.Contains(clause.Text, "12.345") && strings.Contains(clause.Text, "Bakkerij Jansen") {
+				right++
+				break
+			}
+		}
+	}
+	t.Logf("%d of %d questions answered, %d with the right figure of the right client; %d clauses, all grounded", answered, rounds, right, clauses)
+	if answered == 0 {
+		t.Error("the model answered nothing that may be shown")
+	}
+}
