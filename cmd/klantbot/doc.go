@@ -86,7 +86,9 @@
 //
 // # The road of a request
 //
-// bot/socket decodes what Slack sends and hands it to bot.Dispatcher, which
+// bot/socket, or bot/slackhttp for an office that Slack can reach over HTTP, decodes
+// what Slack sends (bot/health tells machines how that goes) and hands it to
+// bot.Dispatcher, which
 // stores the envelope in the leased inbox, acknowledges, authorizes the person
 // and the place, runs the registered use-case in a bounded pool, words errors
 // once, and answers through the ports it declares. bot/slackapi is the only

@@ -34,7 +34,9 @@ func (x *examination) slack(post string) {
 		who, err = api.Examine(ctx)
 		known = x.answered("bot_token", "SLACK_BOT_TOKEN", err, analysis.Args{"team": who.Team})
 	}
-	if x.given("app_token", "SLACK_APP_TOKEN") {
+	if x.overHTTP() {
+		x.say("app_token", "doctor.over_http", nil)
+	} else if x.given("app_token", "SLACK_APP_TOKEN") {
 		x.answered("app_token", "SLACK_APP_TOKEN", api.ExamineApp(ctx), nil)
 	}
 	if !known {
@@ -130,4 +132,11 @@ func (x *examination) clock(who slackapi.Examined) {
 	default:
 		x.fail(name, "doctor.clock_behind", "doctor.todo_clock", args)
 	}
+}
+
+// overHTTP reports whether Slack posts to us, for which there is no app token.
+func (x *examination) overHTTP() bool {
+	app, err := secret("SLACK_APP_TOKEN")
+	signing, more := secret("SLACK_SIGNING_SECRET")
+	return err == nil && more == nil && app == "" && signing != "" && os.Getenv("KLANTBOT_LISTEN") != ""
 }

@@ -92,3 +92,19 @@ func TestLocalIsLocal(t *testing.T) {
 		}
 	}
 }
+
+// TestDoctorOverHTTP: who has a signing secret and an address misses no app token.
+func TestDoctorOverHTTP(t *testing.T) {
+	for name, value := range map[string]string{"SLACK_BOT_TOKEN": "", "SLACK_APP_TOKEN": "", "SLACK_SIGNING_SECRET": "s", "KLANTBOT_LISTEN": "8485"} {
+		t.Setenv(name, value)
+	}
+	said, _ := verb(t, "doctor", "--db", sampleDB(t))
+	checks, _ := said["checks"].([]any)
+	for _, c := range checks {
+		if c := c.(map[string]any); c["name"] == "app_token" {
+			holds(t, c, `{"ok":true,"checked":true,"todo":""}`)
+			return
+		}
+	}
+	t.Errorf("the app token is not looked at: %v", said)
+}
