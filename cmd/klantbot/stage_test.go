@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"flag"
 	"fmt"
 	"log/slog"
 	"net"
@@ -13,6 +14,8 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"runtime"
+	"strconv"
 	"sync"
 	"sync/atomic"
 	"testing"
@@ -327,6 +330,12 @@ func TestMain(m *testing.M) {
 		}
 		main()
 		return
+	}
+	// Most tests wait for something most of the time: twice as many as processors go on
+	// at once, unless somebody said how many.
+	flag.Parse()
+	if most := flag.Lookup("test.parallel"); most.Value.String() == strconv.Itoa(runtime.GOMAXPROCS(0)) {
+		_ = most.Value.Set(strconv.Itoa(2 * runtime.GOMAXPROCS(0))) // a number
 	}
 	code := m.Run()
 	if err := samplePostgresTemplate.Drop(); err != nil {
