@@ -18,7 +18,9 @@ func talking(t *testing.T) (Conversation, *openaitest.Endpoint) {
 	t.Helper()
 	e := openaitest.New(t, nil, 7)
 	e.Plan(plans("result")...)
-	return Conversation{Ask: conversing(t, besieged(t, nil), e)}, e
+	db := besieged(t, nil)
+	use := conversing(t, db, e)
+	return Conversation{Client: use.Client, Kept: db, Ask: use}, e
 }
 
 func wondering(key string) Request {
