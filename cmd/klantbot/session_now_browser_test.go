@@ -151,4 +151,15 @@ func TestSessionInTheBrowser(t *testing.T) {
 	be("U01")
 	must("lead", onBoardPressed("session.lead"), window, waitFor("Terug naar een eerdere fase"))
 	shoot(t, page, "session-18-lead")
+	// What was agreed, what became of it, and what the office's sessions came to.
+	be("U04")
+	must("see one's actions", typed("/sessie acties"), window, waitFor("bel ik de klant over de opvolging"))
+	shoot(t, page, "session-19-actions")
+	must("move one", inWindow(`[data-action-id^="action.move"]`), waitFor("Waarom wordt het later?"))
+	plays("U04 modal submit Tot wanneer?=2026-12-22 | Waarom wordt het later?=De jaarrekening is later klaar", "U04 modal sees Verzet naar", "settled")
+	must("read its history", inWindow(`[data-action-id^="action.history"]`), waitFor("Afgesproken, uiterlijk"))
+	shoot(t, page, "session-20-history")
+	be("U02")
+	must("see the overview", typed("/sessie overzicht"), window, waitFor("Sessies van kantoor"))
+	shoot(t, page, "session-21-overview")
 }

@@ -36,7 +36,7 @@ const (
 // SessionFactsWindow shows value and rating side by side, what is not used yet, the
 // themes with how many scored them, and three quotes.
 func SessionFactsWindow(p *locale.Printer, f SessionFacts) Modal {
-	m := Modal{Title: cut(p.T("session.facts", nil), maxTitle), Close: p.T("word.close", nil), Blocks: []slack.Block{header(f.About)}}
+	m := Modal{Title: cut(p.T("session.facts", nil), maxTitle), Close: p.T("word.close", nil), Blocks: []slack.Block{header(capital(f.About))}}
 	if c := f.Card; c != nil {
 		m.Blocks = append(m.Blocks, context(identity(p, *c)), slack.NewSectionBlock(nil, figures(p, *c), nil))
 		var rows []*slack.RichTextSection

@@ -114,7 +114,7 @@ func sortKey(why string) string {
 // groupLine is a group with its first cards.
 func groupLine(p *locale.Printer, s *session.State, id session.ClusterID, name string, cards []session.Card, n int) []slack.Block {
 	head := slack.NewRichTextSectionTextElement(session.Isolate(cut(name, maxName)), &slack.RichTextSectionTextStyle{Bold: true})
-	line := slack.NewRichTextSection(head, text("  "+p.N("session.cards", len(cards), nil)))
+	line := slack.NewRichTextSection(head, text(" · "+p.N("session.cards", len(cards), nil)))
 	for _, c := range cards[:min(len(cards), cardsOfGroup)] {
 		line.Elements = append(line.Elements, text("\n• "), written(c.Text, briefCard))
 	}

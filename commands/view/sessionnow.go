@@ -47,13 +47,13 @@ func boardGroups(p *locale.Printer, s *session.State) slack.Block {
 		if i > 0 {
 			list.Elements = append(list.Elements, text("\n"))
 		}
-		list.Elements = append(list.Elements, text("• "), written(c.Name, maxName), text("  "+p.N("session.cards", len(s.CardsOf("", c)), nil)))
+		list.Elements = append(list.Elements, text("• "), written(c.Name, maxName), text(" · "+p.N("session.cards", len(s.CardsOf("", c)), nil)))
 	}
 	if loose := len(s.Loose("")); loose > 0 {
 		if len(list.Elements) > 0 {
 			list.Elements = append(list.Elements, text("\n"))
 		}
-		list.Elements = append(list.Elements, text("• "+p.T("session.groups.loose", nil)+"  "+p.N("session.cards", loose, nil)))
+		list.Elements = append(list.Elements, text("• "+p.T("session.groups.loose", nil)+" · "+p.N("session.cards", loose, nil)))
 	}
 	if len(list.Elements) == 0 {
 		return nil

@@ -58,7 +58,7 @@ func voteGroups(p *locale.Printer, s *session.State, viewer analysis.UserID) sla
 			all.Elements = append(all.Elements, text("\n"))
 		}
 		cards := s.CardsOf(viewer, c)
-		all.Elements = append(all.Elements, slack.NewRichTextSectionTextElement(session.Isolate(cut(c.Name, maxName)), &slack.RichTextSectionTextStyle{Bold: true}), text("  "+p.N("session.cards", len(cards), nil)))
+		all.Elements = append(all.Elements, slack.NewRichTextSectionTextElement(session.Isolate(cut(c.Name, maxName)), &slack.RichTextSectionTextStyle{Bold: true}), text(" · "+p.N("session.cards", len(cards), nil)))
 		for _, card := range cards[:min(len(cards), 2)] {
 			all.Elements = append(all.Elements, text("\n    "), written(card.Text, briefCard))
 		}

@@ -56,7 +56,7 @@ func SessionWriteWindow(p *locale.Printer, b SessionBoard, own func(session.Hori
 	if b.State.Anonymous(b.State.Phase) {
 		intro += " " + p.T("session.expect.nameless", nil)
 	}
-	m.Blocks = []slack.Block{header(b.About), context(intro)}
+	m.Blocks = []slack.Block{header(capital(b.About)), context(intro)}
 	for _, h := range session.Horizons() {
 		m.Blocks = append(m.Blocks, cardsInput(p, SessionCards{Cards: own(h), Field: FieldHorizon(h), Label: p.T("session.ask."+sessionHorizons[h], nil),
 			Hint: p.T("session.write.lines", analysis.Args{"most": session.MostEach})}))
