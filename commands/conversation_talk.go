@@ -58,7 +58,11 @@ func (c Conversation) nextOf(ctx context.Context, req Request) (string, error) {
 	}
 	for _, person := range week.People {
 		for _, r := range person.Rows {
-			return r.Group.Name, nil
+			members, err := c.Client.Cards.Clients.Members(ctx, r.Group.ID)
+			if err != nil || len(members) == 0 {
+				return r.Group.Name, err
+			}
+			return members[0].Name, nil // the group is called after it; of a group one is asked which
 		}
 	}
 	return "", nil

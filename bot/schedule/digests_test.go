@@ -240,6 +240,11 @@ func TestRetention(t *testing.T) {
 				return err
 			}
 		}
+		for _, day := range []string{"2026-09-20 12:00", "2026-10-20 12:00"} {
+			if _, err := tx.AddQuestion(t.Context(), storage.Question{Request: day, Channel: "C1", Thread: "1", User: "UA", Intent: "help", At: b.amsterdam(day)}); err != nil {
+				return err
+			}
+		}
 		_, err := tx.Enqueue(t.Context(), storage.LedgerEntry{Key: "new", Kind: "digest", User: "UA", At: b.amsterdam("2026-11-16 08:30"), Due: old})
 		return err
 	})
@@ -269,7 +274,8 @@ func TestRetention(t *testing.T) {
 		at          string
 		want        int
 		reflections int
-	}{{"2026-11-20 01:59", 0, 2}, {"2026-11-20 02:00", stubsEach, 1}, {"2026-11-20 02:01", stubsEach + 5, 1}, {"2026-11-20 12:00", stubsEach + 5, 1}, {"2027-02-01 15:00", stubsEach + 6, 0}} {
+		questions   int
+	}{{"2026-11-20 01:59", 0, 2, 2}, {"2026-11-20 02:00", stubsEach, 1, 1}, {"2026-11-20 02:01", stubsEach + 5, 1, 1}, {"2026-11-20 12:00", stubsEach + 5, 1, 1}, {"2027-02-01 15:00", stubsEach + 6, 0, 0}} {
 		if err := r.Run(t.Context(), b.amsterdam(step.at)); err != nil {
 			t.Fatal(err)
 		}
@@ -278,6 +284,9 @@ func TestRetention(t *testing.T) {
 		}
 		if left, err := b.db.OwnReflections(t.Context(), "UA"); err != nil || len(left) != step.reflections {
 			t.Errorf("%s: %d reflections, %v; want %d", step.at, len(left), err, step.reflections)
+		}
+		if left, err := b.db.AskedIn(t.Context(), "C1", "1", time.Time{}); err != nil || left != step.questions {
+			t.Errorf("%s: %d questions, %v; want %d", step.at, left, err, step.questions)
 		}
 	}
 	if marked != 3 {

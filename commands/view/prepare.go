@@ -67,7 +67,7 @@ func (v Preparation) sections(p *locale.Printer) []labelled {
 	for _, q := range v.Quotes {
 		about := ""
 		if q.About != "" {
-			about = brief(q.About) + ": "
+			about = strings.TrimRight(brief(q.About), "?:") + ": "
 		}
 		said = append(said, p.Near(q.Day, c.AsOf)+" · "+about+"“"+brief(q.Words)+"”")
 	}
