@@ -72,6 +72,12 @@
 // a good facilitator would ask now, and mostly nothing. All have keys, so that
 // asking twice says it once.
 //
+// # Forgetting
+//
+// Erase (erase.go) takes a client's or a colleague's traces out of events and leaves
+// what happened; storage.SessionTx.EraseSessions does so for all sessions. A new Body
+// says in erase_body.go what of it is words, and whom it names.
+//
 // # Beside sessions
 //
 // reflection.go: five quick questions after a talk, whose trend only their author
