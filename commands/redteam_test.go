@@ -172,13 +172,14 @@ func conversing(t testing.TB, db *sqlstore.DB, e *openaitest.Endpoint) Ask {
 	if err := dir.Refresh(context.Background()); err != nil {
 		t.Fatal(err)
 	}
-	week := Attention{Groups: db, Managers: db, Segments: db, Touches: db, Settings: db, Store: db}
+	week := Attention{Groups: db, Managers: db, Roster: db, Segments: db, Touches: db, Settings: db, Absences: db, Store: db}
 	o := &office{TB: t, db: db}
 	ratings := SurveyRatings{Surveys: db}
 	return Ask{Client: Client{Directory: dir, Store: db, Cards: Cards{Clients: db, Revenue: db, Managers: db, Segments: db, Touches: db, Feedback: db, Ratings: ratings, Week: &week, Market: market}},
-		Portfolio: Portfolio{Portfolio: db, Segments: db, Managers: db, Roster: db, Market: market, Touches: db, Store: db},
-		Pyramid:   Pyramid{Portfolio: db, Segments: db, Managers: db, Roster: db, Market: market, Store: db},
-		Survey:    o.asked().Use, Sessions: db, Actions: db, Follow: FollowUps{Surveys: db, Followed: db, Clients: db, Roster: db, Segments: db, Revenue: db, Managers: db, Store: db},
+		Portfolio:    Portfolio{Portfolio: db, Segments: db, Managers: db, Roster: db, Market: market, Touches: db, Store: db},
+		Pyramid:      Pyramid{Portfolio: db, Segments: db, Managers: db, Roster: db, Market: market, Store: db},
+		Segmentation: Segmentation{Portfolio: db, Judgements: db, Segments: db, Settings: db, Store: db}, Report: AttentionReport{Week: week, Portfolio: db},
+		Survey: o.asked().Use, Sessions: db, Actions: db, Follow: FollowUps{Surveys: db, Followed: db, Clients: db, Roster: db, Segments: db, Revenue: db, Managers: db, Store: db},
 		Talker: &Talker{Conversant: c, On: func(context.Context) (bool, error) { return true, nil }, Streams: &Streams{}}}
 }
 
