@@ -44,7 +44,8 @@ func killWhileDigestsGoOut(t *testing.T, dsn string) {
 	kills, digests := number(t, "KLANTBOT_KILLS", 5), number(t, "KLANTBOT_DIGESTS", 120)
 	peopled(t, dsn, digests)
 	st := newStage(t, dsn, func(c *workspace.Config) {
-		c.Now = time.Now // what is reconciled is looked for by wall time
+		c.Now = time.Now                                        // what is reconciled is looked for by wall time
+		c.AckTimeout, c.TriggerLife, c.NewestWins = 0, 0, false // as Slack is
 		for n := range digests {
 			c.Users = append(c.Users, workspace.User{ID: digestUser(n), RealName: fmt.Sprint("Manager ", n), Email: digestMail(n)})
 		}

@@ -6,6 +6,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"klantbot/bot/workspace"
 )
 
 // TestWatched: a machine that watches learns that the bot is ready, what it does, and
@@ -34,7 +36,10 @@ func TestWatched(t *testing.T) {
 			t.Errorf("metrics hold %q", never)
 		}
 	}
-	st.slack.DisableLink(true)
+	if err := st.slack.SetFaults(workspace.Faults{ServerError: 1, Methods: []string{"apps.connections.open"}}); err != nil {
+		t.Fatal(err)
+	}
+	st.slack.Disconnect(true)
 	st.await("the socket to end", func() bool { return st.slack.Connections() == 0 })
 	for status != http.StatusServiceUnavailable {
 		status, said = st.asks(t, "/readyz")

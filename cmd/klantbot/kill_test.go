@@ -92,7 +92,8 @@ const channels = 6
 func channelOf(n int) string { return fmt.Sprintf("C1ROOM%02d", n%channels) }
 
 func manyChannels(c *workspace.Config) {
-	c.Now = time.Now // what is reconciled is looked for by wall time
+	c.Now = time.Now                                        // what is reconciled is looked for by wall time
+	c.AckTimeout, c.TriggerLife, c.NewestWins = 0, 0, false // as Slack is: who is killed does not answer
 	for n := range channels {
 		c.Channels = append(c.Channels, workspace.Channel{ID: channelOf(n), Name: fmt.Sprintf("kamer%02d", n),
 			Members: []string{"U01", "U02", "U03", "U04", "U05", "U06", "U09", botUser}})

@@ -149,7 +149,7 @@ func (s service) run(ctx context.Context, d *door) error {
 	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
 		Roles: commands.Roles{Members: s.db, Managers: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Agents: api, Domain: who.Domain,
 		Log: s.log, Now: s.now, Ran: func(entry string, took time.Duration) { well.Ran(entry, took); post.Poke() }, Lease: s.tempo.request, Poll: s.tempo.poll,
-		Decide: s.tempo.decide, Trigger: s.tempo.trigger, Settle: s.tempo.settle})
+		Deadline: s.tempo.answer, Decide: s.tempo.decide, Trigger: s.tempo.trigger, Settle: s.tempo.settle})
 	if err != nil {
 		return err
 	}

@@ -58,7 +58,7 @@ type stage struct {
 // played is the tempo of dialogues: nothing in them waits for the wall, and nothing
 // is different because the machine is busy.
 var played = tempo{refresh: 50 * time.Millisecond, firstCard: patience, look: 20 * time.Millisecond, poll: 100 * time.Millisecond, pace: time.Millisecond, unpaced: true,
-	decide: patience, trigger: patience, settle: time.Nanosecond}
+	answer: patience, decide: patience, trigger: patience, settle: time.Nanosecond}
 
 // slowly is a clock that starts at at and goes a sixtieth as fast as the wall's: of
 // itself no minute passes in a test, however long a busy machine plays it, and no phase
@@ -221,7 +221,7 @@ func newFront(t testing.TB) *front {
 }
 
 // patience is how long a test waits for something that should happen at once.
-const patience = 60 * time.Second
+const patience = 3 * time.Minute
 
 // await waits until cond holds in the workspace.
 func (st *stage) await(what string, cond func() bool) {

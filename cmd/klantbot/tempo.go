@@ -18,8 +18,8 @@ type tempo struct {
 	poll            time.Duration // how often inbox and ledger are looked through unasked
 	pace            time.Duration // between two messages in a channel
 	unpaced         bool          // Slack's rates are left to Slack
-	// decide, trigger and settle are those of bot.Config.
-	decide, trigger, settle time.Duration
+	// answer is bot.Config's Deadline; decide, trigger and settle have its names.
+	answer, decide, trigger, settle time.Duration
 }
 
 // standard is the tempo of the program. Only tests have another: what they play must
