@@ -57,13 +57,15 @@ func (c Conversation) nextOf(ctx context.Context, req Request) (string, error) {
 		return "", err
 	}
 	for _, person := range week.People {
-		for _, r := range person.Rows {
-			members, err := c.Client.Cards.Clients.Members(ctx, r.Group.ID)
-			if err != nil || len(members) == 0 {
-				return r.Group.Name, err
-			}
-			return members[0].Name, nil // the group is called after it; of a group one is asked which
+		if len(person.Rows) == 0 {
+			continue
 		}
+		first := person.Rows[0].Group
+		members, err := c.Client.Cards.Clients.Members(ctx, first.ID)
+		if err != nil || len(members) == 0 {
+			return first.Name, err
+		}
+		return members[0].Name, nil // the group is called after it; of a group one is asked which
 	}
 	return "", nil
 }

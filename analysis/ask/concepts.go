@@ -118,9 +118,7 @@ func (r *reading) mean() {
 		if w.slot {
 			continue
 		}
-		for _, c := range d.of(w.plain) {
-			w.about = append(w.about, c)
-		}
+		w.about = append(w.about, d.of(w.plain)...)
 		w.stop = w.stop || d.stops[w.plain]
 	}
 	r.gather()

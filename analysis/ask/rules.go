@@ -80,17 +80,6 @@ type fit struct {
 	weight float64
 }
 
-// heavy counts the concepts said that tell.
-func (f fit) heavy() int {
-	n := 0
-	for _, c := range f.said {
-		if !light[c] {
-			n++
-		}
-	}
-	return n
-}
-
 // tells says whether something is asked that is more than a name.
 func (f fit) tells() bool {
 	return slices.ContainsFunc(f.said, func(c concept) bool { return c != named && !light[c] })
