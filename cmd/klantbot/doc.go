@@ -80,6 +80,11 @@
 // channel hears of a change), and windows for who takes part.
 // journey*.go are the screens of a klantreis, which begins with what clients said
 // before (journey_prefill.go) and ends in a journey map and a report.
+// conversation*.go are what people say to the bot, wherever they say it: what was
+// asked is kept by ids (storage/questions.go), so that what follows in a thread has
+// something to follow, and stands under the answer as chips that change it in place;
+// goodquestions.go derives what to ask a client, and discussion.go what to add to a
+// thread of colleagues.
 // commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, the matrix and the client
 // types, for a slide), and commands/locale words everything in Dutch and English.

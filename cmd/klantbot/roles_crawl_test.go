@@ -222,7 +222,7 @@ func (c *crawl) roots(numbers []string) {
 		case commands.Mention:
 			base.text = numbers[0]
 			c.add(base)
-		case commands.Shortcut, commands.OnMessage, commands.HomeOpened, commands.FileSent:
+		case commands.Shortcut, commands.OnMessage, commands.HomeOpened, commands.FileSent, commands.TalkOpened:
 			c.add(base)
 		}
 	}
@@ -278,7 +278,7 @@ func (c *crawl) add(p deed) {
 
 // where p is done by user: what people say to the bot and send it, in their DM.
 func (c *crawl) where(p deed, user string) string {
-	if p.on == commands.FileSent || p.on == commands.Mention {
+	if p.on == commands.FileSent || p.on == commands.Mention || p.on == commands.TalkOpened {
 		return c.dm(user)
 	}
 	return deskChannel

@@ -45,6 +45,9 @@ func (p deed) by(user, channel string) (kind string, payload map[string]any) {
 		return bot.KindEvent, map[string]any{"team_id": "T0KANTOOR", "event": said}
 	case commands.Mention:
 		return bot.KindEvent, map[string]any{"team_id": "T0KANTOOR", "event": said}
+	case commands.TalkOpened:
+		said = map[string]any{"type": "assistant_thread_started", "assistant_thread": map[string]any{"user_id": user, "channel_id": channel, "thread_ts": "1.1", "context": map[string]any{}}}
+		return bot.KindEvent, map[string]any{"team_id": "T0KANTOOR", "event": said}
 	case commands.FileSent:
 		said = map[string]any{"type": "file_shared", "user_id": user, "file_id": p.file, "channel_id": channel}
 		return bot.KindEvent, map[string]any{"team_id": "T0KANTOOR", "event": said}
@@ -88,7 +91,7 @@ func (p deed) entry(r *commands.Registry) string {
 	case commands.Slash:
 		e, _ := r.Slash(p.id)
 		return string(p.on) + " " + e.Names[locale.Dutch]
-	case commands.HomeOpened, commands.Mention, commands.FileSent:
+	case commands.HomeOpened, commands.Mention, commands.FileSent, commands.TalkOpened:
 		return string(p.on)
 	}
 	e, _, _ := r.Screen(p.on, p.id)
