@@ -171,10 +171,19 @@ func (c SessionScreens) colleagues(ctx context.Context, users []analysis.UserID)
 		}
 		who, err := c.Known.Colleague(ctx, u)
 		if err != nil || !who.Full {
-			return analysis.Fail(analysis.Invalid, "session.people_outside", analysis.Args{"who": "<@" + string(u) + ">"})
+			return outsider(who)
 		}
 	}
 	return nil
+}
+
+// outsider says that who can not take part. By e-mail: an error beside a field is plain
+// text, in which a mention would be an id.
+func outsider(who Colleague) error {
+	if who.Email == "" {
+		return analysis.Fail(analysis.Invalid, "session.people_unknown", nil)
+	}
+	return analysis.Fail(analysis.Invalid, "session.people_outside", analysis.Args{"who": who.Email})
 }
 
 // place is where a session is held: a channel of the office alone, in which the bot is.

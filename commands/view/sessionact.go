@@ -38,7 +38,7 @@ func SessionActForm(p *locale.Printer, a SessionActs) Modal {
 		slack.NewInputBlock(FieldThen, plain(p.T("session.act.then", nil), maxHeader), nil, then),
 		slack.NewInputBlock(FieldWhen, plain(p.T("session.act.when", nil), maxHeader), plain(p.T("session.act.when_hint", nil), maxHeader), actInput(p, "session.act.when_example", "when")).WithOptional(true),
 		slack.NewInputBlock(FieldColleague, plain(p.T("session.act.owner", nil), maxHeader), nil, owner),
-		dayInput(p.T("session.act.due", nil), "", a.AsOf+14))
+		dayInput(p.T("session.act.due", nil), "", analysis.DayOf(session.WorkingDays(a.AsOf.Time(), proposedDays))))
 	if len(a.State.Clusters) > 0 {
 		m.Blocks = append(m.Blocks, actCluster(p, a))
 	}
@@ -51,6 +51,10 @@ func SessionActForm(p *locale.Printer, a SessionActs) Modal {
 	}
 	return m
 }
+
+// proposedDays are the working days that an action is given unless somebody chooses
+// another day: two weeks, and never until a weekend.
+const proposedDays = 10
 
 func actInput(p *locale.Printer, example, action string) *slack.PlainTextInputBlockElement {
 	input := slack.NewPlainTextInputBlockElement(plain(p.T(example, nil), maxPlaceholder), action)

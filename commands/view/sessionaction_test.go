@@ -4,6 +4,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/slack-go/slack"
+
 	"klantbot/analysis"
 	"klantbot/analysis/session"
 	"klantbot/commands/locale"
@@ -87,5 +89,29 @@ func TestTalks(t *testing.T) {
 		golden(t, "talk"+suffix, TalkModal(p, w))
 		golden(t, "talk_none"+suffix, TalkModal(p, TalkWindow{AsOf: actionDay, From: w.From, To: w.To}))
 		golden(t, "talk_form"+suffix, TalkForm(p, actionDay))
+	}
+}
+
+// TestSessionActFormDay: an action is proposed for a working day, also on a weekend.
+func TestSessionActFormDay(t *testing.T) {
+	p := locale.New(locale.Dutch, nil)
+	for day, want := range map[analysis.Day]string{
+		analysis.Date(2026, 11, 20): "2026-12-04", // a Friday
+		analysis.Date(2026, 11, 21): "2026-12-04",
+		analysis.Date(2026, 11, 22): "2026-12-04",
+		analysis.Date(2026, 11, 23): "2026-12-07",
+	} {
+		form := SessionActForm(p, SessionActs{SessionBoard: SessionBoard{State: &session.State{}}, AsOf: day})
+		found := ""
+		for _, b := range form.Blocks {
+			if input, ok := b.(*slack.InputBlock); ok {
+				if date, ok := input.Element.(*slack.DatePickerBlockElement); ok {
+					found = date.InitialDate
+				}
+			}
+		}
+		if found != want {
+			t.Errorf("on %s an action is proposed for %q, want %s", day, found, want)
+		}
 	}
 }
