@@ -54,7 +54,8 @@ func TestActionLetters(t *testing.T) {
 		name  string
 		row   ActionRow
 		stage session.Stage
-	}{{"soon", actionRow(session.Open, actionDay+3), session.ThreeDays}, {"today", actionRow(session.Open, actionDay), session.OnTheDay}, {"late", actionRow(session.Open, actionDay-14), "w2"},
+	}{{"soon", actionRow(session.Open, actionDay+3), session.ThreeDays}, {"today", actionRow(session.Open, actionDay), session.OnTheDay},
+		{"weekend", actionRow(session.Open, actionDay+2), session.OnTheDay}, {"late", actionRow(session.Open, actionDay-14), "w2"},
 		{"given", actionRow(session.Open, actionDay+3), ""}, {"gone", gone, "w1"}, {"moved", moved, session.OnTheDay}, {"settled", actionRow(session.Done, actionDay), session.OnTheDay}} {
 		golden(t, "action_letter_"+c.name+".nl.json", ActionLetter(p, c.row, c.stage, "U1", actionDay))
 	}

@@ -104,6 +104,8 @@ func ActionLetter(p *locale.Printer, r ActionRow, stage session.Stage, by analys
 		key = "action.letter.given"
 	case stage.Late():
 		key = "action.letter.late"
+	case stage == session.OnTheDay && r.Due > asOf: // said on the Friday before
+		key = "action.letter.weekend"
 	case stage == session.OnTheDay:
 		key = "action.letter.today"
 	}
