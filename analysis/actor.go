@@ -73,4 +73,7 @@ type Actor struct {
 	User    UserID    // empty on the command line
 	Roles   RoleSet   // none: deny everything
 	Manager ManagerID // their own portfolio; 0 when they have none
+	// Sees is what the office has colleagues see of clients (see Visibility). It
+	// binds relatiemanagers and medewerkers.
+	Sees Visibility
 }

@@ -12,6 +12,7 @@ const (
 	ViewClient  Permission = "client.view"  // open a card
 	ViewOffice  Permission = "office.view"  // see figures of the whole office
 	ShareClient Permission = "client.share" // post a card where colleagues read it
+	ViewAmounts Permission = "amount.view"  // see what a client is invoiced and is worth in euros
 	ImportData  Permission = "import.apply" // import, and undo an import
 	MergeGroups Permission = "group.merge"  // confirm a proposed relatiegroep
 	JudgeGroups Permission = "group.judge"  // give the judged criteria of a group a mark
@@ -56,6 +57,7 @@ var granted = map[Permission][]Role{
 	ViewClient:     {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ViewOffice:     {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ShareClient:    {Operator, Administrator, PartnerRole, ManagerRole, Employee},
+	ViewAmounts:    {Operator, Administrator, PartnerRole, ManagerRole, Employee},
 	ImportData:     {Operator, Administrator},
 	MergeGroups:    {Operator, Administrator, PartnerRole, ManagerRole},
 	JudgeGroups:    {Operator, Administrator, PartnerRole, ManagerRole},
@@ -88,7 +90,11 @@ var ofOwn = []Permission{MergeGroups, JudgeGroups, ProposeSegment, ExceptPlan, R
 // Allow reports whether actor may do p to subject: whether any of their roles
 // may. It denies by default: an unknown permission and nobody are refused.
 // For what is in ofOwn a manager speaks only for groups of their own portfolio.
+// What the office keeps from colleagues is refused first (Visibility).
 func Allow(actor Actor, p Permission, subject Subject) bool {
+	if withheld(actor, p, subject) {
+		return false
+	}
 	for _, role := range granted[p] {
 		if actor.Roles.Has(role) && (role != ManagerRole || !slices.Contains(ofOwn, p) || own(actor, subject)) {
 			return true

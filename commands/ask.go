@@ -77,6 +77,7 @@ func (c Ask) Answer(ctx context.Context, req Request, before ask.Question) (Answ
 	if err != nil {
 		return Answer{}, err
 	}
+	req = req.asMay(analysis.Subject{})
 	m := meant{Question: q.After(before)}
 	told, without, err := c.withModel(ctx, req, m.Question)
 	if err != nil || told != "" {
@@ -133,7 +134,7 @@ func (c Ask) reply(ctx context.Context, req Request, m meant, also func(storage.
 // vocabulary is what the office calls its own.
 func (c Ask) vocabulary(ctx context.Context) (ask.Vocabulary, error) {
 	v := ask.Vocabulary{Client: func(words string) float64 {
-		if found, _ := c.Client.Directory.Find(words, 1); len(found) > 0 {
+		if found, _ := c.Client.Directory.Find(ctx, words, 1); len(found) > 0 {
 			return found[0].Score
 		}
 		return 0

@@ -9,6 +9,7 @@ import (
 	"klantbot/analysis/ask"
 	"klantbot/analysis/survey"
 	"klantbot/analysis/value"
+	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/storage"
 )
@@ -21,7 +22,7 @@ func (a *answering) client(ctx context.Context) (back bool, text string, err err
 		if a.Slots.Client == "" {
 			return true, a.p.T("ask.client.which", nil), nil
 		}
-		found, clear := a.Client.Directory.Find(a.Slots.Client, mostChoices+1)
+		found, clear := a.Client.Directory.Find(ctx, a.Slots.Client, mostChoices+1)
 		if !clear {
 			text, err = a.choices(ctx, a.Slots.Client, found)
 			return true, text, err
@@ -46,6 +47,8 @@ func (a *answering) client(ctx context.Context) (back bool, text string, err err
 		return false, "", err
 	}
 	a.out.Client, a.out.Card = card.Client.ID, &card
+	a.req = a.req.about(card.Group)
+	a.p = locale.New(a.req.Lang, a.req.Zone)
 	text, err = a.about(ctx, card)
 	return false, text, err
 }
@@ -55,7 +58,7 @@ func (a *answering) choices(ctx context.Context, query string, found []Found) (s
 	more := len(found) > mostChoices
 	near := len(found) == 0
 	if near {
-		found = a.Client.Directory.Nearest(query, mostNearest)
+		found = a.Client.Directory.Nearest(ctx, query, mostNearest)
 	}
 	candidates, err := a.Client.candidates(ctx, query, found[:min(len(found), mostChoices)])
 	if err != nil {

@@ -37,7 +37,7 @@ func (c Ask) mayAsk(ctx context.Context, req Request, q ask.Question) (bool, err
 		return false, nil
 	}
 	if q.Intent.AboutClient() && q.Slots.Client != "" {
-		if _, clear := c.Client.Directory.Find(q.Slots.Client, 2); !clear {
+		if _, clear := c.Client.Directory.Find(ctx, q.Slots.Client, 2); !clear {
 			return false, nil
 		}
 	}
@@ -54,11 +54,11 @@ type talk struct {
 }
 
 // talk begins one. before is what it was about before, if anything.
-func (c Ask) talk(req Request, q ask.Question, before analysis.Client) *talk {
+func (c Ask) talk(ctx context.Context, req Request, q ask.Question, before analysis.Client) *talk {
 	t := &talk{Ask: c, req: req, q: q, p: locale.New(req.Lang, req.Zone),
 		box: &toolbox{Ask: c, req: req, question: q, client: before.ID, listed: map[string]bool{}}}
 	if q.Slots.Client != "" {
-		if found, clear := c.Client.Directory.Find(q.Slots.Client, 2); clear {
+		if found, clear := c.Client.Directory.Find(ctx, q.Slots.Client, 2); clear {
 			t.box.client = found[0].Client
 		}
 	}
@@ -67,7 +67,7 @@ func (c Ask) talk(req Request, q ask.Question, before analysis.Client) *talk {
 
 // words is what the model is asked.
 func (t *talk) words(before analysis.Client) prompts.Talk {
-	w := prompts.Talk{By: t.req.Actor.User, Lang: string(t.req.Lang), Today: t.req.today(), Question: t.req.Text, Tools: t.box.offered(), Box: t.box}
+	w := prompts.Talk{By: t.req.Actor.User, Lang: string(t.req.Lang.Plain()), Today: t.req.today(), Question: t.req.Text, Tools: t.box.offered(), Box: t.box}
 	if at := strings.Index(t.req.Text, t.q.Slots.Client); t.q.Slots.Client != "" && at >= 0 {
 		key := "asked/" + t.q.Slots.Client
 		if t.box.client != 0 {
@@ -149,7 +149,7 @@ func (c Ask) withModel(ctx context.Context, req Request, q ask.Question) (text, 
 	if err != nil || !may {
 		return "", "", err
 	}
-	t := c.talk(req, q, analysis.Client{})
+	t := c.talk(ctx, req, q, analysis.Client{})
 	c.Talker.Streams.expect(req)
 	var came []Clause
 	for clause, err := range t.clauses(ctx, analysis.Client{}) {

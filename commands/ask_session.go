@@ -12,7 +12,7 @@ import (
 func (a *answering) begin(ctx context.Context, kind string) (string, error) {
 	about := cmp.Or(string(a.Slots.Segment), string(a.Slots.ClientType))
 	if a.Slots.Client != "" {
-		found, clear := a.Client.Directory.Find(a.Slots.Client, mostChoices+1)
+		found, clear := a.Client.Directory.Find(ctx, a.Slots.Client, mostChoices+1)
 		if !clear {
 			return a.choices(ctx, a.Slots.Client, found)
 		}

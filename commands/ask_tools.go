@@ -213,7 +213,7 @@ func (t *toolbox) whom(ctx context.Context, placeholder string, v prompts.Veil) 
 		}
 		return members[0].ID, nil
 	}
-	found, clear := t.Client.Directory.Find(words, mostChoices)
+	found, clear := t.Client.Directory.Find(ctx, words, mostChoices)
 	if !clear || !strings.Contains(t.own(), words) {
 		return 0, analysis.Fail(analysis.NotFound, "client.gone", nil)
 	}

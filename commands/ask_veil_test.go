@@ -35,7 +35,7 @@ func TestVeilHidesEverything(t *testing.T) {
 	for _, number := range []string{all[0].number, all[9].number, all[16].number, all[23].number, all[33].number, all[38].number} {
 		req := wondering("V" + number)
 		req.Actor.Roles = analysis.RolesOf(analysis.PartnerRole)
-		talk := use.talk(req, ask.Question{Intent: ask.ClientCard, Slots: ask.Slots{Client: number}}, analysis.Client{})
+		talk := use.talk(t.Context(), req, ask.Question{Intent: ask.ClientCard, Slots: ask.Slots{Client: number}}, analysis.Client{})
 		for _, tool := range tools {
 			for _, what := range whats(t, tool) {
 				job := mask.New(nil, "k1")

@@ -27,7 +27,7 @@ func newPastOffice(t *testing.T) *pastOffice {
 	week := Attention{Groups: o.db, Touches: o.db, Segments: o.db, Settings: o.db, Absences: o.db, Managers: o.db, Roster: o.db, Store: o.db}
 	r := &pastOffice{office: o, report: AttentionReport{Week: week, Portfolio: o.db, Ratings: SurveyRatings{Surveys: o.db}, Now: func() time.Time { return at }}}
 	for i := range 60 {
-		hit, _ := o.dir.Find(fmt.Sprint(500+i), 1)
+		hit, _ := o.dir.Find(t.Context(), fmt.Sprint(500+i), 1)
 		c, err := o.db.Client(t.Context(), hit[0].Client)
 		if err != nil {
 			t.Fatal(err)

@@ -50,7 +50,7 @@ func toldOffice(t *testing.T) *digestOffice {
 // groupOf is the group of a client.
 func (w *digestOffice) groupOf(number string) analysis.GroupID {
 	w.Helper()
-	hit, _ := w.dir.Find(number, 1)
+	hit, _ := w.dir.Find(w.Context(), number, 1)
 	if len(hit) == 0 {
 		w.Fatalf("no client %s", number)
 	}

@@ -36,7 +36,7 @@ func (c Client) Show(ctx context.Context, req Request) (Reply, error) {
 	if query == "" || strings.EqualFold(query, "help") {
 		return Say(view.ClientHelp(p)), nil
 	}
-	found, clear := c.Directory.Find(query, mostChoices+1)
+	found, clear := c.Directory.Find(ctx, query, mostChoices+1)
 	if clear {
 		return c.card(ctx, req, found[0].Client)
 	}
@@ -44,7 +44,7 @@ func (c Client) Show(ctx context.Context, req Request) (Reply, error) {
 		return Say(view.Many(p, query)), c.auditSearch(ctx, req)
 	}
 	if len(found) == 0 {
-		nearest, err := c.candidates(ctx, query, c.Directory.Nearest(query, mostNearest))
+		nearest, err := c.candidates(ctx, query, c.Directory.Nearest(ctx, query, mostNearest))
 		if err != nil {
 			return Reply{}, err
 		}
@@ -89,9 +89,9 @@ func (c Client) Find(_ context.Context, req Request) (Reply, error) {
 // Suggest answers the searchable list while somebody types.
 func (c Client) Suggest(ctx context.Context, req Request) (Reply, error) {
 	query := clean(req.Text)
-	found, _ := c.Directory.Find(query, mostOptions)
+	found, _ := c.Directory.Find(ctx, query, mostOptions)
 	if len(found) == 0 {
-		found = c.Directory.Nearest(query, mostNearest)
+		found = c.Directory.Nearest(ctx, query, mostNearest)
 	}
 	clients, err := c.Cards.Clients.ClientsOf(ctx, idsOf(found))
 	if err != nil {
@@ -124,6 +124,7 @@ func (c Client) card(ctx context.Context, req Request, id analysis.ClientID) (Re
 	if analysis.Allow(req.Actor, analysis.LogTouches, subject(card.Group)) {
 		card.Contact = touchSpot{group: card.Group.ID, client: id, source: fromCard, shareable: shareable(req.Channel)}.String()
 	}
+	req = req.about(card.Group)
 	p := locale.New(req.Lang, req.Zone)
 	if req.InModal {
 		return Show(view.CardModal(p, card)), nil

@@ -497,7 +497,7 @@ func TestStrategyAndPotentialReachTheCard(t *testing.T) {
 		t.Fatal(err)
 	}
 	card := func(number string) string {
-		found, _ := o.dir.Find(number, 1)
+		found, _ := o.dir.Find(t.Context(), number, 1)
 		reply, err := o.office.press("client.open", found[0].Client, func(r *Request) { r.Actor = admin })
 		if err != nil {
 			t.Fatal(err)

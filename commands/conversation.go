@@ -149,7 +149,7 @@ func (c Conversation) touched(ctx context.Context, req Request, with string, bef
 	kept := storage.Question{Intent: string(ask.TouchLog)}
 	if pronoun[strings.ToLower(with)] && before.client != 0 {
 		req.Text, kept.Client = strings.Replace(req.Text, with, before.Slots.Client, 1), before.client
-	} else if found, clear := c.Client.Directory.Find(with, mostProposed); clear {
+	} else if found, clear := c.Client.Directory.Find(ctx, with, mostProposed); clear {
 		kept.Client = found[0].Client
 	}
 	if _, err := c.keep(ctx, req, kept); err != nil {
@@ -167,7 +167,7 @@ func (c Conversation) unknown(ctx context.Context, req Request) (Reply, error) {
 	if req.Text == "" || strings.EqualFold(req.Text, "help") {
 		return c.examples(ctx, req, "ask.help", storage.Question{Intent: string(ask.Help)})
 	}
-	found, clear := c.Client.Directory.Find(req.Text, 1)
+	found, clear := c.Client.Directory.Find(ctx, req.Text, 1)
 	if len(found) == 0 && len(strings.Fields(req.Text)) > fewWords || len(found) == 0 && !nameLike.MatchString(req.Text) {
 		return c.examples(ctx, req, "ask.lost", storage.Question{Intent: string(ask.Unknown)})
 	}

@@ -21,7 +21,7 @@ func (c Conversation) withModel(ctx context.Context, req Request, q ask.Question
 	if err != nil || !may {
 		return Reply{}, false, err
 	}
-	t := c.Ask.talk(req, q, before)
+	t := c.Ask.talk(ctx, req, q, before)
 	c.Ask.Talker.Streams.expect(req)
 	reply := Say(view.ToldMessage(t.p, view.Told{Stop: req.Key}))
 	reply.Stream = &Stream{

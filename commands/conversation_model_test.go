@@ -166,7 +166,7 @@ func TestProposals(t *testing.T) {
 	} {
 		req := wondering("P" + text)
 		req.Text = text
-		if got := len(c.Ask.talk(req, about, analysis.Client{}).box.offered()) > len(readingTools); got != want {
+		if got := len(c.Ask.talk(t.Context(), req, about, analysis.Client{}).box.offered()) > len(readingTools); got != want {
 			t.Errorf("%s: offered %v", text, got)
 		}
 	}
@@ -177,7 +177,7 @@ func TestProposals(t *testing.T) {
 	if err != nil || why != "" || !strings.Contains(told, "Voorstel: Leg contact vast met Bakkerij Pietersen") || !strings.Contains(told, "Stel aandacht uit") {
 		t.Errorf("%q %q %v", told, why, err)
 	}
-	talk := c.Ask.talk(req, about, analysis.Client{})
+	talk := c.Ask.talk(t.Context(), req, about, analysis.Client{})
 	talk.box.buttons = []proposed{{tool: proposeContact, kind: analysis.Visit, client: analysis.Client{ID: 2, Name: "Bakkerij"}}, {tool: proposeAction, client: analysis.Client{Group: 3}}}
 	shown := view.ToldMessage(talk.p, talk.whole([]Clause{{Text: "x"}}))
 	if words := wordsOf(t, &shown); !strings.Contains(words, "touch.open.v1") || !strings.Contains(words, "k=bezoek") || !strings.Contains(words, "occasion.open.v1") {

@@ -56,7 +56,7 @@ func TestThreadIsTheAskersOwn(t *testing.T) {
 			t.Errorf("%s in %s: %q gives %q", c.user, c.thread, c.text, got)
 		}
 	}
-	bakery := o.dir.Nearest("Bakkerij Pietersen", 1)[0].Client
+	bakery := o.dir.Nearest(o.Context(), "Bakkerij Pietersen", 1)[0].Client
 	mine, err := o.db.LastQuestion(t.Context(), "C1", "1.1", "U1", at.AddDate(-1, 0, 0))
 	if err != nil {
 		t.Fatal(err)

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 
@@ -25,6 +26,7 @@ type indexed struct {
 	version int64
 	index   *match.Index
 	clients []analysis.ClientID
+	groups  []analysis.GroupID // of clients, when it was built
 }
 
 // NewDirectory returns a Directory that knows nobody until Refresh.
@@ -62,7 +64,7 @@ func (d *Directory) Refresh(ctx context.Context) error {
 
 func (x *indexed) add(b *match.Builder, e storage.NameEntry) {
 	key := match.Key(len(x.clients))
-	x.clients = append(x.clients, e.Client)
+	x.clients, x.groups = append(x.clients, e.Client), append(x.groups, e.Group)
 	b.Add(key, match.Name, e.Name)
 	if e.GroupName != "" {
 		b.Add(key, match.Group, e.GroupName)
@@ -89,19 +91,50 @@ func (d *Directory) Size() int { return len(d.current.Load().clients) }
 func (d *Directory) Built() bool { return d.current.Load().version >= 0 }
 
 // Find returns the clients that query means, best first, at most limit, and
-// whether the first is the one clear hit that needs no question.
-func (d *Directory) Find(query string, limit int) (found []Found, clear bool) {
+// whether the first is the one clear hit that needs no question. Clients that ctx
+// does not show are not found; where that can not be told, nobody is.
+func (d *Directory) Find(ctx context.Context, query string, limit int) (found []Found, clear bool) {
 	x := d.current.Load()
-	hits := x.index.Find(query, max(limit, 2))
+	hidden, err := d.names.Hides(ctx)
+	if err != nil {
+		return nil, false
+	}
+	hits := x.seen(x.index.Find(query, max(limit, 2)+x.of(hidden)), hidden)
 	_, clear = match.Clear(hits)
 	return x.resolve(hits[:min(len(hits), limit)]), clear
 }
 
 // Nearest returns the at most limit clients whose names come closest when Find
 // knows none.
-func (d *Directory) Nearest(query string, limit int) []Found {
+func (d *Directory) Nearest(ctx context.Context, query string, limit int) []Found {
 	x := d.current.Load()
-	return x.resolve(x.index.Nearest(query, limit))
+	hidden, err := d.names.Hides(ctx)
+	if err != nil {
+		return nil
+	}
+	hits := x.seen(x.index.Nearest(query, limit+x.of(hidden)), hidden)
+	return x.resolve(hits[:min(len(hits), limit)])
+}
+
+// of counts the clients of groups.
+func (x *indexed) of(groups map[analysis.GroupID]bool) (n int) {
+	if len(groups) == 0 {
+		return 0
+	}
+	for _, g := range x.groups {
+		if groups[g] {
+			n++
+		}
+	}
+	return n
+}
+
+// seen are hits without those of hidden groups.
+func (x *indexed) seen(hits []match.Hit, hidden map[analysis.GroupID]bool) []match.Hit {
+	if len(hidden) == 0 {
+		return hits
+	}
+	return slices.DeleteFunc(hits, func(h match.Hit) bool { return hidden[x.groups[h.Key]] })
 }
 
 func (x *indexed) resolve(hits []match.Hit) []Found {

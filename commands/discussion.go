@@ -78,7 +78,7 @@ func (d Discussion) discussed(ctx context.Context, req Request, last analysis.Cl
 	times := map[analysis.ClientID]int{}
 	var order []analysis.ClientID
 	for _, post := range req.Thread.Posts {
-		for _, id := range d.named(post.Text) {
+		for _, id := range d.named(ctx, post.Text) {
 			if times[id]++; times[id] == 1 {
 				order = append(order, id)
 			}
@@ -112,7 +112,7 @@ const longestName = 4
 
 // named are the clients that a text names clearly: by words with a capital, the
 // longest name first.
-func (d Discussion) named(text string) (ids []analysis.ClientID) {
+func (d Discussion) named(ctx context.Context, text string) (ids []analysis.ClientID) {
 	words := strings.Fields(slackPeople.ReplaceAllString(text, " . "))
 	for i := 0; i < len(words); i++ {
 		if !capital(words[i]) {
@@ -123,7 +123,7 @@ func (d Discussion) named(text string) (ids []analysis.ClientID) {
 			if n == 1 && len([]rune(name)) < 5 || strings.ContainsAny(strings.Join(words[i:i+n-1], " "), ".,:;!?") && n > 1 {
 				continue
 			}
-			found, clear := d.Ask.Client.Directory.Find(name, mostChoices)
+			found, clear := d.Ask.Client.Directory.Find(ctx, name, mostChoices)
 			if !clear || found[0].Via != "" || found[0].Score < surelyNamed {
 				continue
 			}

@@ -25,6 +25,7 @@ func (c Client) Explain(ctx context.Context, req Request) (Reply, error) {
 	if card.Lifetime, err = c.Cards.Lifetime(ctx, card); err != nil {
 		return Reply{}, err
 	}
+	req = req.about(card.Group)
 	p := locale.New(req.Lang, req.Zone)
 	e := office.explain(card)
 	if c.Cards.Judgements != nil {
@@ -46,6 +47,7 @@ func (c Client) Compare(ctx context.Context, req Request) (Reply, error) {
 	if err != nil {
 		return Reply{}, err
 	}
+	req = req.about(card.Group)
 	p := locale.New(req.Lang, req.Zone)
 	return inPlace(p, req, view.CompareMessage(p, office.compare(card))), nil
 }

@@ -24,7 +24,7 @@ func (h Help) Show(_ context.Context, req Request) (Reply, error) {
 			continue
 		}
 		lines = append(lines, view.HelpLine{
-			Name: e.Names[req.Lang], Shortcut: e.On == Shortcut || e.On == OnMessage,
+			Name: e.Names[req.Lang.Plain()], Shortcut: e.On == Shortcut || e.On == OnMessage,
 			Usage: hint(p, e), What: p.T(e.ID+".what", nil)})
 	}
 	return Say(view.Help(p, lines)), nil

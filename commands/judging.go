@@ -263,6 +263,7 @@ func (c Judging) form(ctx context.Context, req Request, t turn, done view.Outcom
 	if err := audit(ctx, c.Store, req, storage.AuditLine{Action: "judge.open", Group: a.group.ID}); err != nil {
 		return Reply{}, err
 	}
+	req = req.about(a.group)
 	return Show(view.Judge(locale.New(req.Lang, req.Zone), shown)), nil
 }
 

@@ -76,7 +76,7 @@ func (o *office) lifetimeOf(number string) *view.CardLifetime {
 	if err := o.dir.Refresh(ctx); err != nil {
 		o.Fatal(err)
 	}
-	found, _ := o.dir.Find(number, 1)
+	found, _ := o.dir.Find(o.Context(), number, 1)
 	if len(found) == 0 {
 		o.Fatalf("no client %s", number)
 	}

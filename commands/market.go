@@ -98,7 +98,8 @@ func (m *Market) now(ctx context.Context, asOf analysis.Day) (*surveyed, error) 
 	if known := m.current.Load(); known != nil {
 		return known, nil
 	}
-	first, cancel := context.WithTimeout(ctx, m.patience)
+	// What is worked out here is about the whole office, whoever asks first.
+	first, cancel := context.WithTimeout(storage.Everything(ctx), m.patience)
 	defer cancel()
 	err := m.Refresh(first, asOf)
 	if err != nil && !(errors.Is(first.Err(), context.DeadlineExceeded) && ctx.Err() == nil) {

@@ -71,7 +71,7 @@ func (o *office) press(id string, client analysis.ClientID, change func(*Request
 
 func (o *office) number(number string) analysis.ClientID {
 	o.Helper()
-	found, _ := o.dir.Find(number, 1)
+	found, _ := o.dir.Find(o.Context(), number, 1)
 	if len(found) == 0 {
 		o.Fatalf("nobody has number %s", number)
 	}

@@ -39,8 +39,8 @@ const (
 	mostDaily  = 10_000_000
 )
 
-// cachedFor is how long answers are kept, masked as they are.
-const cachedFor = 56 * 24 * time.Hour
+// ModelAnswersKept is how long answers of a model are kept, masked as they are.
+const ModelAnswersKept = 56 * 24 * time.Hour
 
 // modelChoice is the setting as it is stored. It holds for the endpoint and model
 // that were agreed to and for no other.
@@ -139,6 +139,6 @@ func (m Model) Called(ctx context.Context, c prompts.Call) error {
 
 // Forget removes answers that were kept long enough.
 func (m Model) Forget(ctx context.Context, at time.Time) error {
-	_, err := m.Kept.ForgetCached(ctx, at.Add(-cachedFor))
+	_, err := m.Kept.ForgetCached(ctx, at.Add(-ModelAnswersKept))
 	return err
 }

@@ -100,7 +100,7 @@ func TestModelIsTurnedOnByWhoReadWhatLeaves(t *testing.T) {
 	if err := m.Keep(ctx, "k", []byte("x")); err != nil {
 		t.Fatal(err)
 	}
-	if err := m.Forget(ctx, m.Now().Add(cachedFor+time.Minute)); err != nil {
+	if err := m.Forget(ctx, m.Now().Add(ModelAnswersKept+time.Minute)); err != nil {
 		t.Fatal(err)
 	}
 	if _, there, err := m.Cached(ctx, "k"); there || err != nil {

@@ -38,6 +38,7 @@ type Needs struct {
 	Places     Places            // nil: nothing is shared from a window
 	Signals    *Signals          // nil: only the plan asks for attention
 	Letters    Letters
+	Restricted storage.Restrictions // who may see clients that few may see
 	Stranded   storage.Stranded     // nil: nobody is told what did not arrive
 	Threads    prompts.ThreadReader // what a thread came to
 	Sessions   storage.Sessions
@@ -96,6 +97,7 @@ func New(n Needs) *Registry {
 	maps.Copy(r.Letters, journeys.letters())
 	sessions.Begun = journeys.Prefill
 	independence := Independence{Revenue: n.Revenue, Store: n.Writer}
+	access := Access{Members: n.Members, Settings: n.Settings, Restricted: n.Restricted, Clients: n.Clients, Colleagues: n.Colleagues, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
 	r.Entries = append(clientEntries(client, share), pyramidEntries(pyramid)...)
 	r.Entries = append(r.Entries, conversationEntries(newConversation(n, client, follows, report, pyramid, portfolio, segmenting.Use, weekly.Show), client)...)
@@ -108,7 +110,7 @@ func New(n Needs) *Registry {
 		{ID: "attention", On: Slash, Names: names("/aandacht", "/attention"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: attentionWords(weekly.Show, report, events)},
 		{ID: "klantbot", On: Slash, Names: names("/klantbot", "/klantbot"), Permission: analysis.UseHelp,
-			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan, n.Model, Stranded{Ledger: n.Stranded, Store: n.Writer}, Asked{Kept: n.Questions, Store: n.Writer})},
+			Scopes: []string{"commands"}, Run: klantbot(help, groups, digest, config, independence, plan, n.Model, Stranded{Ledger: n.Stranded, Store: n.Writer}, Asked{Kept: n.Questions, Store: n.Writer}, access)},
 	}...)
 	r.Entries = append(r.Entries, Entry{ID: "thread.digest", On: OnMessage, Version: 1, Names: names("Vat thread samen", "Summarize thread"),
 		Permission: analysis.UseHelp, Scopes: []string{"commands", "channels:history", "groups:history", "im:history"}, Thread: func(Request) bool { return true },
@@ -130,9 +132,16 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, feedbackEntries(Feedback{Kept: n.Feedback, Clients: n.Clients, Settings: n.Settings, Store: n.Writer}, client)...)
 	r.Entries = append(r.Entries, weekEntries(weekly, home, client)...)
 	r.Entries = append(r.Entries, modelEntries(n.Model)...)
+	r.Entries = append(r.Entries, accessEntries(access, client)...)
 	r.Entries = append(r.Entries, sessionEntries(sessions)...)
 	r.Entries = append(r.Entries, besides.entries()...)
 	r.Entries = append(r.Entries, journeyEntries(journeys)...)
+	for i, e := range r.Entries {
+		r.Entries[i] = e.asSeen()
+	}
+	for kind, letter := range r.Letters {
+		r.Letters[kind] = discreetly(letter, n.Settings)
+	}
 	return r
 }
 
@@ -264,7 +273,7 @@ func judgeEntries(j Judging) []Entry {
 }
 
 // klantbot routes the words after /klantbot.
-func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan, model Model, stranded Stranded, asked Asked) UseCase {
+func klantbot(help Help, groups Groups, digest Digest, config Config, independence Independence, plan AttentionPlan, model Model, stranded Stranded, asked Asked, access Access) UseCase {
 	return func(ctx context.Context, req Request) (Reply, error) {
 		switch strings.ToLower(clean(req.Text)) {
 		case "relatiegroepen", "groepen", "groups":
@@ -281,6 +290,8 @@ func klantbot(help Help, groups Groups, digest Digest, config Config, independen
 			return independence.List(ctx, req)
 		case "plan", "aandachtsplan", "attention plan":
 			return plan.Open(ctx, req)
+		case "toegang", "rollen", "rechten", "access", "roles":
+			return access.Open(ctx, req)
 		case "taalmodel", "model", "ai", "language model":
 			return model.Open(ctx, req)
 		}

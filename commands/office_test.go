@@ -157,7 +157,7 @@ func TestEveryCardIsAudited(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	hit, _ := o.dir.Find("0101", 2)
+	hit, _ := o.dir.Find(t.Context(), "0101", 2)
 	client, err := o.db.Client(context.Background(), hit[0].Client)
 	if err != nil {
 		t.Fatal(err)
@@ -173,7 +173,7 @@ func TestEveryCardIsAudited(t *testing.T) {
 
 func TestSharingGoesThroughTheLedgerOnce(t *testing.T) {
 	o := newOffice(t)
-	hit, _ := o.dir.Find("0101", 2)
+	hit, _ := o.dir.Find(t.Context(), "0101", 2)
 	value := strconv.FormatInt(int64(hit[0].Client), 10)
 	for range 2 {
 		reply, err := o.ask("client.post", Action, func(r *Request) { r.Value, r.Key = value, "press" })
@@ -218,7 +218,7 @@ func TestSuggestionsFitASelect(t *testing.T) {
 // The directory follows the store: what another process imports is found.
 func TestDirectoryFollowsImports(t *testing.T) {
 	o := newOffice(t)
-	if found, _ := o.dir.Find("Nieuwkoop", 5); len(found) != 0 {
+	if found, _ := o.dir.Find(t.Context(), "Nieuwkoop", 5); len(found) != 0 {
 		t.Fatalf("found %v", found)
 	}
 	ctx := context.Background()
@@ -228,7 +228,7 @@ func TestDirectoryFollowsImports(t *testing.T) {
 	if err := o.dir.Refresh(ctx); err != nil {
 		t.Fatal(err)
 	}
-	if found, clear := o.dir.Find("Nieuwkoop", 5); len(found) != 1 || !clear {
+	if found, clear := o.dir.Find(t.Context(), "Nieuwkoop", 5); len(found) != 1 || !clear {
 		t.Errorf("found %v, clear %v", found, clear)
 	}
 }

@@ -104,6 +104,9 @@ func (c Portfolio) page(ctx context.Context, req Request, s shelf, offset int) (
 	if err := audit(ctx, c.Store, req, storage.AuditLine{Action: "portfolio.show"}); err != nil {
 		return Reply{}, err
 	}
+	if s.manager != 0 {
+		req = req.asMay(analysis.Subject{Manager: s.manager})
+	}
 	return Say(view.Portfolio(locale.New(req.Lang, req.Zone), page)), nil
 }
 

@@ -12,6 +12,7 @@ import (
 type Roles struct {
 	Members  storage.Members
 	Managers storage.Managers
+	Settings storage.Settings // nil: everybody sees what their role may
 }
 
 // Actor returns who user is. By their e-mail they are partner or relatiemanager
@@ -20,6 +21,10 @@ type Roles struct {
 // bot has already established that they are a full member.
 func (r Roles) Actor(ctx context.Context, user analysis.UserID, email string) (analysis.Actor, error) {
 	actor := analysis.Actor{User: user, Roles: analysis.RolesOf(analysis.Employee)}
+	var err error
+	if actor.Sees, _, err = visibility(ctx, r.Settings); err != nil {
+		return analysis.Actor{}, err
+	}
 	manager, err := r.managerOf(ctx, email)
 	if err != nil {
 		return analysis.Actor{}, err

@@ -29,7 +29,7 @@ func (c Client) Search(ctx context.Context, req Request) (Matches, error) {
 		return Matches{}, refuse()
 	}
 	m := Matches{Query: clean(req.Text)}
-	found, clear := c.Directory.Find(m.Query, mostChoices+1)
+	found, clear := c.Directory.Find(ctx, m.Query, mostChoices+1)
 	if m.More = len(found) > mostChoices; m.More {
 		found = found[:mostChoices]
 	}
@@ -57,5 +57,5 @@ func (c Client) Search(ctx context.Context, req Request) (Matches, error) {
 
 // Closest returns the nearest names when Search found nobody.
 func (c Client) Closest(ctx context.Context, query string) ([]view.Candidate, error) {
-	return c.candidates(ctx, clean(query), c.Directory.Nearest(clean(query), mostNearest))
+	return c.candidates(ctx, clean(query), c.Directory.Nearest(ctx, clean(query), mostNearest))
 }

@@ -61,6 +61,7 @@ type valued struct {
 // valuate scores every group as of asOf, by what the office chose, and cuts the
 // segments.
 func (c Segmentation) valuate(ctx context.Context, asOf analysis.Day) (*valued, []analysis.SegmentItem, error) {
+	ctx = storage.Everything(ctx) // a client that few may see has its segment too
 	chosen, err := readChosen(ctx, c.Settings)
 	if err != nil {
 		return nil, nil, err

@@ -95,7 +95,7 @@ func (o *segmentOffice) group(number string) analysis.GroupID {
 	if err := o.dir.Refresh(context.Background()); err != nil {
 		o.Fatal(err)
 	}
-	found, _ := o.dir.Find(number, 2)
+	found, _ := o.dir.Find(o.Context(), number, 2)
 	if len(found) == 0 {
 		o.Fatalf("no client %s", number)
 	}

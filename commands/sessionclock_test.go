@@ -340,7 +340,7 @@ func TestSessionAsks(t *testing.T) {
 			t.Parallel()
 			o := newOffice(t)
 			worried(o, 0, c.heard)
-			hit, _ := o.dir.Find("0103", 1)
+			hit, _ := o.dir.Find(t.Context(), "0103", 1)
 			client, err := o.db.Client(t.Context(), hit[0].Client)
 			if err != nil {
 				t.Fatal(err)
@@ -359,7 +359,7 @@ func TestSessionAsks(t *testing.T) {
 		t.Parallel()
 		o := newOffice(t)
 		worried(o, 0, 6)
-		hit, _ := o.dir.Find("0501", 1)
+		hit, _ := o.dir.Find(o.Context(), "0501", 1)
 		client, err := o.db.Client(t.Context(), hit[0].Client)
 		if err != nil {
 			t.Fatal(err)

@@ -93,9 +93,9 @@ func (c SessionScreens) subjectTyped(ctx context.Context, req Request, typed str
 		return session.Subject{Manager: manager}, nil, false, err
 	}
 	var clear bool
-	found, clear = c.Clients.Directory.Find(typed, mostChoices)
+	found, clear = c.Clients.Directory.Find(ctx, typed, mostChoices)
 	if len(found) == 0 {
-		return of, c.Clients.Directory.Nearest(typed, mostNearest), true, nil
+		return of, c.Clients.Directory.Nearest(ctx, typed, mostNearest), true, nil
 	}
 	if !clear {
 		return of, found, false, nil
@@ -152,7 +152,7 @@ func (c SessionScreens) Suggest(ctx context.Context, req Request) (Reply, error)
 	if query == "" {
 		return reply, nil
 	}
-	found, _ := c.Clients.Directory.Find(query, mostOptions)
+	found, _ := c.Clients.Directory.Find(ctx, query, mostOptions)
 	clients, err := c.Clients.Cards.Clients.ClientsOf(ctx, idsOf(found))
 	if err != nil {
 		return Reply{}, err

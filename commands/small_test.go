@@ -107,7 +107,7 @@ func (o *segmentOffice) walk(number string) string {
 		}
 		keep(c.id, everything(o, reply)+reply.Now.Text)
 	}
-	if found, _ := o.dir.Find(number, 1); len(found) > 0 {
+	if found, _ := o.dir.Find(o.Context(), number, 1); len(found) > 0 {
 		for _, id := range []string{"client.explain", "client.compare"} {
 			reply, err := o.office.press(id, found[0].Client, func(r *Request) { r.Actor = partner })
 			if err != nil {

@@ -16,7 +16,7 @@ func touchOffice(t *testing.T) (*office, analysis.ClientID) {
 	n := Needs{Clients: o.db, Managers: o.db, Segments: o.db, Settings: o.db, Roster: o.db, Writer: o.db, Directory: o.dir, Portfolio: o.db, Revenue: o.db,
 		Attention: o.db, Touches: o.db, Absences: o.db, Digests: o.db, Letters: o.db}
 	o.registry = New(n)
-	found, _ := o.dir.Find("0103", 1)
+	found, _ := o.dir.Find(t.Context(), "0103", 1)
 	return o, found[0].Client
 }
 

@@ -48,12 +48,12 @@ func (c Client) saidTouch(ctx context.Context, req Request) (Reply, bool, error)
 	if !ok || !analysis.Allow(req.Actor, analysis.LogTouches, analysis.Subject{}) {
 		return Reply{}, false, nil
 	}
-	found, clear := c.Directory.Find(with, mostProposed)
+	found, clear := c.Directory.Find(ctx, with, mostProposed)
 	if clear {
 		found = found[:1]
 	}
 	if len(found) == 0 {
-		found = c.Directory.Nearest(with, mostNearest)
+		found = c.Directory.Nearest(ctx, with, mostNearest)
 	}
 	candidates, err := c.candidates(ctx, with, found)
 	if err != nil {

@@ -60,6 +60,10 @@ type Names interface {
 	// one moment. It streams: an office of a million clients is never held twice.
 	// The sequence ends at the first error, which it yields.
 	Names(ctx context.Context) iter.Seq2[NameEntry, error]
+	// Hides returns the relatiegroepen that ctx does not show (see Seeing), with
+	// those that are part of them; none where it shows everything. Names yields them
+	// all: it is for an index that is asked by many.
+	Hides(ctx context.Context) (map[analysis.GroupID]bool, error)
 }
 
 // NameEntry is what one client can be found by.

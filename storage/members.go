@@ -22,8 +22,17 @@ type Members interface {
 	Member(ctx context.Context, user analysis.UserID) (Member, error)
 	// SetRoles gives user these roles, replacing the earlier ones.
 	SetRoles(ctx context.Context, m Member) error
+	// Appointed returns everybody who has roles by hand, by user.
+	Appointed(ctx context.Context) ([]Member, error)
 	// Administrators returns the users who are beheerder, whatever else they are.
 	Administrators(ctx context.Context) ([]analysis.UserID, error)
+}
+
+// MemberTx changes them along with what says who did so.
+type MemberTx interface {
+	// Appoint is SetRoles; without roles it takes them back, so that what follows
+	// from their e-mail counts. The last administrator stays one: analysis.Invalid.
+	Appoint(ctx context.Context, m Member) error
 }
 
 // Office is the one office this database belongs to.

@@ -49,4 +49,7 @@ type Tx interface {
 	FollowUpTx
 	FeedbackTx
 	QuestionTx
+	RestrictionTx
+	MemberTx
+	RetentionTx
 }

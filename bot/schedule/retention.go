@@ -23,6 +23,9 @@ type Retention struct {
 	Zone  *time.Location // of the office
 	// Stubbed is called after messages were marked; may be nil.
 	Stubbed func()
+	// Chosen takes out what the office chose not to keep longer, some at a time, and
+	// reports whether that was all; nil: it chose nothing.
+	Chosen func(ctx context.Context, today analysis.Day) (all bool, err error)
 
 	mu   sync.Mutex
 	done analysis.Day // the night that is finished
@@ -61,7 +64,13 @@ func (r *Retention) Run(ctx context.Context, at time.Time) error {
 	if stubbed > 0 && r.Stubbed != nil {
 		r.Stubbed()
 	}
-	if stubbed < stubsEach && forgotten < forgetEach && asked < forgetEach {
+	all := true
+	if r.Chosen != nil {
+		if all, err = r.Chosen(ctx, day); err != nil {
+			return err
+		}
+	}
+	if all && stubbed < stubsEach && forgotten < forgetEach && asked < forgetEach {
 		r.done = day
 	}
 	return nil

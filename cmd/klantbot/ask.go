@@ -8,6 +8,7 @@ import (
 	"klantbot/analysis"
 	"klantbot/analysis/ask"
 	"klantbot/commands"
+	"klantbot/storage"
 	"klantbot/storage/sqlstore"
 )
 
@@ -46,6 +47,7 @@ func (c *askCmd) Run(s *session) error {
 		if req.Actor, err = s.actorOf(db, c.User); err != nil {
 			return err
 		}
+		s.ctx = storage.Seeing(s.ctx, req.Actor.User) // as that manager sees it
 	}
 	use := askOf(db)
 	at, err := configuredEndpoint()
@@ -78,7 +80,7 @@ func (s *session) actorOf(db *sqlstore.DB, email string) (analysis.Actor, error)
 	if err != nil {
 		return analysis.Actor{}, fmt.Errorf("read the manager: %w", err)
 	}
-	return commands.Roles{Members: db, Managers: db}.Actor(s.ctx, m.User, email)
+	return commands.Roles{Members: db, Managers: db, Settings: db}.Actor(s.ctx, m.User, email)
 }
 
 // The types below are CLI.md's promise for ask. A slot that was not said is left out.

@@ -19,7 +19,8 @@ import (
 // enough. poke has the ledger looked at.
 func (s service) clock(n commands.Needs, registry *commands.Registry, trail *schedule.Sealing, poke func()) schedule.Clock {
 	digests := &schedule.Digests{Managers: s.db, Choices: s.db, Colleagues: n.Colleagues, Store: s.db, Looked: s.db, Queue: commands.NewDigest(n).Queue, Queued: poke}
-	retention := &schedule.Retention{Kinds: slices.Sorted(maps.Keys(registry.Letters)), Store: s.db, Zone: officeZone(), Stubbed: poke}
+	retention := &schedule.Retention{Kinds: slices.Sorted(maps.Keys(registry.Letters)), Store: s.db, Zone: officeZone(), Stubbed: poke,
+		Chosen: commands.Retention{Kept: s.db, Settings: s.db, Store: s.db}.Expire}
 	reminders := commands.NewActionReminders(n)
 	sessions := &schedule.Sessions{All: s.db, Tend: commands.NewSessionClock(n).Tend, Ready: reminders.Ready, Remind: reminders.Remind, Zone: officeZone(), Queued: poke}
 	return schedule.Clock{Now: s.now, Log: s.log, Every: s.tempo.look, Looked: s.looked, Tasks: []schedule.Task{{Name: "digests", Run: digests.Run}, {Name: "retention", Run: retention.Run},

@@ -167,7 +167,7 @@ func (x *examination) names() {
 			continue
 		}
 		tried++
-		found, _ := directory.Find(entry.Codes[0], 10)
+		found, _ := directory.Find(x.ctx, entry.Codes[0], 10)
 		if !slices.ContainsFunc(found, func(f commands.Found) bool { return f.Client == entry.Client }) {
 			missed++
 		}

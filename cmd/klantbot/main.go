@@ -59,6 +59,7 @@ type cli struct {
 	Ask       *askCmd        `arg:"subcommand" help:"Ask a question in plain Dutch or English."`
 	Attention *attentionCmds `arg:"subcommand" help:"Who needs attention of whom this week, and why; or what was planned and done."`
 	Export    *exportCmds    `arg:"subcommand" help:"Everything kept of a client; or contact moments, for other programs."`
+	Retention *retentionCmd  `arg:"subcommand" help:"How long things are kept, what goes tonight, and to choose so."`
 	Forget    *forgetCmd     `arg:"subcommand" help:"Forget a client: what goes, what stays and why, what others still have."`
 	Config    *configCmds    `arg:"subcommand" help:"Settings of value as a file: export, import."`
 	Survey    *surveyCmds    `arg:"subcommand" help:"What clients, prospects, ex-clients and employees answered: list, report, template."`

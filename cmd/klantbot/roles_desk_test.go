@@ -90,8 +90,8 @@ func newDesk(t *testing.T, dsn string) *desk {
 	stands.Colleagues, stands.Places = &staffOnce{staff: office{api, "T0KANTOOR"}}, office{api, "T0KANTOOR"}
 	stands.Model = endpoint{host: "model.example", model: "klein"}.modelOf(db, st.slack.Now)
 	d.registry = d.ear.listening(commands.New(stands))
-	d.bot, err = bot.New(bot.Config{Team: "T0KANTOOR", Registry: d.registry, Inbox: d.ear, People: &askedOnce{People: api}, Channels: api, Roles: deskRoles{commands.Roles{Members: db, Managers: db}},
-		Responder: d.ear, Whisperer: d.ear, Views: d.ear, Files: api, Threads: api, Log: log, Now: st.slack.Now, Wall: d.ear.Wall, Workers: 1, Lease: 24 * time.Hour, Deadline: patience, Decide: patience, Trigger: patience})
+	d.bot, err = bot.New(bot.Config{Team: "T0KANTOOR", Registry: d.registry, Inbox: d.ear, People: &askedOnce{People: api}, Channels: api, Roles: deskRoles{commands.Roles{Members: db, Managers: db, Settings: db}},
+		Responder: d.ear, Whisperer: d.ear, Views: d.ear, Files: api, Threads: api, Log: log, Now: st.slack.Now, Wall: d.ear.Wall, Workers: 1, Lease: 24 * time.Hour, Deadline: patience, Decide: patience, Trigger: patience, Settle: time.Nanosecond})
 	if err != nil {
 		t.Fatal(err)
 	}

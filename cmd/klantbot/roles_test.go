@@ -43,7 +43,7 @@ func (d *desk) pressers() []presser {
 			}
 		}
 		var err error
-		if all[i].actor, err = (deskRoles{commands.Roles{Members: d.db, Managers: d.db}}).Actor(d.t.Context(), analysis.UserID(p.user), email); err != nil {
+		if all[i].actor, err = (deskRoles{commands.Roles{Members: d.db, Managers: d.db, Settings: d.db}}).Actor(d.t.Context(), analysis.UserID(p.user), email); err != nil {
 			d.t.Fatal(err)
 		}
 	}
@@ -76,6 +76,7 @@ func TestRoleTable(t *testing.T) {
 		fmt.Fprintln(&table)
 	}
 	t.Logf("%d entries, %d columns, %d presses", len(d.registry.Entries), len(everybody), d.presses)
+	t.Run("restricted", func(t *testing.T) { c.restricted(t) })
 	const golden = "testdata/roles.txt"
 	if *updateRoles {
 		if err := os.WriteFile(golden, []byte(table.String()), 0o600); err != nil {

@@ -147,7 +147,7 @@ func (s service) run(ctx context.Context, d *door) error {
 		return err
 	}
 	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
-		Roles: commands.Roles{Members: s.db, Managers: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Agents: api, Domain: who.Domain,
+		Roles: commands.Roles{Members: s.db, Managers: s.db, Settings: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Agents: api, Domain: who.Domain,
 		Log: s.log, Now: s.now, Ran: func(entry string, took time.Duration) { well.Ran(entry, took); post.Poke() }, Lease: s.tempo.request, Poll: s.tempo.poll,
 		Deadline: s.tempo.answer, Decide: s.tempo.decide, Trigger: s.tempo.trigger, Settle: s.tempo.settle})
 	if err != nil {
@@ -324,5 +324,6 @@ func (r renderer) Render(ctx context.Context, e storage.LedgerEntry) (bot.Messag
 	if !ok {
 		return bot.Message{}, analysis.Fail(analysis.NotFound, "letter.unknown", nil)
 	}
-	return letter(ctx, e)
+	// Who reads along in a channel sees what everybody may.
+	return letter(storage.Seeing(ctx, e.User), e)
 }

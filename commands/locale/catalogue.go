@@ -72,4 +72,4 @@ func unescaped(s string) string {
 func Keys() []string { return slices.Sorted(maps.Keys(catalogue(Dutch))) }
 
 // Has reports whether lang has a sentence under key.
-func Has(lang Lang, key string) bool { _, ok := catalogue(lang)[key]; return ok }
+func Has(lang Lang, key string) bool { _, ok := catalogue(lang.Plain())[key]; return ok }

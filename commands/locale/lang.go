@@ -13,6 +13,16 @@ const (
 	English Lang = "en"
 )
 
+// hushed is behind a language in which amounts of money are not said.
+const hushed = "-discreet"
+
+// Discreet is l without amounts: a Printer of it writes dots in their place. It goes
+// along wherever a language goes, so that what is sent later says no more.
+func (l Lang) Discreet() Lang { return l.Plain() + hushed }
+
+// Plain is l with amounts.
+func (l Lang) Plain() Lang { return Lang(strings.TrimSuffix(string(l), hushed)) }
+
 // Langs lists them, the default first.
 func Langs() []Lang { return []Lang{Dutch, English} }
 

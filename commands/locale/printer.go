@@ -17,6 +17,7 @@ type Printer struct {
 	lang Lang
 	zone *time.Location
 	num  *message.Printer
+	hush bool // amounts are not said
 }
 
 // New returns the Printer for a reader of lang who lives in zone; nil is UTC.
@@ -24,11 +25,11 @@ func New(lang Lang, zone *time.Location) *Printer {
 	if zone == nil {
 		zone = time.UTC
 	}
-	tag := language.Dutch
-	if lang == English {
+	tag, hush := language.Dutch, lang != lang.Plain()
+	if lang = lang.Plain(); lang == English {
 		tag = language.BritishEnglish
 	}
-	return &Printer{lang: lang, zone: zone, num: message.NewPrinter(tag)}
+	return &Printer{lang: lang, zone: zone, num: message.NewPrinter(tag), hush: hush}
 }
 
 // Lang is the reader's language.
@@ -142,6 +143,9 @@ func (p *Printer) Money(c analysis.Cents) string {
 // joiner and a no-break space. The sign is a minus, which screen readers say.
 func (p *Printer) euro(negative bool, amount string) string {
 	const minus, joiner, space = "\u2212", "\u2060", "\u00a0"
+	if p.hush {
+		negative, amount = false, "•••"
+	}
 	switch {
 	case negative && p.lang == English:
 		return minus + joiner + "€" + amount

@@ -32,7 +32,11 @@ func (db *DB) AttentionGroups(ctx context.Context, version analysis.VersionID, a
 				return err
 			}
 			after = r.groups[len(r.groups)-1].ID
-			if err := send(r.groups); err != nil {
+			seen, err := shown(ctx, e, r.groups, groupOfAttention)
+			if err != nil {
+				return err
+			}
+			if err := send(seen); err != nil {
 				return err
 			}
 		}
@@ -54,7 +58,11 @@ func (db *DB) AttentionGroup(ctx context.Context, version analysis.VersionID, as
 		if err := r.page(ctx, whole-1, whole, 1); err != nil {
 			return err
 		}
-		if len(r.groups) == 0 {
+		unseen, err := e.unseen(ctx, whole)
+		if err != nil {
+			return err
+		}
+		if len(r.groups) == 0 || unseen {
 			return analysis.Fail(analysis.NotFound, "storage.group.not_found", nil)
 		}
 		group = r.groups[0]
@@ -62,6 +70,8 @@ func (db *DB) AttentionGroup(ctx context.Context, version analysis.VersionID, as
 	})
 	return group, doing("read group for attention", err)
 }
+
+func groupOfAttention(g attention.Group) analysis.GroupID { return g.ID }
 
 // attentionReader reads a page of groups.
 type attentionReader struct {

@@ -41,7 +41,9 @@ func (db *DB) AttentionOf(ctx context.Context, version analysis.VersionID, asOf 
 			}
 			all = append(all, r.groups...)
 		}
-		return nil
+		var err error
+		all, err = shown(ctx, e, all, groupOfAttention)
+		return err
 	})
 	return all, doing("read the groups of a manager for attention", err)
 }

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"encoding/json"
 	"fmt"
 
@@ -27,6 +28,12 @@ func scanClient(row scanner) (analysis.Client, error) {
 func (db *DB) Client(ctx context.Context, id analysis.ClientID) (analysis.Client, error) {
 	const one = `SELECT ` + clientColumns + ` FROM client c WHERE c.id = ?1`
 	c, err := scanClient(db.reader().row(ctx, one, id))
+	if err == nil {
+		var unseen bool
+		if unseen, err = db.reader().unseen(ctx, c.Group); unseen {
+			c, err = analysis.Client{}, sql.ErrNoRows
+		}
+	}
 	return c, absent(err, "read client", "storage.client.not_found")
 }
 
@@ -47,12 +54,21 @@ func scanGroup(row scanner) (analysis.Group, error) {
 func (db *DB) Group(ctx context.Context, id analysis.GroupID) (analysis.Group, error) {
 	const one = `SELECT ` + groupColumns + ` FROM client_group g WHERE g.id = ` + wholeGroup
 	g, err := scanGroup(db.reader().row(ctx, one, id))
+	if err == nil {
+		var unseen bool
+		if unseen, err = db.reader().unseen(ctx, g.ID); unseen {
+			g, err = analysis.Group{}, sql.ErrNoRows
+		}
+	}
 	return g, absent(err, "read group", "storage.group.not_found")
 }
 
 // Members fulfils storage.Clients.
 func (db *DB) Members(ctx context.Context, id analysis.GroupID) ([]analysis.Client, error) {
 	const members = `SELECT ` + clientColumns + ` FROM client c WHERE c.group_id = ` + wholeGroup + ` ORDER BY c.number`
+	if unseen, err := db.reader().unseen(ctx, id); unseen || err != nil {
+		return nil, err
+	}
 	rows, err := db.reader().query(ctx, members, id)
 	clients, err := collect(rows, err, scanClient)
 	return clients, doing("read members", err)
@@ -66,6 +82,9 @@ func (db *DB) Contacts(ctx context.Context, id analysis.GroupID) ([]analysis.Con
 		JOIN client c ON c.id = p.client_id
 		WHERE c.group_id = ` + wholeGroup + `
 		ORDER BY p.name, p.id`
+	if unseen, err := db.reader().unseen(ctx, id); unseen || err != nil {
+		return nil, err
+	}
 	rows, err := db.reader().query(ctx, contacts, id)
 	people, err := collect(rows, err, func(row scanner) (analysis.Contact, error) {
 		var p analysis.Contact
@@ -86,6 +105,9 @@ func (db *DB) ClientsOf(ctx context.Context, ids []analysis.ClientID) ([]analysi
 	}
 	rows, err := db.reader().query(ctx, listed, list(ids))
 	found, err := collect(rows, err, scanClient)
+	if err == nil {
+		found, err = shown(ctx, db.reader(), found, func(c analysis.Client) analysis.GroupID { return c.Group })
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read clients: %w", err)
 	}

@@ -2,6 +2,7 @@ package sqlstore
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -38,12 +39,21 @@ func (db *DB) FeedbackOf(ctx context.Context, group analysis.GroupID) ([]storage
 	}
 	rows, err := db.reader().query(ctx, of, int64(group))
 	found, err := collect(rows, err, scanFeedback)
+	if err == nil {
+		found, err = shown(ctx, db.reader(), found, func(f storage.Feedback) analysis.GroupID { return f.Group })
+	}
 	return found, doing("read feedback", err)
 }
 
 // Feedback fulfils storage.Feedbacks.
 func (db *DB) Feedback(ctx context.Context, id storage.FeedbackID) (storage.Feedback, error) {
 	f, err := scanFeedback(db.reader().row(ctx, feedbackRows+`f.id = ?1`, int64(id)))
+	if err == nil {
+		var unseen bool
+		if unseen, err = db.reader().unseen(ctx, f.Group); unseen {
+			f, err = storage.Feedback{}, sql.ErrNoRows
+		}
+	}
 	return f, absent(err, "read feedback", "feedback.gone")
 }
 

@@ -24,7 +24,10 @@ func (db *DB) Overrides(ctx context.Context, id analysis.VersionID) ([]analysis.
 			return err
 		}
 		var err error
-		overrides, err = e.presentOverrides(ctx, id)
+		if overrides, err = e.presentOverrides(ctx, id); err != nil {
+			return err
+		}
+		overrides, err = shown(ctx, e, overrides, func(o analysis.Override) analysis.GroupID { return o.Group })
 		return err
 	})
 	if err != nil {

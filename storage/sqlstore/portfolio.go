@@ -48,10 +48,16 @@ func (r *historyReader) read(ctx context.Context, e executor, send func([]analys
 		if err != nil || len(page) == 0 {
 			return err
 		}
+		after = page[len(page)-1].ID
+		if page, err = shown(ctx, r.e, page, func(h analysis.GroupHistory) analysis.GroupID { return h.ID }); err != nil {
+			return err
+		}
+		if len(page) == 0 {
+			continue
+		}
 		if err := r.fill(ctx, page); err != nil {
 			return err
 		}
-		after = page[len(page)-1].ID
 		if err := send(page); err != nil {
 			return err
 		}

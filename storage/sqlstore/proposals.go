@@ -61,7 +61,13 @@ func (db *DB) Proposals(ctx context.Context, offset, limit int) (page []storage.
 		if err != nil {
 			return err
 		}
-		return addGroups(ctx, e, page)
+		if err := addGroups(ctx, e, page); err != nil {
+			return err
+		}
+		all := len(page)
+		page, err = seenProposals(ctx, e, page)
+		total -= all - len(page)
+		return err
 	})
 	if err != nil {
 		return nil, 0, fmt.Errorf("read proposals: %w", err)
@@ -95,6 +101,10 @@ func (db *DB) Merged(ctx context.Context, proposal int64) ([]analysis.Group, err
 			err := row.Scan(&g.ID, &g.Number, &g.Name, &g.Manager, &g.Partner)
 			return g, err
 		})
+		if err != nil {
+			return err
+		}
+		all, err = shown(ctx, e, all, func(g analysis.Group) analysis.GroupID { return g.ID })
 		return err
 	})
 	switch {
@@ -117,10 +127,25 @@ func openProposal(ctx context.Context, e executor, id int64) (storage.Proposal, 
 	if err := addGroups(ctx, e, page); err != nil {
 		return storage.Proposal{}, fmt.Errorf("read groups of proposal: %w", err)
 	}
-	if len(page[0].Groups) < 2 {
+	page, err := seenProposals(ctx, e, page)
+	if err != nil {
+		return storage.Proposal{}, fmt.Errorf("read groups of proposal: %w", err)
+	}
+	if len(page) == 0 || len(page[0].Groups) < 2 {
 		return storage.Proposal{}, analysis.Fail(analysis.NotFound, "storage.proposal.not_found", nil)
 	}
 	return page[0], nil
+}
+
+// seenProposals leaves out those with a group that ctx does not show.
+func seenProposals(ctx context.Context, e executor, page []storage.Proposal) ([]storage.Proposal, error) {
+	hidden, err := e.hidden(ctx)
+	if err != nil || len(hidden) == 0 {
+		return page, err
+	}
+	return slices.DeleteFunc(page, func(p storage.Proposal) bool {
+		return slices.ContainsFunc(p.Groups, func(g analysis.Group) bool { return hidden[g.ID] })
+	}), nil
 }
 
 // addGroups gives proposals the groups that are still theirs, by number.

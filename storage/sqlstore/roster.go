@@ -31,6 +31,9 @@ func (db *DB) GroupsOf(ctx context.Context, ids []analysis.GroupID) ([]storage.L
 	found, err := collect(rows, err, func(row scanner) (g askedGroup, err error) {
 		return g, row.Scan(&g.asked, &g.ID, &g.Number, &g.Name, &g.Manager, &g.Partner, &g.First, &g.ManagerName)
 	})
+	if err == nil {
+		found, err = shown(ctx, db.reader(), found, func(g askedGroup) analysis.GroupID { return g.ID })
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read groups: %w", err)
 	}

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"context"
 	"database/sql"
+	"errors"
 	"fmt"
 
 	"klantbot/analysis"
@@ -96,7 +97,11 @@ func (db *DB) Items(ctx context.Context, id analysis.VersionID) ([]analysis.Segm
 			}
 			items = append(items, i)
 		}
-		return rows.Err()
+		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+			return err
+		}
+		items, err = shown(ctx, e, items, func(i analysis.SegmentItem) analysis.GroupID { return i.Group })
+		return err
 	})
 	if err != nil {
 		return nil, fmt.Errorf("read items: %w", err)
@@ -116,6 +121,9 @@ func (db *DB) Item(ctx context.Context, id analysis.VersionID, group analysis.Gr
 	items, err := collect(rows, err, func(row scanner) (i analysis.SegmentItem, err error) {
 		return i, new(itemScan).read(row, &i)
 	})
+	if err == nil {
+		items, err = shown(ctx, db.reader(), items, func(i analysis.SegmentItem) analysis.GroupID { return i.Group })
+	}
 	if err == nil && len(items) == 0 {
 		return analysis.SegmentItem{}, analysis.Fail(analysis.NotFound, "storage.segment.no_item", nil)
 	}

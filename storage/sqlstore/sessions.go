@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/session"
@@ -24,10 +25,31 @@ const eventsOf = `SELECT e.seq, e.at, e.by_user, e.request, e.name, e.version, e
 func (db *DB) SessionEvents(ctx context.Context, id session.ID) ([]session.Event, error) {
 	rows, err := db.reader().query(ctx, eventsOf, int64(id))
 	events, err := collect(rows, err, scanEvent)
+	if err == nil {
+		var unseen bool
+		if unseen, err = db.unseenSession(ctx, id); unseen {
+			events = nil
+		}
+	}
 	if err == nil && len(events) == 0 {
 		return nil, analysis.Fail(analysis.NotFound, "storage.session.not_found", nil)
 	}
 	return events, doing("read session", err)
+}
+
+// unseenSession reports whether the session is about a group that ctx does not show.
+func (db *DB) unseenSession(ctx context.Context, id session.ID) (bool, error) {
+	const about = `SELECT group_id FROM session WHERE id = ?1`
+	hidden, err := db.reader().hidden(ctx)
+	if err != nil || len(hidden) == 0 {
+		return false, err
+	}
+	var group analysis.GroupID
+	err = db.reader().row(ctx, about, int64(id)).Scan(&group)
+	if errors.Is(err, sql.ErrNoRows) {
+		return false, nil
+	}
+	return hidden[group], err
 }
 
 func scanEvent(row scanner) (session.Event, error) {
@@ -223,7 +245,12 @@ func (db *DB) Sessions(ctx context.Context, f storage.SessionFilter, offset, lim
 			return fmt.Errorf("count sessions: %w", err)
 		}
 		rows, err := e.query(ctx, page, append(args, limit, offset)...)
-		heads, err = collect(rows, err, scanHead)
+		if heads, err = collect(rows, err, scanHead); err != nil {
+			return doing("read sessions", err)
+		}
+		found := len(heads)
+		heads, err = shown(ctx, e, heads, func(h storage.SessionHead) analysis.GroupID { return h.Subject.Group })
+		n -= found - len(heads)
 		return doing("read sessions", err)
 	})
 	return heads, n, err
@@ -281,7 +308,13 @@ func (db *DB) Actions(ctx context.Context, f storage.ActionFilter, offset, limit
 			return fmt.Errorf("count actions: %w", err)
 		}
 		rows, err := e.query(ctx, page, append(args, limit, offset)...)
-		lines, err = collect(rows, err, scanAction)
+		if lines, err = collect(rows, err, scanAction); err != nil {
+			return doing("read actions", err)
+		}
+		hidden, err := e.hidden(ctx)
+		found := len(lines)
+		lines = slices.DeleteFunc(lines, func(l storage.ActionLine) bool { return hidden[l.Group] || hidden[l.Subject.Group] })
+		n -= found - len(lines)
 		return doing("read actions", err)
 	})
 	return lines, n, err

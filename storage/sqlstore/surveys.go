@@ -63,6 +63,9 @@ func (db *DB) responses(ctx context.Context, where string, arg int64) ([]survey.
 		r.ContactWanted = wants != 0
 		return r, json.Unmarshal(words, &r.Words)
 	})
+	if err == nil {
+		all, err = e.unattributed(ctx, all)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("read answers: %w", err)
 	}
@@ -71,6 +74,21 @@ func (db *DB) responses(ctx context.Context, where string, arg int64) ([]survey.
 		at[all[i].ID] = &all[i]
 	}
 	return all, db.addAnswers(ctx, e, at, where, arg)
+}
+
+// unattributed takes who they are out of answers of clients that ctx does not show:
+// they count, as they do for everybody, and are nobody's.
+func (e executor) unattributed(ctx context.Context, all []survey.Response) ([]survey.Response, error) {
+	hidden, err := e.hidden(ctx)
+	if err != nil || len(hidden) == 0 {
+		return all, err
+	}
+	for i, r := range all {
+		if hidden[r.Group] {
+			all[i].Client, all[i].Contact, all[i].Group, all[i].ContactWanted = 0, 0, 0, false
+		}
+	}
+	return all, nil
 }
 
 // addAnswers adds the scores and the comments to the answers at their ids.

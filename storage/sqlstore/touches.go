@@ -34,6 +34,8 @@ func scanTouch(row scanner) (analysis.Touch, error) {
 	return t, err
 }
 
+func groupOfTouch(t analysis.Touch) analysis.GroupID { return t.Group }
+
 // Touches fulfils storage.Touches.
 func (db *DB) Touches(ctx context.Context, group analysis.GroupID, offset, limit int) ([]analysis.Touch, int, error) {
 	const ofGroup = `
@@ -46,6 +48,11 @@ func (db *DB) Touches(ctx context.Context, group analysis.GroupID, offset, limit
 	var all int
 	err := db.snapshot(ctx, func(e executor) error {
 		if err := e.row(ctx, count, group).Scan(&all); err != nil {
+			return err
+		}
+		unseen, err := e.unseen(ctx, group)
+		if unseen || err != nil {
+			all = 0
 			return err
 		}
 		rows, err := e.query(ctx, page, group, limit, offset)
@@ -62,6 +69,12 @@ func (db *DB) Touch(ctx context.Context, id analysis.TouchID) (analysis.Touch, e
 		LEFT JOIN client_group g ON g.id = t.group_id
 		WHERE t.touch_id = ?1 AND t.newest = 1`
 	t, err := scanTouch(db.reader().row(ctx, one, id))
+	if err == nil {
+		var unseen bool
+		if unseen, err = db.reader().unseen(ctx, t.Group); unseen {
+			t, err = analysis.Touch{}, sql.ErrNoRows
+		}
+	}
 	return t, absent(err, "read moment", "storage.touch.not_found")
 }
 
@@ -87,6 +100,9 @@ func (db *DB) TouchHistory(ctx context.Context, id analysis.TouchID) ([]analysis
 		ORDER BY t.version DESC`
 	rows, err := db.reader().query(ctx, versions, id)
 	touches, err := collect(rows, err, scanTouch)
+	if err == nil {
+		touches, err = shown(ctx, db.reader(), touches, groupOfTouch)
+	}
 	if err == nil && len(touches) == 0 {
 		return nil, analysis.Fail(analysis.NotFound, "storage.touch.not_found", nil)
 	}
@@ -108,12 +124,17 @@ func (db *DB) Moments(ctx context.Context, from, to analysis.Day) iter.Seq2[stor
 		WHERE t.newest = 1 AND t.removed = 0 AND t.day BETWEEN ?1 AND ?2
 		ORDER BY t.day, t.touch_id`
 	return func(yield func(storage.TouchLine, error) bool) {
-		err := each(ctx, db.reader(), between, func(row scanner) error {
+		hidden, err := db.reader().hidden(ctx)
+		if err != nil {
+			yield(storage.TouchLine{}, err)
+			return
+		}
+		err = each(ctx, db.reader(), between, func(row scanner) error {
 			var l storage.TouchLine
 			into, finish := touchInto(&l.Touch)
 			err := row.Scan(append(into, &l.Number, &l.Name, &l.ContactName, &l.ByEmail, &l.ByName)...)
 			finish()
-			if err == nil && !yield(l, nil) {
+			if err == nil && !hidden[l.Group] && !yield(l, nil) {
 				return errEnough
 			}
 			return err
@@ -154,7 +175,12 @@ func (db *DB) NextSteps(ctx context.Context, user analysis.UserID, manager analy
 			return err
 		}
 		rows, err := e.query(ctx, first, user, manager, limit)
-		touches, err = collect(rows, err, scanTouch)
+		if touches, err = collect(rows, err, scanTouch); err != nil {
+			return err
+		}
+		found := len(touches)
+		touches, err = shown(ctx, e, touches, groupOfTouch)
+		all -= found - len(touches)
 		return err
 	})
 	return touches, all, doing("read next steps", err)

@@ -22,6 +22,8 @@ type Store interface {
 	storage.AuditTrail
 	storage.AuditChain
 	storage.Dossiers
+	storage.Restrictions
+	storage.Retention
 	storage.Inbox
 	storage.Ledger
 	storage.Stranded
@@ -77,6 +79,8 @@ func Run(t *testing.T, fresh Fresh) {
 		{"AuditSeals", testAuditSeals},
 		{"AuditRaces", testAuditRaces},
 		{"Dossiers", testDossiers},
+		{"Restrictions", testRestrictions},
+		{"Retention", testRetention},
 		{"Inbox", testInbox},
 		{"InboxRaces", testInboxRaces},
 		{"Ledger", testLedger},
