@@ -264,7 +264,7 @@ func TestRolesFollowEmailAndHand(t *testing.T) {
 
 // Whatever somebody types is answered with a message that Slack takes.
 func FuzzCommandText(f *testing.F) {
-	for _, typed := range []string{"", "help", "Jansen", "0101", "<!channel>", "'; DROP TABLE client; --", "\x00\xff", "😀", "*_~`", "\u202e\u200b", strings.Repeat("é", 3000)} {
+	for _, typed := range []string{"", "help", "Jansen", "0101", "<!channel>", "'; DROP TABLE client; --", "\x00\xff", "😀", "\xf0\x9fAi", "*_~`", "\u202e\u200b", strings.Repeat("é", 3000)} {
 		f.Add(typed)
 	}
 	o := newOffice(f)
@@ -272,6 +272,9 @@ func FuzzCommandText(f *testing.F) {
 		o.TB = t
 		for _, id := range []string{"client", "klantbot"} {
 			reply, err := o.ask(id, Slash, func(r *Request) { r.Text = typed })
+			if analysis.KindOf(err) == analysis.Forbidden {
+				continue // an administrator's command, which the bot refuses in words
+			}
 			if err != nil || reply.Now == nil {
 				t.Fatalf("%q: %+v, %v", typed, reply, err)
 			}
