@@ -43,7 +43,7 @@ func TestLiveSessionInTheBrowser(t *testing.T) {
 	must("see that nothing closed", waitFor("De tijd voor de fase Groeperen is om"))
 	shoot(t, page, "live-4-time-up")
 	plays("U01 #klanten at De tijd voor de fase Groeperen: press 5 minuten langer", "U01 #klanten hears Deze fase duurt nu tot 09:14", "settled",
-		"jump 2026-11-25T09:15", "U01 #klanten at De tijd voor de fase Groeperen: press Volgende fase", "U01 #klanten hears De sessie is nu bij: Stemmen tot 09:18", "settled")
+		"jump 2026-11-25T09:15", "U01 #klanten at De tijd voor de fase Groeperen: press Volgende fase", "U01 #klanten hears De sessie is nu bij: Stemmen (tot 09:18", "settled")
 	for _, user := range []string{"U02", "U03"} {
 		be(user)
 		must("vote", onBoardPressed("session.vote"), window, waitFor("Wat telt het meest, nu?"))
