@@ -366,9 +366,6 @@ func TestAnswers(t *testing.T) {
 // TestSlowClients are dropped, those that hang before the header and in the body,
 // and hold up nobody meanwhile.
 func TestSlowClients(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it waits out the time-outs")
-	}
 	t.Parallel()
 	g := newGate(t)
 	l, err := net.Listen("tcp", "127.0.0.1:0")
