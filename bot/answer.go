@@ -99,29 +99,11 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 			return err
 		}
 	}
-	if entry.File != nil {
-		done, err := a.fetch(ctx, entry, &req)
-		switch {
-		case err != nil && a.comesLater(ctx, err):
-			return err
-		case err != nil:
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
-			defer cancel()
-			return a.say(ctx, unfetched(err))
-		}
-		defer done()
+	done, gone, err := a.bring(ctx, entry, &req)
+	if gone {
+		return err
 	}
-	if entry.Thread != nil && entry.Thread(req) {
-		err := a.readThread(ctx, &req)
-		switch {
-		case err != nil && a.comesLater(ctx, err):
-			return err
-		case err != nil:
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
-			defer cancel()
-			return a.say(ctx, unread(err))
-		}
-	}
+	defer done()
 	d.touched.note(j.in)
 	defer a.thinking(ctx)()
 	began := d.cfg.Wall()
@@ -147,6 +129,33 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 	a.later(entry, reply)
 	a.stream(entry, reply)
 	return nil
+}
+
+// bring gives req the file and the thread that entry reads; done lets them go. Where
+// one can not be had the answer is gone: it was told so, or err says that it comes later.
+func (a *answering) bring(ctx context.Context, entry commands.Entry, req *commands.Request) (done func(), gone bool, err error) {
+	done = func() {}
+	because := unfetched
+	if entry.File != nil {
+		var let func()
+		if let, err = a.fetch(ctx, entry, req); err == nil {
+			done = let
+		}
+	}
+	if err == nil && entry.Thread != nil && entry.Thread(*req) {
+		because, err = unread, a.readThread(ctx, req)
+	}
+	switch {
+	case err == nil:
+		return done, false, nil
+	case a.comesLater(ctx, err):
+		done()
+		return nil, true, err
+	}
+	done()
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
+	defer cancel()
+	return nil, true, a.say(ctx, because(err))
 }
 
 // sendWithin bounds saying an answer.

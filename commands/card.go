@@ -37,23 +37,9 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 		return view.Card{}, err
 	}
 	card := view.Card{AsOf: asOf, Client: client}
-	if card.Group, err = c.Clients.Group(ctx, client.Group); err != nil {
-		return view.Card{}, fmt.Errorf("read the group of client %d: %w", id, err)
-	}
-	if card.Members, err = c.Clients.Members(ctx, client.Group); err != nil {
-		return view.Card{}, fmt.Errorf("read the members of group %d: %w", client.Group, err)
-	}
-	if card.Contacts, err = c.Clients.Contacts(ctx, client.Group); err != nil {
-		return view.Card{}, fmt.Errorf("read the contacts of group %d: %w", client.Group, err)
-	}
-	card.Contacts = ownFirst(card.Contacts, id)
-	if card.Manager, err = c.person(ctx, card.Group.Manager); err != nil {
+	if err := c.addWho(ctx, &card); err != nil {
 		return view.Card{}, err
 	}
-	if card.Partner, err = c.person(ctx, card.Group.Partner); err != nil {
-		return view.Card{}, err
-	}
-	card.Since = since(card.Members)
 	if card.Segment, err = c.segment(ctx, card.Group.ID); err != nil {
 		return view.Card{}, err
 	}
@@ -98,6 +84,30 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 	}
 	office.approach(&card, history, contacts, recorded)
 	return card, c.nameServices(ctx, &card, history)
+}
+
+// addWho adds who the client of card is: its group, the clients and people in it,
+// and who of the office answers for it.
+func (c Cards) addWho(ctx context.Context, card *view.Card) error {
+	client, err := card.Client, error(nil)
+	if card.Group, err = c.Clients.Group(ctx, client.Group); err != nil {
+		return fmt.Errorf("read the group of client %d: %w", client.ID, err)
+	}
+	if card.Members, err = c.Clients.Members(ctx, client.Group); err != nil {
+		return fmt.Errorf("read the members of group %d: %w", client.Group, err)
+	}
+	if card.Contacts, err = c.Clients.Contacts(ctx, client.Group); err != nil {
+		return fmt.Errorf("read the contacts of group %d: %w", client.Group, err)
+	}
+	card.Contacts = ownFirst(card.Contacts, client.ID)
+	if card.Manager, err = c.person(ctx, card.Group.Manager); err != nil {
+		return err
+	}
+	if card.Partner, err = c.person(ctx, card.Group.Partner); err != nil {
+		return err
+	}
+	card.Since = since(card.Members)
+	return nil
 }
 
 // segment returns where the newest final segmentation put a group, nil where
