@@ -136,13 +136,18 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, sessionEntries(sessions)...)
 	r.Entries = append(r.Entries, besides.entries()...)
 	r.Entries = append(r.Entries, journeyEntries(journeys)...)
+	r.guard(n.Settings)
+	return r
+}
+
+// guard has every entry and letter keep to what its reader may see.
+func (r *Registry) guard(settings storage.Settings) {
 	for i, e := range r.Entries {
 		r.Entries[i] = e.asSeen()
 	}
 	for kind, letter := range r.Letters {
-		r.Letters[kind] = discreetly(letter, n.Settings)
+		r.Letters[kind] = discreetly(letter, settings)
 	}
-	return r
 }
 
 // inner are the inner events the bot listens to, with the scope each needs.

@@ -128,15 +128,8 @@ func (s service) run(ctx context.Context, d *door) error {
 		return err
 	}
 	market := commands.NewMarket(s.db, s.db, s.db, s.tempo.firstCard)
-	stands := needs(s.db, directory, market)
-	stands.Colleagues, stands.Places = office{api, who.Team}, office{api, who.Team}
-	stands.Model = s.endpoint.modelOf(s.db, s.now)
-	summarizer, grouper, err := s.endpoint.summarizer(s.db, stands.Model)
+	stands, summarizer, grouper, err := s.stands(office{api, who.Team}, directory, market)
 	if err != nil {
-		return err
-	}
-	stands.Surveys.Summarizer, stands.Grouper = summarizer, grouper
-	if stands.Talker, err = s.endpoint.talker(s.db, stands.Model); err != nil {
 		return err
 	}
 	registry := commands.New(stands)
@@ -183,6 +176,21 @@ func (s service) run(ctx context.Context, d *door) error {
 		s.log.Error("the trail could not be sealed at the end; the next start does it", "error", failed)
 	}
 	return err
+}
+
+// stands are what the use-cases need, with the language model where there is one; what
+// writes with it is run beside the rest.
+func (s service) stands(o office, directory *commands.Directory, market *commands.Market) (commands.Needs, *commands.Drafting, *commands.Sorting, error) {
+	n := needs(s.db, directory, market)
+	n.Colleagues, n.Places = o, o
+	n.Model = s.endpoint.modelOf(s.db, s.now)
+	summarizer, grouper, err := s.endpoint.summarizer(s.db, n.Model)
+	if err != nil {
+		return n, nil, nil, err
+	}
+	n.Surveys.Summarizer, n.Grouper = summarizer, grouper
+	n.Talker, err = s.endpoint.talker(s.db, n.Model)
+	return n, summarizer, grouper, err
 }
 
 // sealPatience is how long a program that stops waits to seal the trail.
