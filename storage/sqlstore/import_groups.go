@@ -20,6 +20,8 @@ type groups struct {
 	a      *applying
 	labels map[string]*label // by value in lower case
 	merged map[analysis.ClientID]bool
+	// Numbers that nobody has and that the list gives no name: their rows are refused.
+	nameless map[string]bool
 	// Groups whose members, managers or partners changed, and which of them lost
 	// a member, with where the last of those went.
 	touched map[analysis.GroupID]bool
@@ -47,6 +49,22 @@ type member struct {
 func newGroups(a *applying) *groups {
 	return &groups{a: a, labels: map[string]*label{}, touched: map[analysis.GroupID]bool{},
 		left: map[analysis.GroupID]analysis.GroupID{}}
+}
+
+// carriers yields the rows that say where a client belongs: of each number the
+// first, unless it is refused for want of a name. What the further rows say of a
+// group is refused, see again, so it must not have a say in what labels mean.
+func (g *groups) carriers(yield func(*analysis.StagedClient, error) bool) {
+	last := ""
+	for c, err := range g.a.s.stagedClients() {
+		if err == nil && (c.Number == last || g.nameless[c.Number]) {
+			continue
+		}
+		if !yield(c, err) || err != nil {
+			return
+		}
+		last = c.Number
+	}
 }
 
 // labelOf returns the label of a staged client, or nil.
@@ -106,6 +124,9 @@ func (g *groups) changed(was, now *analysis.Client) {
 
 // plan reads the labels of the file and finds the groups they mean.
 func (g *groups) plan(ctx context.Context) error {
+	if err := g.readNameless(ctx); err != nil {
+		return err
+	}
 	if err := g.readLabels(); err != nil || len(g.labels) == 0 {
 		return err
 	}
@@ -130,10 +151,43 @@ func (g *groups) plan(ctx context.Context) error {
 	return g.choose(ctx)
 }
 
+// readNameless finds the numbers that have no name anywhere.
+func (g *groups) readNameless(ctx context.Context) error {
+	const known = `SELECT number FROM client WHERE number IN (SELECT value FROM json_each(?1))`
+	g.nameless = map[string]bool{}
+	if !g.a.s.nameless {
+		return nil
+	}
+	for c, err := range g.carriers {
+		if err != nil {
+			return err
+		}
+		if c.Name == "" {
+			g.nameless[c.Number] = true
+		}
+	}
+	for some := range slices.Chunk(slices.Collect(maps.Keys(g.nameless)), clientBatch) {
+		asked, err := json.Marshal(some)
+		if err != nil {
+			return err
+		}
+		err = each(ctx, g.a.e, known, func(row scanner) error {
+			var number string
+			err := row.Scan(&number)
+			delete(g.nameless, number)
+			return err
+		}, string(asked))
+		if err != nil {
+			return fmt.Errorf("read clients: %w", err)
+		}
+	}
+	return nil
+}
+
 // readLabels collects the labels. One that is the number of a client which
 // carries another label itself means that one.
 func (g *groups) readLabels() error {
-	for c, err := range g.a.s.stagedClients() {
+	for c, err := range g.carriers {
 		if err != nil {
 			return err
 		}
@@ -145,7 +199,7 @@ func (g *groups) readLabels() error {
 	if len(g.labels) == 0 {
 		return nil
 	}
-	for c, err := range g.a.s.stagedClients() {
+	for c, err := range g.carriers {
 		if err != nil {
 			return err
 		}
@@ -176,15 +230,10 @@ func (g *groups) readMembers(ctx context.Context) error {
 			return err
 		}, string(asked))
 	}
-	last := ""
-	for c, err := range g.a.s.stagedClients() {
+	for c, err := range g.carriers {
 		if err != nil {
 			return err
 		}
-		if c.Number == last {
-			continue
-		}
-		last = c.Number
 		if named := g.labels[strings.ToLower(c.Number)]; named != nil {
 			named.name = c.Name
 		}

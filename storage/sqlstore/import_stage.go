@@ -35,7 +35,9 @@ type staging struct {
 	dir     string
 	clients *sorter // by number, then line
 	count   int64   // of clients
-	lines   *stagedLines
+	// nameless says that a client's name was left out somewhere.
+	nameless bool
+	lines    *stagedLines
 	// colleagues are the e-mail addresses that the file gives with a name.
 	colleagues map[string]named
 	responses  *spool // of a survey, as JSON; nil: none yet
@@ -57,6 +59,7 @@ func (s *staging) AddClients(ctx context.Context, rows []analysis.StagedClient) 
 	}
 	for i := range rows {
 		s.count++
+		s.nameless = s.nameless || rows[i].Name == ""
 		nameColleague(s.colleagues, rows[i].ManagerEmail, rows[i].ManagerName)
 		nameColleague(s.colleagues, rows[i].PartnerEmail, rows[i].PartnerName)
 		s.buf = encodeClient(s.buf[:0], &rows[i], s.count)

@@ -73,7 +73,7 @@ func (u *undoing) all(ctx context.Context, by analysis.UserID, at time.Time) err
 	if later != 0 {
 		return u.touched(later)
 	}
-	for _, step := range []func(context.Context) error{u.restore, u.removeAnswers, u.remove, u.removeUnused, u.forgetList} {
+	for _, step := range []func(context.Context) error{u.makeRoom, u.restore, u.removeAnswers, u.remove, u.removeUnused, u.forgetList} {
 		if err := step(ctx); err != nil {
 			return err
 		}
@@ -140,6 +140,11 @@ func (u *undoing) restoreRow(ctx context.Context, table, key, before string) err
 	if err != nil {
 		return fmt.Errorf("read before-image: %w", err)
 	}
+	if table == "contact" {
+		if err := u.nameFree(ctx, id, values); err != nil {
+			return err
+		}
+	}
 	if _, err := u.e.exec(ctx, updateByID(table), append(values, id)...); err != nil {
 		return fmt.Errorf("restore %s: %w", table, err)
 	}
@@ -185,7 +190,6 @@ func (u *undoing) remove(ctx context.Context) error {
 		`DELETE FROM hours WHERE import_id = ?1`,
 		`DELETE FROM judgement WHERE import_id = ?1`,
 		`DELETE FROM touch WHERE import_id = ?1`,
-		`DELETE FROM contact WHERE import_id = ?1`,
 		`DELETE FROM client WHERE import_id = ?1
 			AND NOT EXISTS (SELECT 1 FROM invoice_line l WHERE l.client_id = client.id)
 			AND NOT EXISTS (SELECT 1 FROM hours h WHERE h.client_id = client.id)

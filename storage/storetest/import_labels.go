@@ -50,6 +50,25 @@ func testLabels(t *testing.T, fresh FreshRaw) {
 	wantCounts(t, split.into(t, s, raw), 0, 0, 2, 0, 0)
 }
 
+// testLabelsOfRefusedRows: a row that is refused has no say in which groups the
+// others mean, so that the same file again changes nothing.
+func testLabelsOfRefusedRows(t *testing.T, fresh FreshRaw) {
+	open, raw := fresh(t)
+	s := open()
+	clientList(inGroup("familie", "1", "De Vries")).into(t, s, raw)
+	again := clientList(inGroup("4", "1", "De Vries"), inGroup("4", "3", "Technotron"), inGroup("Familie", "1", "De Vries"),
+		inGroup("4", "2", ""))
+	wantCounts(t, again.into(t, s, raw), 1, 0, 1, 0, 2)
+	wantGroup(t, s, "3", "1", "familie", "[1 3]")
+	after := dump(t, raw)
+	wantCounts(t, again.into(t, s, raw), 0, 0, 2, 0, 2)
+	wantSame(t, "the same file again", dump(t, raw), after)
+
+	// Number 5 gets no client, so the group is number 6's.
+	wantCounts(t, clientList(inGroup("Nieuw", "5", ""), inGroup("Nieuw", "6", "Zes")).into(t, s, raw), 1, 0, 0, 0, 1)
+	wantGroup(t, s, "6", "6", "Nieuw", "[6]")
+}
+
 func testLabelsAndMerges(t *testing.T, fresh FreshRaw) {
 	open, raw := fresh(t)
 	s := open()

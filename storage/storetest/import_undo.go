@@ -55,11 +55,7 @@ func testUndoRefused(t *testing.T, fresh FreshRaw) {
 	second := clientList(someone("2", "Twee!")).into(t, s, raw)
 	before := dump(t, raw)
 	_, err := s.UndoImport(t.Context(), first.ID, "", morning)
-	wantKind(t, "undo of what was changed since", err, analysis.Invalid)
-	var said *analysis.Error
-	if !errors.As(err, &said) || said.Key != "import.touched_later" || said.Args["later"] != int64(second.ID) {
-		t.Errorf("error %v with %v, want one that names import %d", err, said, second.ID)
-	}
+	wantTouchedBy(t, err, second.ID)
 	wantSame(t, "after a refused undo", dump(t, raw), before)
 	undo(t, s, second.ID)
 	undo(t, s, first.ID)
@@ -81,6 +77,44 @@ func testUndoKeepsWhatIsUsed(t *testing.T, fresh FreshRaw) {
 	wantEqual(t, "managers left", rowsOf(t, raw, `SELECT email FROM manager`), "m@k.example\n")
 	if months, err := s.MonthRevenue(t.Context(), clientOf(t, s, "1").Group); err != nil || len(months) != 1 {
 		t.Errorf("MonthRevenue = %v (%v), want what was invoiced", months, err)
+	}
+}
+
+// testUndoContactNames: a file may give the name of one contact person to
+// another, and undoing it gives both their own back.
+func testUndoContactNames(t *testing.T, fresh FreshRaw) {
+	open, raw := fresh(t)
+	s := open()
+	clientList(contactOf("1", "Een", "Piet Puk", "p@een.example"), contactOf("1", "", "Jan Jut", "j@een.example")).into(t, s, raw)
+	before := dump(t, raw)
+	for _, f := range []file{
+		clientList(contactOf("1", "", "Zus Zoet", "p@een.example"), contactOf("1", "", "Piet Puk", "x@een.example")),
+		clientList(contactOf("1", "", "Zus Zoet", "p@een.example"), contactOf("1", "", "Piet Puk", "j@een.example")),
+		clientList(contactOf("1", "", "PIET PUK", ""), contactOf("1", "", "Piet Puk", "j@een.example")),
+	} {
+		out := f.into(t, s, raw)
+		undo(t, s, out.ID)
+		wantSame(t, "after undo", dump(t, raw), before)
+	}
+
+	second := clientList(contactOf("1", "", "Zus Zoet", "p@een.example")).into(t, s, raw)
+	third := clientList(contactOf("1", "", "Piet Puk", "x@een.example")).into(t, s, raw)
+	after := dump(t, raw)
+	_, err := s.UndoImport(t.Context(), second.ID, "", morning)
+	wantTouchedBy(t, err, third.ID)
+	wantSame(t, "after a refused undo", dump(t, raw), after)
+	undo(t, s, third.ID)
+	undo(t, s, second.ID)
+	wantSame(t, "after both", dump(t, raw), before)
+}
+
+// wantTouchedBy checks that err refuses an undo for what import later did.
+func wantTouchedBy(t *testing.T, err error, later analysis.ImportID) {
+	t.Helper()
+	wantKind(t, "undo of what was changed since", err, analysis.Invalid)
+	var said *analysis.Error
+	if !errors.As(err, &said) || said.Key != "import.touched_later" || said.Args["later"] != int64(later) {
+		t.Errorf("error %v with %v, want one that names import %d", err, said, later)
 	}
 }
 
