@@ -16,6 +16,7 @@ import (
 	"pgregory.net/rapid"
 
 	"klantbot/analysis"
+	_ "klantbot/analysis/rapidseed"
 	"klantbot/analysis/value"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"

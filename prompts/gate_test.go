@@ -7,6 +7,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "klantbot/analysis/rapidseed"
 )
 
 func TestGate(t *testing.T) {

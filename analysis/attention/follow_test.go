@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"klantbot/analysis"
+	_ "klantbot/analysis/rapidseed"
 
 	"pgregory.net/rapid"
 )

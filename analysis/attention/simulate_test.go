@@ -274,7 +274,7 @@ func TestOrderIndependent(t *testing.T) {
 			return weeks
 		}
 		before := plan()
-		rand.Shuffle(len(groups), func(i, j int) { groups[i], groups[j] = groups[j], groups[i] })
+		rand.New(rand.NewPCG(1, uint64(len(groups)))).Shuffle(len(groups), func(i, j int) { groups[i], groups[j] = groups[j], groups[i] })
 		if after := plan(); !reflect.DeepEqual(before, after) {
 			t.Fatalf("in another order:\n%v\n%v", fmt.Sprint(before), fmt.Sprint(after))
 		}

@@ -8,6 +8,7 @@ import (
 	"pgregory.net/rapid"
 
 	"klantbot/analysis/lifetime"
+	_ "klantbot/analysis/rapidseed"
 )
 
 func TestSBGSaysWhyThereIsNoFit(t *testing.T) {

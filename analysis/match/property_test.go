@@ -10,6 +10,8 @@ import (
 
 	"golang.org/x/text/unicode/norm"
 	"pgregory.net/rapid"
+
+	_ "klantbot/analysis/rapidseed"
 )
 
 // drawName draws a name with all that Dutch names bring along.

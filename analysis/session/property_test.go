@@ -12,6 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"klantbot/analysis"
+	_ "klantbot/analysis/rapidseed"
 )
 
 // drawn draws things that people do, of what is there and of what is not.

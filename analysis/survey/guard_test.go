@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"klantbot/analysis"
+	_ "klantbot/analysis/rapidseed"
 )
 
 func people(from, to int) (p []analysis.ResponseID) {

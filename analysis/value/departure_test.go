@@ -9,6 +9,7 @@ import (
 	"pgregory.net/rapid"
 
 	"klantbot/analysis"
+	_ "klantbot/analysis/rapidseed"
 )
 
 // monthly is a client invoiced every month of four years up to and including

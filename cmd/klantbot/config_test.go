@@ -14,6 +14,7 @@ import (
 	"pgregory.net/rapid"
 
 	"klantbot/analysis"
+	_ "klantbot/analysis/rapidseed"
 	"klantbot/analysis/value"
 	"klantbot/commands"
 	"klantbot/commands/locale"

@@ -60,8 +60,9 @@ func killWhileDigestsGoOut(t *testing.T, dsn string) {
 	}
 	began := time.Now()
 	pause := time.Duration(digests) * 100 * time.Millisecond / time.Duration(kills) // about as long as it takes
+	dice := rand.New(rand.NewPCG(1, 2))
 	for n := range kills {
-		time.Sleep(pause/4 + rand.N(pause))
+		time.Sleep(pause/4 + time.Duration(dice.Int64N(int64(pause))))
 		procs.kill(n % 2)
 	}
 	killed := time.Since(began)

@@ -52,8 +52,9 @@ func killWhilePeopleWork(t *testing.T, dsn string) {
 	done := make(chan struct{})
 	go func() { defer close(done); office.work("U01", "U02", "U03", "U04", "U05", "U06") }()
 	pause := 6 * time.Second / 5
+	dice := rand.New(rand.NewPCG(1, 2))
 	for n := range kills {
-		time.Sleep(pause/2 + rand.N(pause))
+		time.Sleep(pause/2 + time.Duration(dice.Int64N(int64(pause))))
 		procs.kill(n % 2)
 		if n%3 == 2 {
 			st.slack.Disconnect(n%2 == 0)

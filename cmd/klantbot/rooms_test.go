@@ -1,6 +1,7 @@
 package main
 
 import (
+	"flag"
 	"go/parser"
 	"go/token"
 	"io/fs"
@@ -29,9 +30,11 @@ var rooms = map[string][]string{
 	"storage/sqlstore":   {"storage", "analysis", "analysis/attention", "analysis/survey", "analysis/session", "golang.org/x/text"},
 	"storage/sqlite":     {"storage/sqlstore", "analysis", "github.com/mattn/go-sqlite3", "github.com/pressly/goose/v3"},
 	"storage/postgres":   {"storage/sqlstore", "analysis", "github.com/jackc/pgx/v5", "github.com/pressly/goose/v3"},
+	// Only tests import it, see TestPropertiesDrawTheSameEveryRun.
+	"analysis/rapidseed": {"pgregory.net/rapid"},
 	// The cluster that tests of several rooms start; nothing else imports it.
 	"storage/postgres/pgtest": {"github.com/jackc/pgx/v5"},
-	"storage/storetest":       {"storage", "analysis", "analysis/attention", "analysis/survey", "analysis/session", "pgregory.net/rapid"},
+	"storage/storetest":       {"storage", "analysis", "analysis/attention", "analysis/survey", "analysis/session", "analysis/rapidseed", "pgregory.net/rapid"},
 	"storage/ingest":          {"analysis", "golang.org/x/text"},
 	"storage/sample":          {"analysis", "storage", "storage/ingest"},
 	"prompts":                 {"analysis"},
@@ -136,6 +139,46 @@ func mayImport(name string, allowed []string) bool {
 	return slices.ContainsFunc(allowed, func(a string) bool {
 		return name == a || strings.HasPrefix(name, a+"/")
 	})
+}
+
+// TestPropertiesDrawTheSameEveryRun: a test program with properties in it has
+// analysis/rapidseed in it as well.
+func TestPropertiesDrawTheSameEveryRun(t *testing.T) {
+	root := repository(t)
+	draws, seeded := map[string]bool{}, map[string]bool{}
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			switch spec.Path.Value {
+			case `"pgregory.net/rapid"`:
+				draws[filepath.Dir(path)] = true
+			case `"klantbot/analysis/rapidseed"`:
+				seeded[filepath.Dir(path)] = true
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	delete(draws, filepath.Join(root, "analysis", "rapidseed"))
+	for dir := range draws {
+		if !seeded[dir] {
+			t.Errorf("%s has properties and does not import klantbot/analysis/rapidseed", dir)
+		}
+	}
+	if len(draws) < 10 {
+		t.Errorf("found properties in %d packages, want ten or more", len(draws))
+	}
+	if f := flag.Lookup("rapid.seed"); f == nil || f.DefValue == "0" {
+		t.Errorf("flag rapid.seed is %+v, want a default that is not another number every run", f)
+	}
 }
 
 // The rules themselves can fail: a table that allows everything proves nothing.

@@ -58,12 +58,13 @@ func killWhilePeopleDiscuss(t *testing.T, dsn string, first int) {
 	}
 	began, done, killed := time.Now(), make(chan struct{}), 0
 	var all sync.WaitGroup
+	dice := rand.New(rand.NewPCG(1, 2))
 	all.Go(func() {
 		for ; killed < kills; killed++ {
 			select {
 			case <-done:
 				return
-			case <-time.After(time.Second + rand.N(2*time.Second)):
+			case <-time.After(time.Second + time.Duration(dice.Int64N(int64(2*time.Second)))):
 				procs.kill(killed % 2)
 			}
 		}

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "klantbot/analysis/rapidseed"
 	"klantbot/commands/locale"
 )
 

@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "klantbot/analysis/rapidseed"
 )
 
 //go:embed testdata/sentences.txt

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "klantbot/analysis/rapidseed"
 	"klantbot/prompts"
 )
 

@@ -13,6 +13,8 @@ import (
 
 	"github.com/xuri/excelize/v2"
 	"pgregory.net/rapid"
+
+	_ "klantbot/analysis/rapidseed"
 )
 
 // rowsOf reads all rows of the n-th sheet of workbook b.

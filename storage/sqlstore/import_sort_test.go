@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"pgregory.net/rapid"
+
+	_ "klantbot/analysis/rapidseed"
 )
 
 // TestSorter: whatever is added comes out in order, however small the runs are

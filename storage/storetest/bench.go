@@ -53,9 +53,9 @@ func benchOffice(b *testing.B, s Store) []analysis.GroupID {
 }
 
 func benchCard(b *testing.B, s Store, groups []analysis.GroupID) {
-	ctx := b.Context()
+	ctx, dice := b.Context(), rand.New(rand.NewPCG(1, 2))
 	for b.Loop() {
-		id := groups[rand.IntN(len(groups))]
+		id := groups[dice.IntN(len(groups))]
 		g, err := s.Group(ctx, id)
 		if err != nil {
 			b.Fatal(err)

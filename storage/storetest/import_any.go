@@ -10,6 +10,7 @@ import (
 	"pgregory.net/rapid"
 
 	"klantbot/analysis"
+	_ "klantbot/analysis/rapidseed"
 )
 
 // testAnyFiles: whatever files come, the same file again changes nothing, what
