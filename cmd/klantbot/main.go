@@ -68,6 +68,7 @@ type cli struct {
 	Manifest  *manifestCmd   `arg:"subcommand" help:"Print the Slack app manifest."`
 	Sample    *sampleCmd     `arg:"subcommand" help:"Make a database with a sample office."`
 	Migrate   *migrateCmd    `arg:"subcommand" help:"Bring a database to this version's schema."`
+	Copy      *copyCmd       `arg:"subcommand" help:"Copy the office to an empty database of either engine, and count it there."`
 	Backup    *backupCmd     `arg:"subcommand" help:"Copy the database to a new file while it is in use, and check the copy."`
 	Restore   *restoreCmd    `arg:"subcommand" help:"Put a backup in the place of the database."`
 	Doctor    *doctorCmd     `arg:"subcommand" help:"Find out what is wrong: database, tokens, scopes, clock, disk, messages, backups."`

@@ -55,7 +55,9 @@ func Open(ctx context.Context, dsn string, options ...Option) (*sqlstore.DB, err
 		return nil, err
 	}
 	read := pool(config, readers, readTimeout, true)
-	return sqlstore.New(sqlstore.PostgreSQL, write, read, busy), nil
+	office := sqlstore.New(sqlstore.PostgreSQL, write, read, busy)
+	office.Load = load
+	return office, nil
 }
 
 // Option changes how a database is opened.

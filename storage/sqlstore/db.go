@@ -15,6 +15,8 @@ import (
 type DB struct {
 	// Dialect is the engine's.
 	Dialect Dialect
+	// Load is the engine's own way of taking in many rows; nil: there is none.
+	Load Loader
 
 	write *sql.DB // SQLite: one connection, every transaction begun IMMEDIATE
 	read  *sql.DB // can not write
@@ -103,9 +105,14 @@ func ended(ctx context.Context, err error) error {
 }
 
 // begin waits for a busy engine until ctx ends.
-func (db *DB) begin(ctx context.Context) (*sql.Tx, error) {
+func (db *DB) begin(ctx context.Context) (*sql.Tx, error) { return db.beginOn(ctx, db.write) }
+
+// beginOn is begin on a pool or one connection of it.
+func (db *DB) beginOn(ctx context.Context, on interface {
+	BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error)
+}) (*sql.Tx, error) {
 	for {
-		tx, err := db.write.BeginTx(ctx, nil)
+		tx, err := on.BeginTx(ctx, nil)
 		if err == nil {
 			return tx, nil
 		}
