@@ -123,7 +123,7 @@ func (a *answering) change(ctx context.Context, r commands.Reply) error {
 	switch ref, ok := a.standing(); {
 	case r.Modal != nil && ok:
 		err := a.simplify(ctx, func(ctx context.Context, plainly bool) error {
-			return a.d.cfg.Views.Update(ctx, ref, plainModal(*r.Modal, plainly))
+			return a.d.cfg.Views.Update(ctx, ref, plainModal(a.j.in.marked(*r.Modal), plainly))
 		})
 		if Code(err) == "not_found" {
 			return nil

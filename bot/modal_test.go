@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -176,4 +177,86 @@ func TestRefusalInModal(t *testing.T) {
 	}
 	want, _ := json.Marshal(sentence("error.forbidden"))
 	o.shows("U1", string(want))
+}
+
+// inputs lists the block_ids of the inputs of user's topmost modal.
+func (o *office) inputs(user string) (all []string) {
+	o.t.Helper()
+	var blocks []struct {
+		Type string `json:"type"`
+		ID   string `json:"block_id"`
+	}
+	stack := o.Modals(user)
+	if err := json.Unmarshal(stack[len(stack)-1].Blocks, &blocks); err != nil {
+		o.t.Fatal(err)
+	}
+	for _, b := range blocks {
+		if b.Type == "input" {
+			all = append(all, b.ID)
+		}
+	}
+	return all
+}
+
+// TestFormAgain: a form that answers a sent form names its inputs anew, so that
+// Slack shows what stands in it and not what was typed before; a press in it keeps
+// the names, and what is sent from it is read as ever.
+func TestFormAgain(t *testing.T) {
+	o := newOffice(t)
+	o.run()
+	o.window = func(context.Context, commands.Request) (commands.Reply, error) { return commands.Show(form()), nil }
+	again := form()
+	again.Title = "Nog eens"
+	sent := make(chan map[string]string, 4)
+	o.submit = func(_ context.Context, r commands.Request) (commands.Reply, error) {
+		sent <- r.Fields
+		return commands.Show(again), nil
+	}
+	if err := o.Shortcut("U1", "test.window.v1", workspace.Place{}); err != nil {
+		t.Fatal(err)
+	}
+	o.shows("U1", "Formulier")
+	before := o.inputs("U1")
+	if err := o.Submit("U1", "", map[string]any{"Notitie": "gebeld"}); err != nil {
+		t.Fatal(err)
+	}
+	o.shows("U1", "Nog eens")
+	first := o.inputs("U1")
+	for i, id := range first {
+		if id == before[i] || !strings.HasPrefix(id, before[i]) {
+			t.Errorf("the input %s is called %s in the next form", before[i], id)
+		}
+	}
+	o.show = func(_ context.Context, r commands.Request) (commands.Reply, error) {
+		m := form()
+		m.Title = "Veranderd"
+		return commands.Show(m), nil
+	}
+	if err := o.Press("U1", workspace.In(""), "test.show.v2"); err != nil {
+		t.Fatal(err)
+	}
+	o.shows("U1", "Veranderd")
+	if pressed := o.inputs("U1"); !slices.Equal(pressed, first) {
+		t.Errorf("a press called the inputs %q, they were %q", pressed, first)
+	}
+	o.validate = func(_ context.Context, r commands.Request) (map[string]string, error) {
+		if r.Fields["note"] != "gemaild" {
+			return map[string]string{"note": "anders"}, nil
+		}
+		return nil, nil
+	}
+	var fields workspace.FieldErrors
+	if err := o.Submit("U1", "", map[string]any{"Notitie": "x"}); !errors.As(err, &fields) || fields[first[1]] != "anders" {
+		t.Errorf("errors %v", err)
+	}
+	if err := o.Submit("U1", "", map[string]any{"Notitie": "gemaild"}); err != nil {
+		t.Fatal(err)
+	}
+	o.shows("U1", "Nog eens")
+	if got := []string{(<-sent)["note"], (<-sent)["note"]}; !slices.Equal(got, []string{"gebeld", "gemaild"}) {
+		t.Errorf("read %q", got)
+	}
+	if third := o.inputs("U1"); third[1] == first[1] {
+		t.Errorf("both forms call the input %s", third[1])
+	}
 }

@@ -72,7 +72,7 @@ func (a *answering) give(ctx context.Context, entry commands.Entry, r commands.R
 		if !entry.Loading {
 			a.d.behinds.note(a.j.in, a.d.cfg.Wall())
 		}
-		if err := a.showModal(ctx, *r.Modal); err != nil {
+		if err := a.showModal(ctx, a.j.in.marked(*r.Modal)); err != nil {
 			return err
 		}
 		a.redraw(ctx, r)
