@@ -65,15 +65,8 @@ func (d *Drafting) Summarize(ctx context.Context, ask prompts.Request) (prompts.
 	}
 	alike := ask
 	alike.By, alike.Patient = "", false // whoever asks
-	made, how, err := d.ask(ctx, alike, ask.Patient, func(ctx context.Context) (prompts.Summary, error) { return d.written.Summarize(ctx, ask) })
-	if how == draftMade {
-		return made, err
-	}
-	plain.Pending = how == draftWaits
-	if how == draftFailed {
-		plain.Fallback = "failed"
-	}
-	return plain, err
+	return d.orPlain(ctx, alike, ask.Patient, plain, func(s *prompts.Summary) standIn { return standIn{&s.Pending, &s.Fallback} },
+		func(ctx context.Context) (prompts.Summary, error) { return d.written.Summarize(ctx, ask) })
 }
 
 // Group fulfils prompts.Grouper as Summarize does.
@@ -84,13 +77,26 @@ func (d *Sorting) Group(ctx context.Context, ask prompts.GroupRequest) (prompts.
 	}
 	alike := ask
 	alike.By, alike.Patient = "", false
-	made, how, err := d.ask(ctx, alike, ask.Patient, func(ctx context.Context) (prompts.Grouping, error) { return d.written.Group(ctx, ask) })
-	if how == draftMade {
+	return d.orPlain(ctx, alike, ask.Patient, plain, func(g *prompts.Grouping) standIn { return standIn{&g.Pending, &g.Fallback} },
+		func(ctx context.Context) (prompts.Grouping, error) { return d.written.Group(ctx, ask) })
+}
+
+// standIn is where something made without a model says why it stands there.
+type standIn struct {
+	pending  *bool
+	fallback *string
+}
+
+// orPlain is what a model wrote of alike, or plain that says why it is not.
+func (d *drafts[T]) orPlain(ctx context.Context, alike any, patient bool, plain T, in func(*T) standIn, write func(context.Context) (T, error)) (T, error) {
+	made, how, err := d.ask(ctx, alike, patient, write)
+	switch how {
+	case draftMade:
 		return made, err
-	}
-	plain.Pending = how == draftWaits
-	if how == draftFailed {
-		plain.Fallback = "failed"
+	case draftWaits:
+		*in(&plain).pending = true
+	case draftFailed:
+		*in(&plain).fallback = "failed"
 	}
 	return plain, err
 }
