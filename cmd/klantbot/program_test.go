@@ -46,7 +46,7 @@ func (st *stage) serving(t testing.TB, args ...string) (cmd *exec.Cmd, log *safe
 	t.Helper()
 	cmd = program(t, []string{"SLACK_BOT_TOKEN=" + st.slack.BotToken(), "SLACK_APP_TOKEN=" + st.slack.AppToken(),
 		"SLACK_API_URL=" + st.server.URL + "/api/", "KLANTBOT_DB=" + st.dsn,
-		"KLANTBOT_TEST_LEASE=" + shortLease.String()}, append([]string{"serve", "--connections=1"}, args...)...)
+		"KLANTBOT_LISTEN=" + st.listen, "KLANTBOT_TEST_LEASE=" + shortLease.String()}, append([]string{"serve", "--connections=1"}, args...)...)
 	log = &safeBuffer{}
 	cmd.Stderr = log
 	if err := cmd.Start(); err != nil {

@@ -40,6 +40,7 @@ type stage struct {
 	server  *httptest.Server
 	front   *front       // where Slack reaches the bot over HTTP; nil: Socket Mode
 	watched net.Listener // where machines look how the bot is; nil: nowhere
+	listen  string       // the same of a process of its own; empty: nowhere
 	dsn     string
 	log     *safeBuffer
 	stop    func()
