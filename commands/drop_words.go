@@ -16,6 +16,7 @@ var droppedWords = map[string]string{
 	"import.unknown_client":         "drop.said.unknown_client",
 	"import.xaf_no_sales":           "drop.said.no_sales",
 	"import.credit_is_revenue":      "drop.said.credit",
+	"import.forgotten":              "drop.said.forgotten",
 	"import.not_table":              "drop.said.audit_file",
 	"import.not_xaf":                "drop.said.table",
 }

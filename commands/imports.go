@@ -30,6 +30,7 @@ type ImportRequest struct {
 	DryRun        bool
 	CreateUnknown bool
 	ReplacePeriod bool
+	Again         []string          // numbers of forgotten clients who may come back
 	Wave          string            // of a survey; empty: named after the file
 	Audience      analysis.Audience // of a survey; empty: klanten
 	ByName        bool              // respondents were told who sees their names
@@ -87,7 +88,7 @@ func (i Imports) take(ctx context.Context, file *ingest.File, r ImportRequest, a
 	staging, err := i.Store.Stage(ctx, storage.ImportOptions{
 		Kind: report.Detected.Kind, File: filepath.Base(r.Path), Source: sourceOf(r, report.Detected.Kind),
 		CreateUnknown: r.CreateUnknown, ReplacePeriod: r.ReplacePeriod, By: r.Actor.User, At: r.At,
-		Wave: waveOf(r), Audience: r.Audience, ByName: r.ByName})
+		Again: r.Again, Wave: waveOf(r), Audience: r.Audience, ByName: r.ByName})
 	if err != nil {
 		return report, fmt.Errorf("open the staging area: %w", err)
 	}

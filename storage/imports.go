@@ -18,6 +18,11 @@ type ImportOptions struct {
 	// CreateUnknown makes clients of numbers that are not known. The store does
 	// it anyway while no client list was ever imported.
 	CreateUnknown bool
+	// Again are the numbers of clients who were forgotten and may come back: there is
+	// a new reason to keep something of them. Rows of others who were forgotten are
+	// refused, "import.forgotten", also where CreateUnknown is set; who comes back
+	// stands in the audit.
+	Again []string
 	// ReplacePeriod removes the lines of Source between the first and the last
 	// date of the file that the file does not have.
 	ReplacePeriod bool

@@ -33,7 +33,8 @@
 // copies back (backup.go, restore.go). audit_seal.go seals the trail of who did what, in batches of which each
 // seal goes over the one before; doctor works them out anew.
 // dossier.go names every table that has something of a client; export --client reads
-// those and forget.go empties them.
+// those and forget.go empties them; import_forgotten.go keeps files from bringing
+// them back.
 // storage/storetest proves every promise for both. storage/ingest reads CSV,
 // XLSX and audit files (XAF) and knows no SQL: it streams staged records into a
 // storage.Staging, which compares, applies in one transaction, and can be

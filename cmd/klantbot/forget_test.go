@@ -150,9 +150,16 @@ func forgets(t *testing.T, dsn string) {
 	if err := db.Close(); err != nil {
 		t.Fatal(err)
 	}
+	list := write(t, "clients3.csv", forgettable)
+	got, _ := verb(t, "import", list, at)
+	holds(t, got, `{"added":0,"unchanged":1,"refused_count":2,"refused":[
+		{"line":2,"reason":"Klant 0777 is vergeten, en een import brengt die niet vanzelf terug. Is er een nieuwe reden om de klant te bewaren, importeer de klantenlijst dan met --again 0777."},
+		{"line":4,"reason":"Klant 0778 is vergeten, en een import brengt die niet vanzelf terug. Is er een nieuwe reden om de klant te bewaren, importeer de klantenlijst dan met --again 0778."}]}`)
 	if !isPostgres(dsn) {
 		forgetsAgain(t, dsn, backup)
 	}
+	got, _ = verb(t, "import", list, "--again", "0777", at)
+	holds(t, got, `{"added":1,"refused_count":1}`)
 }
 
 // forgetsAgain puts the backup of before back, and looks in the bytes of the file.

@@ -24,6 +24,7 @@ type importCmd struct {
 	DryRun          bool     `arg:"--dry-run" help:"Say what would happen and change nothing."`
 	Source          string   `arg:"--source" help:"Name of the bookkeeping the lines come from, where there are several."`
 	CreateUnknown   bool     `arg:"--create-unknown" help:"Make clients of numbers that are not in the client list."`
+	Again           []string `arg:"--again,separate" placeholder:"NUMBER" help:"Client who was forgotten and may come back, for there is a new reason; may be given several times."`
 	ReplacePeriod   bool     `arg:"--replace-period" help:"Take out earlier lines of the file's period that the file does not have."`
 	Wave            string   `arg:"--wave" placeholder:"NAME" help:"Survey: name of the survey the answers belong to; the file's own name when not given."`
 	Audience        audience `arg:"--audience" placeholder:"klanten|prospects|oud-klanten|medewerkers" help:"Survey: who answered, where no column says so."`
@@ -49,7 +50,7 @@ func (c *importCmd) Run(s *session) error {
 	options.Progress = bar.show
 	report, err := commands.Imports{Store: db}.Import(s.ctx, commands.ImportRequest{
 		Actor: operator, At: s.at, Path: c.File, Options: options, Source: c.Source,
-		DryRun: c.DryRun, CreateUnknown: c.CreateUnknown, ReplacePeriod: c.ReplacePeriod,
+		DryRun: c.DryRun, CreateUnknown: c.CreateUnknown, ReplacePeriod: c.ReplacePeriod, Again: c.Again,
 		Wave: c.Wave, Audience: analysis.Audience(c.Audience), ByName: c.ByName})
 	bar.clear()
 	if err != nil {

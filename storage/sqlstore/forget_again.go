@@ -31,14 +31,16 @@ func (e executor) forgotten(ctx context.Context) ([]storage.Forgotten, error) {
 }
 
 // markForgotten remembers that the client with number was forgotten. All marks of an
-// office share a salt, so that looking for them asks one hash of a client.
+// office share a salt, so that looking for them asks one hash of a client; only who
+// came back and is forgotten once more gets a mark of their own, which a copy of in
+// between does not have.
 func (e executor) markForgotten(ctx context.Context, number string, line storage.AuditLine) error {
 	salt := rand.Text()
 	marks, err := e.forgotten(ctx)
 	if err != nil {
 		return err
 	}
-	if len(marks) > 0 {
+	if len(marks) > 0 && !slices.ContainsFunc(marks, func(m storage.Forgotten) bool { return m.Digest == digestOf(m.Salt, number) }) {
 		salt = marks[len(marks)-1].Salt
 	}
 	return e.keepMark(ctx, storage.Forgotten{Digest: digestOf(salt, number), Salt: salt, At: line.At}, line.User)

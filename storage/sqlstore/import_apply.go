@@ -22,7 +22,9 @@ type applying struct {
 	office  *people
 	groups  *groups
 	clients *clientRows
-	given   map[string]*ids // by table
+	// forgotten are numbers that do not come back by themselves.
+	forgotten *forgottenNumbers
+	given     map[string]*ids // by table
 }
 
 // lockOffice makes imports wait for each other, on PostgreSQL by the one row of
@@ -56,6 +58,9 @@ func newApplying(ctx context.Context, e executor, s *staging) (*applying, error)
 		return nil, fmt.Errorf("insert import: %w", err)
 	}
 	a.images = newImages(e, a.id)
+	if a.forgotten, err = newForgotten(ctx, e, o.Again); err != nil {
+		return nil, err
+	}
 	if a.office, err = newPeople(ctx, a); err != nil {
 		return nil, err
 	}
@@ -70,6 +75,9 @@ func (a *applying) all(ctx context.Context) error {
 	}
 	if err := a.takeRows(ctx); err != nil {
 		return fmt.Errorf("import %s: %w", a.s.options.Kind, err)
+	}
+	if err := a.tellAgain(ctx); err != nil {
+		return err
 	}
 	if err := a.images.rows.flush(ctx); err != nil {
 		return fmt.Errorf("keep before-images: %w", err)

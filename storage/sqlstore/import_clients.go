@@ -126,11 +126,17 @@ func (t *clientTaker) row(ctx context.Context, c *analysis.StagedClient) error {
 	case c.Number == "":
 		t.a.refuse(c.Line, "import.number_missing", nil)
 		return nil
+	case !there && t.a.forgotten.has(c.Number):
+		t.a.refuse(c.Line, "import.forgotten", analysis.Args{"number": c.Number})
+		return nil
 	case !there && c.Name == "":
 		t.a.refuse(c.Line, "import.name_missing", analysis.Args{"number": c.Number})
 		return nil
 	}
 	t.refused = false
+	if t.a.forgotten.has(c.Referrer) {
+		c.Referrer = ""
+	}
 	if !there {
 		return t.create(ctx, c)
 	}

@@ -20,8 +20,9 @@ type groups struct {
 	a      *applying
 	labels map[string]*label // by value in lower case
 	merged map[analysis.ClientID]bool
-	// Numbers that nobody has and that the list gives no name: their rows are refused.
-	nameless map[string]bool
+	// Numbers that nobody has and of which the rows are refused: the list gives them
+	// no name, or they were forgotten.
+	refused map[string]bool
 	// Groups whose members, managers or partners changed, and which of them lost
 	// a member, with where the last of those went.
 	touched map[analysis.GroupID]bool
@@ -52,12 +53,12 @@ func newGroups(a *applying) *groups {
 }
 
 // carriers yields the rows that say where a client belongs: of each number the
-// first, unless it is refused for want of a name. What the further rows say of a
+// first, unless it is refused as well. What the further rows say of a
 // group is refused, see again, so it must not have a say in what labels mean.
 func (g *groups) carriers(yield func(*analysis.StagedClient, error) bool) {
 	last := ""
 	for c, err := range g.a.s.stagedClients() {
-		if err == nil && (c.Number == last || g.nameless[c.Number]) {
+		if err == nil && (c.Number == last || g.refused[c.Number]) {
 			continue
 		}
 		if !yield(c, err) || err != nil {
@@ -124,7 +125,7 @@ func (g *groups) changed(was, now *analysis.Client) {
 
 // plan reads the labels of the file and finds the groups they mean.
 func (g *groups) plan(ctx context.Context) error {
-	if err := g.readNameless(ctx); err != nil {
+	if err := g.readRefused(ctx); err != nil {
 		return err
 	}
 	if err := g.readLabels(); err != nil || len(g.labels) == 0 {
@@ -151,22 +152,22 @@ func (g *groups) plan(ctx context.Context) error {
 	return g.choose(ctx)
 }
 
-// readNameless finds the numbers that have no name anywhere.
-func (g *groups) readNameless(ctx context.Context) error {
+// readRefused finds the numbers of which every row is refused.
+func (g *groups) readRefused(ctx context.Context) error {
 	const known = `SELECT number FROM client WHERE number IN (SELECT value FROM json_each(?1))`
-	g.nameless = map[string]bool{}
-	if !g.a.s.nameless {
+	g.refused = map[string]bool{}
+	if !g.a.s.nameless && len(g.a.forgotten.salts) == 0 {
 		return nil
 	}
 	for c, err := range g.carriers {
 		if err != nil {
 			return err
 		}
-		if c.Name == "" {
-			g.nameless[c.Number] = true
+		if c.Name == "" || g.a.forgotten.has(c.Number) {
+			g.refused[c.Number] = true
 		}
 	}
-	for some := range slices.Chunk(slices.Collect(maps.Keys(g.nameless)), clientBatch) {
+	for some := range slices.Chunk(slices.Collect(maps.Keys(g.refused)), clientBatch) {
 		asked, err := json.Marshal(some)
 		if err != nil {
 			return err
@@ -174,7 +175,7 @@ func (g *groups) readNameless(ctx context.Context) error {
 		err = each(ctx, g.a.e, known, func(row scanner) error {
 			var number string
 			err := row.Scan(&number)
-			delete(g.nameless, number)
+			delete(g.refused, number)
 			return err
 		}, string(asked))
 		if err != nil {

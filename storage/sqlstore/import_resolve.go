@@ -190,6 +190,8 @@ func (a *applying) createUnknown(ctx context.Context, who []resolved) error {
 	for i := 1; i < len(idents); i++ {
 		switch number := idents[i].number; {
 		case who[i].client != 0 || who[i].refused != "":
+		case a.forgotten.hasBare(number):
+			who[i].refused = "import.forgotten"
 		case !create:
 			who[i].refused = unknown
 		case made[number] != 0:

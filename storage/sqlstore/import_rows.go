@@ -61,6 +61,7 @@ func (r *clientRows) freeNumber(ctx context.Context, number string) (string, err
 func (r *clientRows) insert(ctx context.Context, c *analysis.Client) (analysis.ClientID, error) {
 	id := r.a.given["client"].next()
 	row := append([]any{id}, clientValues(c, r.a.id)...)
+	r.a.forgotten.cameBack(c, analysis.ClientID(id))
 	return analysis.ClientID(id), r.clients.add(ctx, row...)
 }
 

@@ -52,24 +52,18 @@ func testDossiers(t *testing.T, fresh Fresh) {
 	if err != nil || len(marks) != 2 || marks[0].Salt != marks[1].Salt || marks[0].Digest == marks[1].Digest {
 		t.Fatalf("Forgotten = %+v, %v; want two under one salt", marks, err)
 	}
-	again := func(want int) {
-		t.Helper()
-		if n, err := old.ForgetAgain(ctx, marks, morning); err != nil || n != want {
-			t.Errorf("ForgetAgain = %d, %v; want %d", n, err, want)
-		}
-	}
 	if err := old.BindTeam(ctx, "T1"); err != nil {
 		t.Fatal(err)
 	}
 	for i := range marks {
 		marks[i].Team = "T2"
 	}
-	again(0)
+	wantForgottenAgain(t, old, marks, 0)
 	for i := range marks {
 		marks[i].Team = "T1"
 	}
-	again(2)
-	again(0)
+	wantForgottenAgain(t, old, marks, 2)
+	wantForgottenAgain(t, old, marks, 0)
 	_, err = old.Client(ctx, 1)
 	wantKind(t, "Client", err, analysis.NotFound)
 	clientOf(t, old, "3")

@@ -49,6 +49,7 @@ func Imports(t *testing.T, fresh FreshRaw) {
 		{"Many", testManyRows},
 		{"Proposed", testProposed},
 		{"Staging", testStaging},
+		{"ForgottenStay", testForgottenStay},
 		{"AnyFiles", testAnyFiles},
 	} {
 		t.Run(part.name, func(t *testing.T) {

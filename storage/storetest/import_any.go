@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"context"
 	"database/sql"
 	"fmt"
 	"slices"
@@ -41,12 +42,28 @@ func testAnyFiles(t *testing.T, fresh FreshRaw) {
 			undo(rt, s, first)
 			wantSame(rt, "undo", dump(rt, raw), before)
 		}
+		if len(done) > 0 && rapid.IntRange(0, 7).Draw(rt, "undo any") == 7 {
+			undoAny(rt, s, raw, rapid.SampledFrom(done).Draw(rt, "import"))
+			return
+		}
 		for _, id := range slices.Backward(done) {
 			undo(rt, s, id)
 		}
 		wantSame(rt, "everything undone", dump(rt, raw), empty)
 		clean = true
 	})
+}
+
+// undoAny undoes id, whatever came after it. That is done, or refused by a
+// sentence and then it changes nothing.
+func undoAny(rt *rapid.T, s Store, raw *sql.DB, id analysis.ImportID) {
+	before := dump(rt, raw)
+	if _, err := s.UndoImport(context.Background(), id, "U1", morning); err == nil {
+		return
+	} else if analysis.KindOf(err) != analysis.Invalid {
+		rt.Fatalf("UndoImport(%d): %v", id, err)
+	}
+	wantSame(rt, "after a refused undo", dump(rt, raw), before)
 }
 
 // twice imports f two times, of which the second must change nothing.

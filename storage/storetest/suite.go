@@ -79,6 +79,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"AuditSeals", testAuditSeals},
 		{"AuditRaces", testAuditRaces},
 		{"Dossiers", testDossiers},
+		{"ForgottenTwice", testForgottenTwice},
 		{"Restrictions", testRestrictions},
 		{"Retention", testRetention},
 		{"Inbox", testInbox},
