@@ -149,6 +149,19 @@ func (s *Server) acknowledge(id string, payload json.RawMessage, at time.Time) {
 	delete(s.inflight, id)
 	e.stopTimer()
 	s.measure(e.ack(at))
+	if s.faults.LateMS == 0 {
+		s.acknowledged(e, payload)
+		return
+	}
+	time.AfterFunc(time.Duration(s.faults.LateMS)*time.Millisecond, func() {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.acknowledged(e, payload)
+	})
+}
+
+// acknowledged does what the acknowledgement of e carries.
+func (s *Server) acknowledged(e *envelope, payload json.RawMessage) {
 	if e.onAck != nil {
 		if !e.accepts {
 			payload = nil

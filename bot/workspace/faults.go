@@ -14,8 +14,8 @@ func (f Faults) check() error {
 	if f.RetryAfter < 0 {
 		return fmt.Errorf("retry_after %d is negative", f.RetryAfter)
 	}
-	if f.SlowMS < 0 {
-		return fmt.Errorf("slow_ms %d is negative", f.SlowMS)
+	if f.SlowMS < 0 || f.LateMS < 0 {
+		return fmt.Errorf("slow_ms %d or late_ms %d is negative", f.SlowMS, f.LateMS)
 	}
 	return nil
 }

@@ -137,6 +137,7 @@ type Faults struct {
 	RetryAfter  int      `json:"retry_after"`       // seconds; 1 when 0
 	SignIn      float64  `json:"sign_in"`           // a file's address gives the sign-in page, as to a wrong token
 	SlowMS      int      `json:"slow_ms"`           // milliseconds before a file's address answers
+	LateMS      int      `json:"late_ms"`           // milliseconds before an acknowledgement shows, so that what the app sends next overtakes it
 	Methods     []string `json:"methods,omitempty"` // only these Web API methods, and "files-pri" for files' addresses; all when empty
 }
 
