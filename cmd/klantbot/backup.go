@@ -16,9 +16,6 @@ type backupCmd struct {
 
 // Run backs the database up, also while a server writes to it.
 func (c *backupCmd) Run(s *session) error {
-	if isPostgres(s.dsn()) {
-		return analysis.Fail(analysis.Invalid, "backup.postgres", analysis.Args{"file": c.File})
-	}
 	content, err := c.copy(s)
 	if err != nil {
 		return err
@@ -37,32 +34,38 @@ func (c *backupCmd) Run(s *session) error {
 
 // copy makes the backup. What is to be sealed is copied and checked beside the
 // database first, where everything lies open anyway, and never on the disk of the
-// backup.
+// backup; an office in PostgreSQL becomes a file in the folder of this user.
 func (c *backupCmd) copy(s *session) (sqlite.Content, error) {
 	bar := newProgress(s)
 	defer bar.clear()
-	if len(c.Encrypt) == 0 {
-		return sqlite.Backup(s.ctx, s.dsn(), c.File, bar.show)
+	origin := s.dsn()
+	if len(c.Encrypt) == 0 && !isPostgres(origin) {
+		return sqlite.Backup(s.ctx, origin, c.File, bar.show)
 	}
 	to, err := recipients(c.Encrypt)
 	if err != nil {
 		return sqlite.Content{}, err
 	}
-	if _, err := os.Lstat(c.File); err == nil {
-		return sqlite.Content{}, analysis.Fail(analysis.Invalid, "storage.backup.exists", analysis.Args{"path": c.File})
+	if err := c.free(); err != nil {
+		return sqlite.Content{}, err
 	}
-	if info, err := os.Stat(filepath.Dir(c.File)); err != nil || !info.IsDir() {
-		return sqlite.Content{}, analysis.Fail(analysis.Invalid, "storage.backup.no_folder", analysis.Args{"path": filepath.Dir(c.File)})
-	}
-	beside, err := os.MkdirTemp(filepath.Dir(s.dsn()), ".klantbot-backup-")
+	beside, err := s.besideDatabase("backup")
 	if err != nil {
-		return sqlite.Content{}, fmt.Errorf("make room beside the database: %w", err)
+		return sqlite.Content{}, err
 	}
 	defer os.RemoveAll(beside)
 	plain := filepath.Join(beside, "plain.db")
-	content, err := sqlite.Backup(s.ctx, s.dsn(), plain, bar.show)
+	var content sqlite.Content
+	if isPostgres(origin) {
+		content, err = c.fromServer(s, plain, bar.show)
+	} else {
+		content, err = sqlite.Backup(s.ctx, origin, plain, bar.show)
+	}
 	if err != nil {
 		return content, err
+	}
+	if len(c.Encrypt) == 0 {
+		return sqlite.Backup(s.ctx, plain, c.File, bar.show)
 	}
 	if err := sealFile(plain, c.File, to); err != nil {
 		return content, err
@@ -72,6 +75,34 @@ func (c *backupCmd) copy(s *session) (sqlite.Content, error) {
 		content.Bytes = info.Size()
 	}
 	return content, err
+}
+
+// free refuses a place where the backup can not stand, before anything is read.
+func (c *backupCmd) free() error {
+	if _, err := os.Lstat(c.File); err == nil {
+		return analysis.Fail(analysis.Invalid, "storage.backup.exists", analysis.Args{"path": c.File})
+	}
+	if info, err := os.Stat(filepath.Dir(c.File)); err != nil || !info.IsDir() {
+		return analysis.Fail(analysis.Invalid, "storage.backup.no_folder", analysis.Args{"path": filepath.Dir(c.File)})
+	}
+	return nil
+}
+
+// besideDatabase makes a folder beside the database, or where this user's databases
+// are, for what may lie open only there and only meanwhile.
+func (s *session) besideDatabase(what string) (string, error) {
+	folder := filepath.Dir(s.dsn())
+	if isPostgres(s.dsn()) {
+		folder = home()
+		if err := os.MkdirAll(folder, 0o700); err != nil {
+			return "", fmt.Errorf("make the folder of this user's databases: %w", err)
+		}
+	}
+	beside, err := os.MkdirTemp(folder, ".klantbot-"+what+"-")
+	if err != nil {
+		return "", fmt.Errorf("make room beside the database: %w", err)
+	}
+	return beside, nil
 }
 
 func contentJSON(file string, c sqlite.Content) map[string]any {

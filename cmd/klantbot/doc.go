@@ -135,6 +135,9 @@
 // the rooms together (serve.go, local.go), gives the sample office its past
 // (furnish.go) and is the command line, a verb a file, named in the cli struct of
 // main.go. doctor.go looks at everything that can be wrong and changes nothing.
+// backup_postgres.go makes of an office in PostgreSQL a backup as every other, by the
+// copy of storage/sqlstore/copy.go; upgrade_test.go goes from each landed schema to
+// today's and back.
 // Two clocks are kept apart: businessClock for what people see, wallTime for leases
 // and retries.
 package main

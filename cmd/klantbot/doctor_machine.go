@@ -66,7 +66,7 @@ func (x *examination) backups(folder string) {
 		return
 	}
 	sealed := isSealed(path)
-	if !isPostgres(x.dsn()) && !sealed {
+	if !sealed && !isDumped(path) {
 		content, err := sqlite.Inspect(x.ctx, path)
 		if err != nil {
 			x.broken(name, err, "doctor.todo_backup")

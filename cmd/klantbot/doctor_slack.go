@@ -22,7 +22,11 @@ const askingSlack = time.Minute
 func (x *examination) slack(post string) {
 	ctx, cancel := context.WithTimeout(x.ctx, askingSlack)
 	defer cancel()
-	api, err := x.client()
+	token, from, err := x.botToken(ctx)
+	var api *slackapi.Client
+	if err == nil {
+		api, err = x.client(token)
+	}
 	if err != nil {
 		x.broken("bot_token", err, "doctor.todo_environment")
 		x.unasked("app_token", "scopes", "clock", "metadata")
@@ -30,14 +34,14 @@ func (x *examination) slack(post string) {
 	}
 	defer api.Close()
 	who, known := slackapi.Examined{}, false
-	if x.given("bot_token", "SLACK_BOT_TOKEN") {
+	if x.given("bot_token", "SLACK_BOT_TOKEN", token) {
 		who, err = api.Examine(ctx)
-		known = x.answered("bot_token", "SLACK_BOT_TOKEN", err, analysis.Args{"team": who.Team})
+		known = x.answered("bot_token", "SLACK_BOT_TOKEN", from, err, analysis.Args{"team": who.Team})
 	}
 	if x.overHTTP() {
 		x.say("app_token", "doctor.over_http", nil)
-	} else if x.given("app_token", "SLACK_APP_TOKEN") {
-		x.answered("app_token", "SLACK_APP_TOKEN", api.ExamineApp(ctx), nil)
+	} else if app, _ := secret("SLACK_APP_TOKEN"); x.given("app_token", "SLACK_APP_TOKEN", app) {
+		x.answered("app_token", "SLACK_APP_TOKEN", "doctor.app_token", api.ExamineApp(ctx), nil)
 	}
 	if !known {
 		x.unasked("scopes", "clock", "metadata")
@@ -55,34 +59,54 @@ func (x *examination) unasked(names ...string) {
 	}
 }
 
-// client is a client with the tokens that are there.
-func (x *examination) client() (*slackapi.Client, error) {
-	botToken, err := secret("SLACK_BOT_TOKEN")
-	appToken, more := secret("SLACK_APP_TOKEN")
-	if err = errors.Join(err, more); err != nil {
+// botToken is the bot's token, from the environment or as it was sealed when the app
+// was installed in a browser, with the key of the sentence that praises it. Empty:
+// there is none.
+func (x *examination) botToken(ctx context.Context) (token, from string, err error) {
+	token, err = secret("SLACK_BOT_TOKEN")
+	if err != nil || token != "" || x.db == nil {
+		return token, "doctor.bot_token", err
+	}
+	_, err = x.db.Setting(ctx, secretSetting(keptToken))
+	if err != nil && analysis.KindOf(err) == analysis.NotFound {
+		return "", "doctor.bot_token", nil
+	}
+	if err != nil {
+		return "", "", err
+	}
+	with, err := newSealer()
+	if err != nil {
+		return "", "", err
+	}
+	token, err = with.open(ctx, x.db, keptToken)
+	return token, "doctor.bot_token_sealed", err
+}
+
+// client is a client with botToken and the app's token, where there is one.
+func (x *examination) client(botToken string) (*slackapi.Client, error) {
+	appToken, err := secret("SLACK_APP_TOKEN")
+	if err != nil {
 		return nil, err
 	}
 	return slackapi.New(slackapi.Config{BotToken: botToken, AppToken: appToken, APIURL: os.Getenv("SLACK_API_URL"), Timeout: 5 * time.Second})
 }
 
-// given reports whether the token in the variable token is there.
-func (x *examination) given(name, token string) bool {
-	if value, err := secret(token); err == nil && value != "" {
+// given reports whether there is a value of the variable token.
+func (x *examination) given(name, token, value string) bool {
+	if value != "" {
 		return true
 	}
 	x.warn(name, "doctor.no_token", "doctor.todo_token", false, analysis.Args{"token": token})
 	return false
 }
 
-// answered says what came of a question to Slack and reports whether it was
-// answered.
-func (x *examination) answered(name, token string, err error, args analysis.Args) bool {
+// answered says what came of a question to Slack, with the key well where it was
+// answered, and reports whether it was.
+func (x *examination) answered(name, token, well string, err error, args analysis.Args) bool {
 	var limited *bot.RateLimited
 	switch fatal := bot.Fatal(token, err); {
-	case err == nil && name == "app_token":
-		x.say(name, "doctor.app_token", args)
 	case err == nil:
-		x.say(name, "doctor.bot_token", args)
+		x.say(name, well, args)
 	case fatal != nil:
 		x.broken(name, fatal, "doctor.todo_tokens")
 	case errors.As(err, &limited):

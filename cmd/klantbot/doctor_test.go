@@ -5,6 +5,7 @@ import (
 	"context"
 	"database/sql"
 	"encoding/json"
+	"errors"
 	"net/http"
 	"net/http/httptest"
 	"net/http/httputil"
@@ -419,6 +420,35 @@ func landed(t *testing.T, dump string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// TestDoctorOfSealedToken: a token that was sealed when the app was installed is
+// opened with the key at hand, or the sentence says which key is wrong.
+func TestDoctorOfSealedToken(t *testing.T) {
+	st := newStage(t, sampleDB(t))
+	key, other := strings.Repeat("0f", 32), strings.Repeat("ab", 32)
+	t.Setenv("KLANTBOT_KEY", key)
+	with, err := newSealer()
+	if err != nil {
+		t.Fatal(err)
+	}
+	db, err := openStore(t.Context(), st.dsn)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(with.keep(t.Context(), db, keptToken, st.slack.BotToken(), asOf), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct{ key, ill, unlooked, says string }{
+		{key, "", "backups metadata", "opens with KLANTBOT_KEY"},
+		{other, "bot_token", "backups app_token scopes clock metadata", "another KLANTBOT_KEY"},
+		{"short", "bot_token", "backups app_token scopes clock metadata", "openssl rand"},
+		{"", "bot_token", "backups app_token scopes clock metadata", "KLANTBOT_KEY is not set"},
+	} {
+		got := doctor(t, append(st.tokens(), "SLACK_BOT_TOKEN=", "KLANTBOT_KEY="+c.key), "--db="+st.dsn)
+		wantIll(t, "key "+c.key, got, c.ill, c.unlooked)
+		wantSays(t, got["bot_token"], c.says)
+	}
 }
 
 // The model endpoint is asked only whether it is there.

@@ -19,32 +19,12 @@ type restoreCmd struct {
 // Run restores a backup while nobody has the database open.
 func (c *restoreCmd) Run(s *session) error {
 	path := s.dsn()
+	put := c.toFile
 	if isPostgres(path) {
-		return analysis.Fail(analysis.Invalid, "restore.postgres", analysis.Args{"file": c.File})
+		path, put = "PostgreSQL", c.toServer
 	}
-	if s.db == "" {
-		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-			return fmt.Errorf("make the folder of the database: %w", err)
-		}
-	}
-	from, done, err := c.opened(path)
+	restored, err := put(s)
 	if err != nil {
-		return err
-	}
-	defer done()
-	// The day on the wall: who looks for the old one knows when they restored.
-	aside := path + ".before-restore-" + wallTime().Format("20060102-150405")
-	bar := newProgress(s)
-	restored, err := sqlite.Restore(s.ctx, from, path, aside, c.Replace, bar.show)
-	bar.clear()
-	if err != nil {
-		return err
-	}
-	db, err := s.open(true) // who was forgotten since is forgotten again at once
-	if err != nil {
-		return err
-	}
-	if err := db.Close(); err != nil {
 		return err
 	}
 	if s.json {
@@ -66,6 +46,34 @@ func (c *restoreCmd) Run(s *session) error {
 		fmt.Fprintln(s.out, p.T("restore.kept", args))
 	}
 	return nil
+}
+
+// toFile puts the backup in the place of the database, a file.
+func (c *restoreCmd) toFile(s *session) (restored sqlite.Restored, err error) {
+	path := s.dsn()
+	if s.db == "" {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return restored, fmt.Errorf("make the folder of the database: %w", err)
+		}
+	}
+	from, done, err := c.opened(path)
+	if err != nil {
+		return restored, err
+	}
+	defer done()
+	// The day on the wall: who looks for the old one knows when they restored.
+	aside := path + ".before-restore-" + wallTime().Format("20060102-150405")
+	bar := newProgress(s)
+	restored, err = sqlite.Restore(s.ctx, from, path, aside, c.Replace, bar.show)
+	bar.clear()
+	if err != nil {
+		return restored, err
+	}
+	db, err := s.open(true) // who was forgotten since is forgotten again at once
+	if err != nil {
+		return restored, err
+	}
+	return restored, db.Close()
 }
 
 // opened is the backup as SQLite reads it: the file itself, or what was sealed in
