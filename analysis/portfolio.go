@@ -17,6 +17,9 @@ type GroupHistory struct {
 	// Referred counts the clients of other groups whose file names a member of this
 	// group, by number or name, as the one who brought them.
 	Referred int
+	// Objects says that the group is of natural persons of whom somebody objects to
+	// profiling: it is not scored, nor compared, nor is anything expected of it.
+	Objects bool
 	// Months is the whole history, oldest first.
 	Months []MonthRevenue
 	// Cost is hours times cost of the 24 months up to the day asked for; CostKnown

@@ -26,6 +26,8 @@ type Cards struct {
 	Feedback   storage.Feedbacks // nil: none is kept
 	// Actions says what sessions agreed on; nil: nothing is said of it.
 	Actions func(ctx context.Context, group analysis.GroupID) (*view.CardActions, error)
+	// Objections says who objects to profiling; nil: nobody can.
+	Objections storage.Objections
 	// Lifetimes are the fits of the office; nil: nothing is said of what is to come.
 	Lifetimes storage.Lifetimes
 }
@@ -82,7 +84,9 @@ func (c Cards) Card(ctx context.Context, id analysis.ClientID, asOf analysis.Day
 	if err != nil {
 		return view.Card{}, err
 	}
-	office.approach(&card, history, contacts, recorded)
+	if !card.Spared {
+		office.approach(&card, history, contacts, recorded)
+	}
 	return card, c.nameServices(ctx, &card, history)
 }
 
@@ -98,6 +102,9 @@ func (c Cards) addWho(ctx context.Context, card *view.Card) error {
 	}
 	if card.Contacts, err = c.Clients.Contacts(ctx, client.Group); err != nil {
 		return fmt.Errorf("read the contacts of group %d: %w", client.Group, err)
+	}
+	if card.Objecting, card.Spared, err = objectionsOf(ctx, c.Objections, card.Group.ID, card.Contacts); err != nil {
+		return err
 	}
 	card.Contacts = ownFirst(card.Contacts, client.ID)
 	if card.Manager, err = c.person(ctx, card.Group.Manager); err != nil {

@@ -125,6 +125,9 @@ func (c Lifetime) tenures(ctx context.Context, asOf analysis.Day) (*tenures, err
 		if err != nil {
 			return nil, fmt.Errorf("read the portfolio: %w", err)
 		}
+		if h.Objects {
+			continue
+		}
 		renewals.Add(h.Months)
 		if len(h.Months) > 0 && (!records.Known() || h.Months[0].Month < records) {
 			records = h.Months[0].Month
@@ -135,6 +138,9 @@ func (c Lifetime) tenures(ctx context.Context, asOf analysis.Day) (*tenures, err
 	for h, err := range c.Portfolio.Histories(ctx, asOf) {
 		if err != nil {
 			return nil, fmt.Errorf("read the portfolio: %w", err)
+		}
+		if h.Objects {
+			continue
 		}
 		if y := value.YearlyRevenue(h.Months, asOf); y.Known && y.Amount > 0 {
 			t.yearly, t.earning = t.yearly+float64(y.Amount), t.earning+1

@@ -26,7 +26,7 @@ const patienceMonths = 3
 // what is known of the office where nothing can be said of one client; nil where
 // nothing was fitted yet.
 func (c Cards) Lifetime(ctx context.Context, card view.Card) (*view.CardLifetime, error) {
-	if c.Lifetimes == nil {
+	if c.Lifetimes == nil || card.Spared {
 		return nil, nil
 	}
 	all, err := c.Lifetimes.LifetimeFits(ctx)

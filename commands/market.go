@@ -130,6 +130,9 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 		if err != nil {
 			return nil, fmt.Errorf("read the portfolio: %w", err)
 		}
+		if h.Objects {
+			continue
+		}
 		if len(s.groups) == m.most {
 			return &surveyed{mark: mark, asOf: asOf, settings: chosen.office}, nil
 		}

@@ -39,6 +39,7 @@ type Needs struct {
 	Signals    *Signals          // nil: only the plan asks for attention
 	Letters    Letters
 	Restricted storage.Restrictions // who may see clients that few may see
+	Objections storage.Objections   // who objects to profiling; nil: nobody can
 	Stranded   storage.Stranded     // nil: nobody is told what did not arrive
 	Threads    prompts.ThreadReader // what a thread came to
 	Sessions   storage.Sessions
@@ -122,6 +123,7 @@ func New(n Needs) *Registry {
 	r.Entries = append(r.Entries, judgeEntries(judging)...)
 	r.Entries = append(r.Entries, configEntries(config)...)
 	r.Entries = append(r.Entries, touchEntries(touching, client)...)
+	r.Entries = append(r.Entries, objectionEntries(Objecting{Touching: touching, Objections: n.Objections})...)
 	r.Entries = append(r.Entries, planEntries(plan)...)
 	r.Entries = append(r.Entries, exceptionEntries(Exception{Week: plan.Use, Clients: n.Clients})...)
 	r.Entries = append(r.Entries, occasionEntries(Occasions{Week: plan.Use, Clients: n.Clients})...)

@@ -92,6 +92,9 @@ func (c Segmentation) gather(ctx context.Context, asOf analysis.Day) (*gathered,
 		if err != nil {
 			return nil, fmt.Errorf("read the portfolio: %w", err)
 		}
+		if h.Objects {
+			continue
+		}
 		y := value.YearlyRevenue(h.Months, asOf)
 		g.table.add(h, y, judged[h.ID], asOf)
 		g.groups, g.yearly = append(g.groups, h.Group), append(g.yearly, y)

@@ -15,7 +15,7 @@ func planOf(n Needs) Attention {
 // cardsOf are the cards of n; without a store of attention they say nothing of
 // what is asked next.
 func cardsOf(n Needs) Cards {
-	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches, Judgements: n.Judgements, Ratings: n.Ratings, Feedback: n.Feedback}
+	cards := Cards{Clients: n.Clients, Revenue: n.Revenue, Managers: n.Managers, Segments: n.Segments, Market: n.Market, Lifetimes: n.Lifetimes, Touches: n.Touches, Judgements: n.Judgements, Ratings: n.Ratings, Feedback: n.Feedback, Objections: n.Objections}
 	if n.Actions != nil {
 		cards.Actions = newActions(n).Of
 	}

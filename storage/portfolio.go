@@ -20,7 +20,7 @@ type Portfolio interface {
 	ForbiddenServices(ctx context.Context) (map[analysis.ServiceID]bool, error)
 	// PortfolioVersion returns a mark that is another one whenever anything that
 	// figures of the whole office are made of may have changed: what Histories
-	// yields, judgements, settings and forbidden services. It is cheap enough to ask every second, and
+	// yields, judgements, settings, objections and forbidden services. It is cheap enough to ask every second, and
 	// is only ever compared: marks have no order.
 	PortfolioVersion(ctx context.Context) (string, error)
 	// AnswersVersion returns such a mark of more: of what PortfolioVersion marks, and of

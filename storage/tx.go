@@ -50,6 +50,7 @@ type Tx interface {
 	FeedbackTx
 	QuestionTx
 	RestrictionTx
+	ObjectionTx
 	MemberTx
 	RetentionTx
 }

@@ -75,6 +75,6 @@ func needs(db *sqlstore.DB, directory *commands.Directory, market *commands.Mark
 		Settings: db, Futures: db, Lifetimes: db, Ratings: commands.SurveyRatings{Surveys: db}, Imports: db, Writer: db, Attention: db, Touches: db, Absences: db, Digests: db, Gatherings: db, Letters: db, Stranded: db,
 		Surveys: surveyOf(db), FollowUps: db, Feedback: db, Questions: db,
 		Signals: &commands.Signals{Portfolio: db, Revenue: db, Invoiced: db, Rated: commands.SurveyRatings{Surveys: db}},
-		Threads: offline.ThreadReader{}, Sessions: db, Actions: db, Grouper: offline.Grouper{}, Reflected: db, Members: db, Restricted: db,
+		Threads: offline.ThreadReader{}, Sessions: db, Actions: db, Grouper: offline.Grouper{}, Reflected: db, Members: db, Restricted: db, Objections: db,
 		Directory: directory, Market: market, Now: wallTime}
 }

@@ -88,7 +88,8 @@
 // goodquestions.go derives what to ask a client, and discussion.go what to add to a
 // thread of colleagues.
 // Who may do what is analysis.Allow; what the office keeps from colleagues is
-// visibility.go; and seen.go runs every entry with the eyes of who asks
+// visibility.go; who objects to profiling (objection.go) is left out of answers by name
+// and of value by the store, for everybody (storage.Objection); and seen.go runs every entry with the eyes of who asks
 // (storage.Seeing), so that the store leaves out clients that few may see.
 // commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, the matrix and the client

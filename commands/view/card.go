@@ -36,7 +36,11 @@ type Card struct {
 	Approach *CardApproach      // nil: what the office says about the group is not worked out yet
 	Lifetime *CardLifetime      // nil: not asked for, or nothing was fitted yet
 	MayJudge bool               // whoever reads it may judge the group
-	Rating   *survey.Rating     // what its people rate the office by name; nil: not measured
+	// Objecting are the contact persons who object to profiling. Spared says that the
+	// group is therefore not valued: they are who it is.
+	Objecting []Objecting
+	Spared    bool
+	Rating    *survey.Rating // what its people rate the office by name; nil: not measured
 	// Sharpest is where the office does least of what matters to them, for who may
 	// read answers by name; zero: nothing stands out.
 	Sharpest survey.Shortfall
@@ -94,9 +98,10 @@ func CardModal(p *locale.Printer, c Card) Modal {
 
 // cardActions say more about the client, in place.
 func cardActions(p *locale.Printer, c Card) []slack.BlockElement {
-	actions := []slack.BlockElement{
-		button(p.T("client.explain.button", nil), "client.explain.v1", id(c.Client.ID)),
-		button(p.T("client.compare.button", nil), "client.compare.v1", id(c.Client.ID)),
+	var actions []slack.BlockElement
+	if !c.Spared {
+		actions = append(actions, button(p.T("client.explain.button", nil), "client.explain.v1", id(c.Client.ID)),
+			button(p.T("client.compare.button", nil), "client.compare.v1", id(c.Client.ID)))
 	}
 	if c.Contact != "" {
 		actions = append(actions, button(p.T("touch.log", nil), "touch.open.v1", c.Contact),
@@ -105,7 +110,7 @@ func cardActions(p *locale.Printer, c Card) []slack.BlockElement {
 	if c.Actions != nil {
 		actions = append(actions, button(p.T("action.card", nil), "action.open.v1", c.Actions.Value))
 	}
-	if c.MayJudge {
+	if c.MayJudge && !c.Spared {
 		actions = append(actions, button(p.T("judge.one", nil), "judge.open.v1", "0/"+id(c.Group.ID)+"/1/0"))
 	}
 	if c.MayExcept {
@@ -224,6 +229,9 @@ func facts(p *locale.Printer, c Card) []*slack.RichTextSection {
 		row(p.T("word.manager", nil), person(p, c.Manager)),
 		row(p.T("word.partner", nil), person(p, c.Partner)),
 		row(p.T("word.contact", nil), contacts(p, c.Contacts)...),
+	}
+	if len(c.Objecting) > 0 {
+		rows = append(rows, row(p.T("client.objection", nil), text(objectingWords(p, c))))
 	}
 	if len(c.Members) > 1 {
 		rows = append(rows, row(p.T("word.group", nil), text(members(p, c))))

@@ -74,6 +74,9 @@ func CardText(p *locale.Printer, c Card) string {
 		people = append(people, strings.Join(nonEmpty(person.Name, person.Role, person.Email), ", "))
 	}
 	line(p.T("word.contact", nil), nameOr(p, strings.Join(people, "; ")))
+	if len(c.Objecting) > 0 {
+		line(p.T("client.objection", nil), objectingWords(p, c))
+	}
 	if len(c.Members) > 1 {
 		line(p.T("word.group", nil), members(p, c))
 	}

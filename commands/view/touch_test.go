@@ -43,6 +43,13 @@ func TestTouchGoldens(t *testing.T) {
 		golden(t, "touch_form"+suffix, TouchEdit(p, fresh))
 		golden(t, "touch_quoted"+suffix, TouchEdit(p, quoted))
 		golden(t, "touch_correct"+suffix, TouchEdit(p, correct))
+		golden(t, "objections"+suffix, Objections(p, ObjectionsWindow{Outcome: Outcome{Said: "Vastgelegd.", Undo: "g=3&p=1&n=1&w=1"}, Group: touchGroup, Size: 2, Offset: 2, Total: 7,
+			Value: func(offset int) string { return "g=3&o=" + strconv.Itoa(offset) }, Back: "g=3", Rows: []ObjectionRow{{Name: hostile, Role: "DGA", Value: "g=3&p=1&n=0"},
+				{Name: "A. Bos", Value: "g=3&p=2&n=1&w=1", Stands: &Objecting{Name: "A. Bos", Since: analysis.Date(2026, 11, 2), By: "U2"}}}}))
+		spared := card
+		spared.Objecting, spared.Spared = []Objecting{{Name: hostile, Since: analysis.Date(2026, 11, 2), By: "U2"}}, true
+		spared.Approach, spared.Segment = nil, nil
+		golden(t, "card_objection"+suffix, CardMessage(p, spared, false))
 		golden(t, "touch_list"+suffix, TouchTimeline(p, sampleTimeline()))
 		golden(t, "touch_none"+suffix, TouchTimeline(p, Timeline{Group: touchGroup, AsOf: card.AsOf, MayLog: true, Value: func(int) string { return "g=3" }}))
 		said := TouchProposal{Kind: analysis.Call, Asked: hostile, Value: func(c analysis.ClientID) string { return "c=" + id(c) }}

@@ -52,7 +52,8 @@ func TouchTimeline(p *locale.Printer, t Timeline) Modal {
 	m.Blocks = append(m.Blocks, withWhom(p, t.Group, t.With), section(lines))
 	var top []slack.BlockElement
 	if t.MayLog {
-		top = append(top, primary(button(p.T("touch.log", nil), "touch.open.v1", t.Value(0))), button(p.T("occasion.button", nil), "occasion.open.v1", id(t.Group.ID)))
+		top = append(top, primary(button(p.T("touch.log", nil), "touch.open.v1", t.Value(0))), button(p.T("occasion.button", nil), "occasion.open.v1", id(t.Group.ID)),
+			button(p.T("objection.button", nil), "objection.open.v1", t.Value(0)))
 	}
 	if t.Card != "" {
 		top = append(top, button(p.T("judge.card", nil), "client.open.v1", t.Card))

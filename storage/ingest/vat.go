@@ -2,6 +2,8 @@ package ingest
 
 import (
 	"strings"
+
+	"klantbot/analysis"
 )
 
 // maskedVAT stands for the btw-id of a natural person.
@@ -57,33 +59,8 @@ func passes97(s string) bool {
 // natural is what a row says about whose number it is.
 type natural struct{ kind, name string }
 
-// legalForms are words that only a legal entity has in its name or kind.
-var legalForms = map[string]bool{
-	"bv": true, "nv": true, "stichting": true, "vereniging": true, "cooperatie": true, "holding": true, "beheer": true, "ua": true,
-	"gemeente": true, "foundation": true, "ltd": true, "gmbh": true, "sa": true, "inc": true, "vve": true, "onderlinge": true,
-}
-
-// naturalKinds are kinds of client that are human beings, also when they have a
-// trade and a KvK number.
-var naturalKinds = map[string]bool{
-	"particulier": true, "natuurlijkpersoon": true, "persoon": true, "zzp": true, "zzper": true, "eenmanszaak": true,
-	"eenmanszaken": true, "freelancer": true, "dga": true, "private": true, "individual": true, "soletrader": true, "selfemployed": true,
-}
-
-// person reports whether the number may be a natural person's: the kind says
-// so, or there is no word for a legal entity. A KvK number says nothing: sole
-// traders have one.
-func (n natural) person() bool { return naturalKinds[fold(n.kind)] || !n.legal() }
-
-func (n natural) legal() bool {
-	words := strings.Fields(strings.ReplaceAll(n.name+" "+n.kind, "-", " "))
-	for _, w := range words {
-		if legalForms[fold(w)] {
-			return true
-		}
-	}
-	return false
-}
+// person reports whether the number may be a natural person's.
+func (n natural) person() bool { return analysis.NaturalPerson(n.name, n.kind) }
 
 // checkVAT normalises a btw-id or a foreign VAT number and masks it when it is
 // made of a citizen service number (BSN): a number from before 2020, which

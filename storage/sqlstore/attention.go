@@ -84,12 +84,18 @@ type attentionReader struct {
 	merged    map[analysis.GroupID]attention.Last // moments of groups that are part of it
 	more      map[analysis.GroupID]*attention.More
 	overrides map[analysis.GroupID]analysis.Segment
+	spared    map[analysis.GroupID]bool // that no segment asks anything of
 }
 
 // few reads what only few groups have.
 func (r *attentionReader) few(ctx context.Context) error {
 	r.merged, r.more = map[analysis.GroupID]attention.Last{}, map[analysis.GroupID]*attention.More{}
 	r.overrides = map[analysis.GroupID]analysis.Segment{}
+	objecting, err := r.e.objectors(ctx)
+	if err != nil {
+		return err
+	}
+	r.spared = objecting.groups
 	for _, step := range []func(context.Context) error{r.readMerged, r.readOverrides, r.readMarks, r.readOwn, r.readOccasions} {
 		if err := step(ctx); err != nil {
 			return err
@@ -167,6 +173,9 @@ func (r *attentionReader) list(ctx context.Context, query string, args ...any) e
 		g.Segment, g.Last, g.More = segmentOf(segment), r.merged[g.ID], r.more[g.ID]
 		if decided, ok := r.overrides[g.ID]; ok {
 			g.Segment = decided
+		}
+		if r.spared[g.ID] {
+			g.Segment = ""
 		}
 		r.place[g.ID] = int32(len(r.groups))
 		r.groups = append(r.groups, g)

@@ -36,7 +36,7 @@ func (r *attentionReader) readOccasions(ctx context.Context) error {
 	const near = `SELECT ` + occasionColumns + `
 		FROM occasion o
 		JOIN client_group g ON g.id = o.group_id
-		WHERE o.removed = 0 AND o.day BETWEEN ?1 AND ?2
+		WHERE o.removed = 0 AND o.day BETWEEN ?1 AND ?2 AND o.contact_id NOT IN (` + standingObjections + `)
 		ORDER BY o.day, o.id`
 	return each(ctx, r.e, near, func(row scanner) error {
 		o, err := scanOccasion(row)

@@ -33,6 +33,7 @@ type historyReader struct {
 	e         executor
 	asOf      analysis.Day
 	referrals *referrals
+	spared    map[analysis.GroupID]bool
 	months    []analysis.MonthRevenue // of one group, not yet added up
 }
 
@@ -43,6 +44,11 @@ func (r *historyReader) read(ctx context.Context, e executor, send func([]analys
 	if r.referrals, err = readReferrals(ctx, e); err != nil {
 		return err
 	}
+	objecting, err := e.objectors(ctx)
+	if err != nil {
+		return err
+	}
+	r.spared = objecting.groups
 	for after := analysis.GroupID(0); ; {
 		page, err := r.groupsAfter(ctx, after)
 		if err != nil || len(page) == 0 {
@@ -79,6 +85,7 @@ func (r *historyReader) groupsAfter(ctx context.Context, after analysis.GroupID)
 		h := analysis.GroupHistory{FTE: -1, Balance: -1, Elsewhere: -1, Since: analysis.NoDay, Until: analysis.NoDay}
 		err := row.Scan(&id, &h.Number, &h.Name, &manager, &partner)
 		h.ID, h.Manager, h.Partner = analysis.GroupID(id), analysis.ManagerID(manager), analysis.ManagerID(partner)
+		h.Objects = r.spared[h.ID]
 		page = append(page, h)
 		return err
 	}, after, historiesPage)
@@ -113,15 +120,16 @@ func (db *DB) PortfolioVersion(ctx context.Context) (string, error) {
 		SELECT names_version,
 			(SELECT COALESCE(MAX(id), 0) FROM import),
 			(SELECT COALESCE(MAX(id), 0) FROM judgement),
-			(SELECT COUNT(*) FROM setting)
+			(SELECT COUNT(*) FROM setting),
+			(SELECT COUNT(*) FROM objection)
 		FROM office`
-	var names, imports, judgements, settings int64
-	err := db.reader().row(ctx, version).Scan(&names, &imports, &judgements, &settings)
+	var names, imports, judgements, settings, objections int64
+	err := db.reader().row(ctx, version).Scan(&names, &imports, &judgements, &settings, &objections)
 	if err != nil {
 		return "", fmt.Errorf("read portfolio version: %w", err)
 	}
 	services, err := db.forbidden(ctx)
-	return fmt.Sprint(names, imports, judgements, settings, services), err
+	return fmt.Sprint(names, imports, judgements, settings, objections, services), err
 }
 
 // AnswersVersion fulfils storage.Portfolio. Contacts and overrides are only ever added

@@ -71,6 +71,8 @@ func segmentOf(b []byte) analysis.Segment {
 	}
 }
 
+func groupOfItem(i analysis.SegmentItem) analysis.GroupID { return i.Group }
+
 // Items fulfils storage.Segments.
 func (db *DB) Items(ctx context.Context, id analysis.VersionID) ([]analysis.SegmentItem, error) {
 	const count = `SELECT COUNT(*) FROM segment_item WHERE version_id = ?1`
@@ -100,7 +102,9 @@ func (db *DB) Items(ctx context.Context, id analysis.VersionID) ([]analysis.Segm
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
 			return err
 		}
-		items, err = shown(ctx, e, items, func(i analysis.SegmentItem) analysis.GroupID { return i.Group })
+		if items, err = shown(ctx, e, items, groupOfItem); err == nil {
+			items, err = scored(ctx, e, items, groupOfItem)
+		}
 		return err
 	})
 	if err != nil {
@@ -122,7 +126,10 @@ func (db *DB) Item(ctx context.Context, id analysis.VersionID, group analysis.Gr
 		return i, new(itemScan).read(row, &i)
 	})
 	if err == nil {
-		items, err = shown(ctx, db.reader(), items, func(i analysis.SegmentItem) analysis.GroupID { return i.Group })
+		items, err = shown(ctx, db.reader(), items, groupOfItem)
+	}
+	if err == nil {
+		items, err = scored(ctx, db.reader(), items, groupOfItem)
 	}
 	if err == nil && len(items) == 0 {
 		return analysis.SegmentItem{}, analysis.Fail(analysis.NotFound, "storage.segment.no_item", nil)

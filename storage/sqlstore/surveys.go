@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/analysis/survey"
@@ -30,20 +31,22 @@ func (db *DB) Waves(ctx context.Context) ([]survey.Wave, error) {
 
 // Responses fulfils storage.Surveys.
 func (db *DB) Responses(ctx context.Context, wave analysis.WaveID) ([]survey.Response, error) {
-	return db.responses(ctx, `r.wave_id = ?1`, int64(wave))
+	return db.responses(ctx, false, `r.wave_id = ?1`, int64(wave))
 }
 
 // NamedResponses fulfils storage.Surveys.
 func (db *DB) NamedResponses(ctx context.Context, group analysis.GroupID) ([]survey.Response, error) {
 	if group == 0 {
-		return db.responses(ctx, `r.client_id <> 0 AND ?1 = 0`, int64(0))
+		return db.responses(ctx, true, `r.client_id <> 0 AND ?1 = 0`, int64(0))
 	}
-	return db.responses(ctx, `r.client_id IN (SELECT id FROM client WHERE group_id = `+wholeGroup+`)`, int64(group))
+	return db.responses(ctx, true, `r.client_id IN (SELECT id FROM client WHERE group_id = `+wholeGroup+`)`, int64(group))
 }
 
 // responses reads the responses that a condition on r, with one argument, holds
-// for: three queries however many there are.
-func (db *DB) responses(ctx context.Context, where string, arg int64) ([]survey.Response, error) {
+// for: three queries however many there are. Those of people who object to profiling
+// are not among them where they are read to say something of who gave them (named),
+// and else are of nobody, without words.
+func (db *DB) responses(ctx context.Context, named bool, where string, arg int64) ([]survey.Response, error) {
 	e := db.reader()
 	of := `
 		SELECT r.id, r.wave_id, COALESCE(r.day, -2147483648), r.client_id, r.contact_id, COALESCE(c.group_id, 0), r.market,
@@ -63,17 +66,35 @@ func (db *DB) responses(ctx context.Context, where string, arg int64) ([]survey.
 		r.ContactWanted = wants != 0
 		return r, json.Unmarshal(words, &r.Words)
 	})
-	if err == nil {
-		all, err = e.unattributed(ctx, all)
-	}
 	if err != nil {
+		return nil, fmt.Errorf("read answers: %w", err)
+	}
+	objecting, err := e.objectors(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if named {
+		all = slices.DeleteFunc(all, objecting.objects)
+	}
+	var wordless []int
+	for i, r := range all {
+		if objecting.objects(r) {
+			wordless = append(wordless, i)
+			all[i].Client, all[i].Contact, all[i].Group, all[i].ContactWanted = 0, 0, 0, false
+		}
+	}
+	if all, err = e.unattributed(ctx, all); err != nil {
 		return nil, fmt.Errorf("read answers: %w", err)
 	}
 	at := make(map[analysis.ResponseID]*survey.Response, len(all))
 	for i := range all {
 		at[all[i].ID] = &all[i]
 	}
-	return all, db.addAnswers(ctx, e, at, where, arg)
+	err = db.addAnswers(ctx, e, at, where, arg)
+	for _, i := range wordless {
+		all[i].Comments = nil
+	}
+	return all, err
 }
 
 // unattributed takes who they are out of answers of clients that ctx does not show:

@@ -23,6 +23,7 @@ type Store interface {
 	storage.AuditChain
 	storage.Dossiers
 	storage.Restrictions
+	storage.Objections
 	storage.Retention
 	storage.Inbox
 	storage.Ledger
@@ -81,6 +82,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"Dossiers", testDossiers},
 		{"ForgottenTwice", testForgottenTwice},
 		{"Restrictions", testRestrictions},
+		{"Objections", testObjections},
 		{"Retention", testRetention},
 		{"Inbox", testInbox},
 		{"InboxRaces", testInboxRaces},
