@@ -65,7 +65,7 @@ type Config struct {
 // How long things hold, by SLACK.md.
 const (
 	answerWithin = 30 * time.Minute        // life of a response_url
-	keepKeys     = 25 * time.Hour          // Slack redelivers for 24 h
+	KeysKept     = 25 * time.Hour          // Slack redelivers for 24 h
 	storeWithin  = 2500 * time.Millisecond // the acknowledgement is due in 3 s
 )
 

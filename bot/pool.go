@@ -243,7 +243,7 @@ func (d *Dispatcher) finish(ctx context.Context, key string) {
 }
 
 func (d *Dispatcher) prune(ctx context.Context, now time.Time) {
-	dropped, err := d.cfg.Inbox.Prune(ctx, now.Add(-keepKeys))
+	dropped, err := d.cfg.Inbox.Prune(ctx, now.Add(-KeysKept))
 	if err != nil && ctx.Err() == nil {
 		d.cfg.Log.Error("inbox can not be pruned", "error", err)
 	}
