@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/slack-go/slack"
-
 	"klantbot/commands/view"
 )
 
@@ -23,8 +21,12 @@ func (in interaction) marked(m view.Modal) view.Modal {
 	if mark == "" {
 		return m
 	}
-	m.Blocks, m.Plain = markedBlocks(m.Blocks, mark), markedBlocks(m.Plain, mark)
-	return m
+	return m.Renamed(func(input string) string {
+		if !strings.Contains(input, "#") {
+			input += "#" // fieldsOf leaves out what stands after it
+		}
+		return input + marking + mark
+	})
 }
 
 // mark is the mark of a form that answers in; empty: it needs none. A request
@@ -41,20 +43,4 @@ func (in interaction) mark() string {
 		}
 	}
 	return ""
-}
-
-func markedBlocks(blocks []slack.Block, mark string) []slack.Block {
-	var all []slack.Block
-	for _, b := range blocks {
-		if input, ok := b.(*slack.InputBlock); ok && input.BlockID != "" {
-			named := *input
-			if !strings.Contains(named.BlockID, "#") {
-				named.BlockID += "#" // fieldsOf leaves out what stands after it
-			}
-			named.BlockID += marking + mark
-			b = &named
-		}
-		all = append(all, b)
-	}
-	return all
 }

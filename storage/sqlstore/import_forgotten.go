@@ -47,22 +47,23 @@ func (f *forgottenNumbers) marked(number string) bool {
 // zerosAtMost bounds the zeros that a spreadsheet may have eaten.
 const zerosAtMost = 8
 
-// hasBare is has for a number in a file of lines, where zeros in front count as
-// little as they do for clients who are there, see resolve.
-func (f *forgottenNumbers) hasBare(number string) bool {
+// meant is the number, of those that has has, that a file of lines means by number:
+// zeros in front count there as little as for clients who are there, see resolve.
+// Empty: nobody's who was forgotten.
+func (f *forgottenNumbers) meant(number string) string {
 	if len(f.salts) == 0 || slices.Contains(f.again, number) {
-		return false
+		return ""
 	}
 	if f.has(number) {
-		return true
+		return number
 	}
 	bare := bareNumber(number)
 	for zeros := range zerosAtMost + 1 {
-		if bare != "" && f.has(strings.Repeat("0", zeros)+bare) {
-			return true
+		if padded := strings.Repeat("0", zeros) + bare; bare != "" && f.has(padded) {
+			return padded
 		}
 	}
-	return false
+	return ""
 }
 
 // cameBack notes that client c is there, whose number was forgotten.

@@ -96,7 +96,7 @@ func (a *applying) eachKnown(ctx context.Context, fn func(l *spooledLine, client
 		case l.ident == 0:
 			a.refuse(int(l.line), "import.number_missing", nil)
 		case to.refused != "":
-			a.refuse(int(l.line), to.refused, analysis.Args{"number": a.s.lines.idents[l.ident].number})
+			a.refuseOf(int(l.line), l.ident, to)
 		default:
 			if err := fn(&l, to.client); err != nil {
 				return err

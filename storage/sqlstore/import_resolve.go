@@ -17,6 +17,7 @@ import (
 type resolved struct {
 	client  int64
 	refused string // key of the sentence
+	number  string // of who was forgotten, where the file may write it otherwise
 }
 
 // resolve finds the client of every ident, by place: by client number, else
@@ -177,6 +178,11 @@ func (k keyHits) find(w ident) resolved {
 	return resolved{}
 }
 
+// refuseOf refuses a row of ident, which was resolved to who.
+func (a *applying) refuseOf(line int, ident int32, who resolved) {
+	a.refuse(line, who.refused, analysis.Args{"number": cmp.Or(who.number, a.s.lines.idents[ident].number)})
+}
+
 // createUnknown makes clients of the numbers that nobody has, or refuses them
 // once there is a client list: a debtor number is not always the client number,
 // and doubles are worse than a question.
@@ -190,8 +196,8 @@ func (a *applying) createUnknown(ctx context.Context, who []resolved) error {
 	for i := 1; i < len(idents); i++ {
 		switch number := idents[i].number; {
 		case who[i].client != 0 || who[i].refused != "":
-		case a.forgotten.hasBare(number):
-			who[i].refused = "import.forgotten"
+		case a.forgotten.meant(number) != "":
+			who[i].refused, who[i].number = "import.forgotten", a.forgotten.meant(number)
 		case !create:
 			who[i].refused = unknown
 		case made[number] != 0:

@@ -102,7 +102,7 @@ func (a *applying) attribute(ctx context.Context, into *sorter) error {
 			continue
 		}
 		if to.refused != "" {
-			a.refuse(int(l.line), to.refused, analysis.Args{"number": a.s.lines.idents[l.ident].number})
+			a.refuseOf(int(l.line), l.ident, to)
 			continue
 		}
 		service, err := services.id(ctx, l.service)

@@ -118,7 +118,7 @@ func (t *takingSurvey) take(ctx context.Context, r *spooledResponse) error {
 	w.lines[who.seen] = r.Line
 	switch was, there := w.content[who.token]; {
 	case w.Disclosure == analysis.ByName && t.who[r.Ident].refused == "import.forgotten":
-		t.refuse(r.Line, "import.forgotten", analysis.Args{"number": t.s.lines.idents[r.Ident].number})
+		t.refuseOf(r.Line, r.Ident, t.who[r.Ident])
 		return nil
 	case there && was == content:
 		t.out.Unchanged++

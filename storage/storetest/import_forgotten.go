@@ -33,6 +33,7 @@ func testForgottenStay(t *testing.T, fresh FreshRaw) {
 	wantCounts(t, out, 1, 0, 0, 0, 3)
 	for _, r := range out.Refused {
 		wantEqual(t, "reason", r.Reason.Key, "import.forgotten")
+		wantEqual(t, "number to bring them back by", r.Reason.Args["number"], any("0777"))
 	}
 	wantOtherKinds(t, s, 1, "import.forgotten")
 
