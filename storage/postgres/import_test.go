@@ -2,6 +2,7 @@ package postgres_test
 
 import (
 	"database/sql"
+	"io"
 	"testing"
 
 	"klantbot/storage/postgres"
@@ -20,7 +21,9 @@ func freshRaw(t testing.TB) (func() storetest.Store, *sql.DB) {
 		t.Cleanup(func() { db.Close() })
 		return db
 	}
-	open()
+	if err := open().(io.Closer).Close(); err != nil {
+		t.Fatal(err)
+	}
 	raw, err := sql.Open("pgx", dsn)
 	if err != nil {
 		t.Fatal(err)

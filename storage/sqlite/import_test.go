@@ -2,6 +2,7 @@ package sqlite_test
 
 import (
 	"database/sql"
+	"io"
 	"path/filepath"
 	"testing"
 
@@ -20,7 +21,9 @@ func freshRaw(t testing.TB) (func() storetest.Store, *sql.DB) {
 		t.Cleanup(func() { db.Close() })
 		return db
 	}
-	open()
+	if err := open().(io.Closer).Close(); err != nil {
+		t.Fatal(err)
+	}
 	raw, err := sql.Open("sqlite3", "file:"+path+"?mode=ro&_busy_timeout=30000")
 	if err != nil {
 		t.Fatal(err)
