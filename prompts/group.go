@@ -50,6 +50,9 @@ type Grouping struct {
 	// Polarity is what the words of each card say, as counted here and never by a
 	// model. A card that is not in it has no opinion.
 	Polarity map[ID]Polarity
+	// Apart are pairs of cards that contradict each other in what they say of one
+	// subject ("een vaste prijs", "geen vaste prijs"): found here too.
+	Apart [][2]ID
 }
 
 // CardGroup is a subject and its cards, in the order of the cards given.
@@ -60,7 +63,7 @@ type CardGroup struct {
 
 // VerifyGroups holds a proposal to what is promised of it: each card in exactly one
 // group, at most MostGroups groups with names that differ, and no group but Other
-// that holds both praise and blame.
+// that holds both praise and blame, or two cards that contradict each other.
 func VerifyGroups(cards []Card, g Grouping) error {
 	left := map[ID]bool{}
 	for _, c := range cards {
@@ -72,7 +75,7 @@ func VerifyGroups(cards []Card, g Grouping) error {
 	if len(g.Groups) > MostGroups {
 		return fmt.Errorf("grouping: %d groups", len(g.Groups))
 	}
-	names := map[string]bool{}
+	in, names := map[ID]int{}, map[string]bool{}
 	for i, group := range g.Groups {
 		if group.Name == "" || names[group.Name] || len([]rune(group.Name)) > LongestGroupName {
 			return fmt.Errorf("grouping: name of group %d is empty, too long or taken", i+1)
@@ -87,6 +90,9 @@ func VerifyGroups(cards []Card, g Grouping) error {
 				return fmt.Errorf("grouping: card %s is unknown or in two groups", id)
 			}
 			left[id] = false
+			if group.Name != Other {
+				in[id] = i + 1
+			}
 			p := g.Polarity[id]
 			if group.Name != Other && said.Opposes(p) {
 				return fmt.Errorf("grouping: group %d holds opposites", i+1)
@@ -94,6 +100,11 @@ func VerifyGroups(cards []Card, g Grouping) error {
 			if p != Neutral {
 				said = p
 			}
+		}
+	}
+	for _, pair := range g.Apart {
+		if in[pair[0]] != 0 && in[pair[0]] == in[pair[1]] {
+			return fmt.Errorf("grouping: cards %s and %s contradict each other in one group", pair[0], pair[1])
 		}
 	}
 	for id, missing := range left {

@@ -50,7 +50,7 @@ const (
 
 // Group proposes at most prompts.MostGroups groups: cards that share stems, pieces of
 // compounds or subjects are joined while they are alike enough, but never praise with
-// blame. What stays alone goes to prompts.Other, which comes last.
+// blame, nor what one card denies with what another states (stance.go). What stays alone goes to prompts.Other, which comes last.
 func (Grouper) Group(ctx context.Context, ask prompts.GroupRequest) (prompts.Grouping, error) {
 	cards := ask.Cards
 	g := prompts.Grouping{Mode: prompts.Offline, Polarity: map[prompts.ID]prompts.Polarity{}}
@@ -61,6 +61,11 @@ func (Grouper) Group(ctx context.Context, ask prompts.GroupRequest) (prompts.Gro
 	for i, c := range read.cards {
 		if c.polarity != prompts.Neutral {
 			g.Polarity[cards[i].ID] = c.polarity
+		}
+		for j := range i {
+			if c.stances.oppose(read.cards[j].stances) {
+				g.Apart = append(g.Apart, [2]prompts.ID{cards[j].ID, cards[i].ID})
+			}
 		}
 	}
 	named, rest := read.choose(read.join())
@@ -108,21 +113,22 @@ func (r *cardReading) choose(clusters [][]int) (named [][]int, rest []int) {
 }
 
 // join merges the two groups that are most alike, again and again, until none are
-// alike enough (average linkage). Equals: those of the first cards.
+// alike enough (average linkage). Groups of which two cards are opposed never become
+// one, also not by way of a third. Equals: those of the first cards.
 func (r *cardReading) join() [][]int {
 	n := len(r.cards)
-	clusters, sum, sign := make([][]int, n), make([][]float64, n), make([]prompts.Polarity, n)
+	clusters, sum, apart := make([][]int, n), make([][]float64, n), make([][]bool, n)
 	for i := range n {
-		clusters[i], sign[i], sum[i] = []int{i}, r.cards[i].polarity, make([]float64, n)
+		clusters[i], sum[i], apart[i] = []int{i}, make([]float64, n), make([]bool, n)
 		for j := range n {
-			sum[i][j] = r.likeness(i, j)
+			sum[i][j], apart[i][j] = r.likeness(i, j), r.opposed(i, j)
 		}
 	}
 	for {
 		best, a, b := nearEnough, -1, -1
 		for i := range clusters {
 			for j := i + 1; j < n && clusters[i] != nil; j++ {
-				if clusters[j] == nil || sign[i].Opposes(sign[j]) {
+				if clusters[j] == nil || apart[i][j] {
 					continue
 				}
 				if mean := sum[i][j] / float64(len(clusters[i])*len(clusters[j])); mean > best {
@@ -136,12 +142,11 @@ func (r *cardReading) join() [][]int {
 		clusters[a] = append(clusters[a], clusters[b]...)
 		slices.Sort(clusters[a])
 		clusters[b] = nil
-		if sign[a] == prompts.Neutral {
-			sign[a] = sign[b]
-		}
 		for k := range n {
 			sum[a][k] += sum[b][k]
 			sum[k][a] = sum[a][k]
+			apart[a][k] = apart[a][k] || apart[b][k]
+			apart[k][a] = apart[a][k]
 		}
 	}
 	return slices.DeleteFunc(clusters, func(c []int) bool { return c == nil })

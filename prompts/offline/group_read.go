@@ -19,6 +19,7 @@ type readCard struct {
 	weights  map[string]float64
 	norm     float64 // of the squares of the weights
 	polarity prompts.Polarity
+	stances  stances
 	words    []cardWord
 }
 
@@ -40,14 +41,16 @@ func readCards(cards []prompts.Card) *cardReading {
 	reader := newReader()
 	known := newThemes(subjects(), nil, reader.stems)
 	stemsOf := make([][]string, len(cards))
+	tokensOf := make([][]token, len(cards))
 	subjectOf := make([][]string, len(cards))
 	all := map[string]bool{}
 	for i, card := range cards {
 		ts := reader.tokens(card.Text)
+		tokensOf[i] = ts
 		if score := about(ts, reader.hits(ts), -1, -1); math.Abs(score) >= firmBand {
 			r.cards[i].polarity = polarityOf(score)
 		}
-		isEnglish := englishCard(ts)
+		isEnglish := englishness(ts) > 0
 		for _, t := range ts {
 			if functionWords()[t.folded] || emptyWords()[t.folded] || utf8.RuneCountInString(t.folded) < 2 || !unicode.IsLetter([]rune(t.folded)[0]) {
 				continue
@@ -75,9 +78,17 @@ func readCards(cards []prompts.Card) *cardReading {
 	parts := partsOf(all)
 	for i := range cards {
 		r.weigh(i, stemsOf[i], subjectOf[i], parts)
+		r.cards[i].stances = reader.stancesOf(tokensOf[i], parts)
 	}
 	r.scale()
 	return r
+}
+
+// opposed says whether two cards contradict each other: praise and blame, or one
+// denies what the other states.
+func (r *cardReading) opposed(i, j int) bool {
+	a, b := &r.cards[i], &r.cards[j]
+	return a.polarity.Opposes(b.polarity) || a.stances.oppose(b.stances)
 }
 
 // partsOf finds for each stem the shorter ones that it begins or ends with:
@@ -145,9 +156,8 @@ func (r *cardReading) scale() {
 	}
 }
 
-// englishCard says whether more function words of a card are English than Dutch.
-func englishCard(ts []token) bool {
-	score := 0
+// englishness is how many more function words of a card are English than Dutch.
+func englishness(ts []token) (score int) {
 	for _, t := range ts {
 		if englishWords()[t.folded] {
 			score++
@@ -156,7 +166,7 @@ func englishCard(ts []token) bool {
 			score--
 		}
 	}
-	return score > 0
+	return score
 }
 
 func englishStem(folded string) string {
@@ -170,7 +180,7 @@ func englishStem(folded string) string {
 
 var (
 	englishWords = lazySet("the a an and or of to with are our their this that is in on who we they it for from not hard by")
-	dutchWords   = lazySet("de het een en of van te met zijn onze hun dit dat wie wij we ze het voor niet is in bij op naar om als")
+	dutchWords   = lazySet("de het een en of van te met zijn onze hun dit dat wie wij we ze het voor niet is in bij op naar om als geen")
 	// emptyWords are in the cards of every session and group nothing.
 	emptyWords = lazySet(`klant klanten kantoor jaar jaren nu over straks later steeds goed beter meer minder nieuw nieuwe graag alles
 		elke ieder iedere elk samen even nodig bedrijf bedrijven onderneming wordt gaat komen komt hoeft nog andere ander onder tussen geen client clients office year years

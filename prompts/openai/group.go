@@ -39,7 +39,7 @@ func NewGrouper(s *Summarizer, offline prompts.Grouper) (*Grouper, error) {
 }
 
 // Group answers in any case: with the model's groups where each card is in exactly
-// one, praise and blame are apart and names come from the cards, else with those of
+// one, what contradicts each other is apart and names come from the cards, else with those of
 // the offline grouper and the reason in Fallback. An error means that ctx ended.
 func (g *Grouper) Group(ctx context.Context, ask prompts.GroupRequest) (prompts.Grouping, error) {
 	cards := ask.Cards
@@ -73,7 +73,7 @@ func (g *Grouper) Group(ctx context.Context, ask prompts.GroupRequest) (prompts.
 	if err != nil {
 		return fallback(reasonOf(err))
 	}
-	proposal := prompts.Grouping{Mode: prompts.Model, Groups: groups, Polarity: plain.Polarity}
+	proposal := prompts.Grouping{Mode: prompts.Model, Groups: groups, Polarity: plain.Polarity, Apart: plain.Apart}
 	if prompts.VerifyGroups(cards, proposal) != nil {
 		return fallback("verify")
 	}
