@@ -164,10 +164,8 @@ func (c SessionNotices) Letter(ctx context.Context, e storage.LedgerEntry) (view
 	case noticeForgotten:
 		n.Over = s.Status != session.Stopped
 	case noticeView:
-		for _, k := range s.Clusters {
-			if k.ID == session.ClusterID(number) {
-				n.Of = k.Name
-			}
+		if k, there := s.Cluster(session.ClusterID(number)); there {
+			n.Of = k.Name
 		}
 	case noticeViewStep:
 		for _, x := range s.Steps {

@@ -115,7 +115,7 @@ func (s *State) placed(p Place) error {
 		}
 		return nil
 	case s.Kind == Now3Years && talk:
-		if s.cluster(p.Cluster) == nil {
+		if _, ok := s.topic(p.Cluster); !ok {
 			return invalid("session.cluster_gone", nil)
 		}
 		return nil

@@ -48,7 +48,7 @@ func (b Clustered) check(s *State, _ Event) error {
 			return err
 		}
 		for _, id := range p.Cards {
-			if c := s.card(id); c == nil || !c.shown || in[id] != 0 {
+			if c := s.card(id); c == nil || !c.shown || !c.groupable() || in[id] != 0 {
 				return invalid("session.card.gone", nil)
 			}
 			in[id] = i + 1
@@ -97,21 +97,12 @@ func (b Merged) check(s *State, _ Event) error {
 func (b Merged) apply(s *State, _ Event) {
 	into, from := s.cluster(b.Into), *s.cluster(b.From)
 	into.Cards = append(into.Cards, from.Cards...)
-	for _, horizons := range s.ballots {
-		for h, dots := range horizons {
-			horizons[h] = mergedDots(dots, b.Into, b.From)
-		}
-	}
-	for i := range s.cards {
-		if s.cards[i].Cluster == b.From {
-			s.cards[i].Cluster = b.Into
-		}
-	}
+	s.absorb(b.Into, b.From)
 	s.Clusters = slices.DeleteFunc(s.Clusters, func(c Cluster) bool { return c.ID == b.From })
 }
 
 // Split takes cards out of a cluster into a new one; with Cluster 0 it makes one of
-// loose cards. Dots stay with the old one.
+// loose cards, which bring the dots they got. Else dots stay with the old one.
 type Split struct {
 	Cluster ClusterID `json:"cluster,omitempty"`
 	Title   string    `json:"name"`
@@ -152,6 +143,9 @@ func (b Split) apply(s *State, e Event) {
 		from.Cards = slices.DeleteFunc(from.Cards, func(id CardID) bool { return slices.Contains(b.Cards, id) })
 	}
 	s.Clusters = append(s.Clusters, Cluster{ID: firstOf(e), Name: cleaned(b.Title), Cards: slices.Clone(b.Cards)})
+	for _, id := range b.Cards {
+		s.absorb(firstOf(e), -ClusterID(id))
+	}
 }
 
 // Renamed gives a cluster another name. From is the one it had.
@@ -178,7 +172,8 @@ func (b Renamed) check(s *State, _ Event) error {
 
 func (b Renamed) apply(s *State, _ Event) { s.cluster(b.Cluster).Name = cleaned(b.To) }
 
-// Put moves one card to another cluster, or out of all with Cluster 0.
+// Put moves one card to another cluster, or out of all with Cluster 0. What a loose card
+// got goes with it.
 type Put struct {
 	Card    CardID    `json:"card"`
 	Cluster ClusterID `json:"cluster,omitempty"`
@@ -188,7 +183,7 @@ type Put struct {
 func (Put) Name() string { return "put" }
 
 func (b Put) check(s *State, _ Event) error {
-	if c := s.card(b.Card); c == nil || !c.shown || c.Horizon == "" {
+	if c := s.card(b.Card); c == nil || !c.shown || !c.groupable() {
 		return invalid("session.card.gone", nil)
 	}
 	if b.Cluster == 0 {
@@ -211,6 +206,7 @@ func (b Put) apply(s *State, _ Event) {
 	}
 	if to := s.cluster(b.Cluster); to != nil {
 		to.Cards = append(to.Cards, b.Card)
+		s.absorb(b.Cluster, -ClusterID(b.Card))
 	}
 }
 

@@ -6,7 +6,7 @@ import (
 	"klantbot/analysis"
 )
 
-// Dot is how many dots one person gives one cluster, 1..MostDots.
+// Dot is how many dots one person gives one topic, 1..MostDots.
 type Dot struct {
 	Cluster ClusterID `json:"cluster"`
 	Dots    int       `json:"dots"`
@@ -28,8 +28,9 @@ func (b Voted) check(s *State, _ Event) error {
 	}
 	sum, on := 0, map[ClusterID]bool{}
 	for _, d := range b.Dots {
+		_, there := s.topic(d.Cluster)
 		switch {
-		case s.cluster(d.Cluster) == nil:
+		case !there:
 			return invalid("session.cluster_gone", nil)
 		case d.Dots < 1 || d.Dots > MostDots || on[d.Cluster]:
 			return invalid("session.vote.one", analysis.Args{"most": MostDots})
@@ -123,8 +124,9 @@ type Decided struct {
 func (Decided) Name() string { return "decided" }
 
 func (b Decided) check(s *State, _ Event) error {
+	_, there := s.topic(b.Cluster)
 	switch {
-	case s.cluster(b.Cluster) == nil:
+	case !there:
 		return invalid("session.cluster_gone", nil)
 	case !slices.Contains(Columns(), b.Horizon) || b.Choice != NoChoice && !slices.Contains(Choices(), b.Choice):
 		return invalid("session.choice", nil)

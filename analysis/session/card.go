@@ -79,15 +79,12 @@ func (s *State) Loose(viewer analysis.UserID) []Card {
 			in[id] = true
 		}
 	}
-	return slices.DeleteFunc(s.Cards(viewer), func(c Card) bool { return c.Horizon == "" || c.Horizon == Wished || in[c.ID] })
+	return slices.DeleteFunc(s.Cards(viewer), func(c Card) bool { return !c.groupable() || in[c.ID] })
 }
 
-// Cluster returns the cluster with id; false where there is none (any more).
+// Cluster returns the topic with id; false where there is none (any more).
 func (s *State) Cluster(id ClusterID) (Cluster, bool) {
-	if c := s.cluster(id); c != nil {
-		return *c, true
-	}
-	return Cluster{}, false
+	return s.topic(id)
 }
 
 // OpposedTo returns the cards that contradict card id.

@@ -107,7 +107,7 @@ func (s *State) closes() bool {
 		}
 		return false
 	case Clustering:
-		return len(s.Clusters) > 0
+		return len(s.Clusters) > 0 || len(s.Topics()) > 0 && len(s.Topics()) <= MostProposed // few cards need no groups
 	case Stepping:
 		return len(s.cards)+len(s.felt) > 0
 	case Voting:

@@ -19,8 +19,10 @@ func said(tasks []Task) string {
 // TestDue: a session in everybody's own time, from a reminder to an end.
 func TestDue(t *testing.T) {
 	p := now3Years(t, 4)
-	p.to(Writing) // Monday 09:00, until Wednesday 09:00
-	p.do("U2", wrote(Now, "Snel antwoord"))
+	p.to(Writing)                     // Monday 09:00, until Wednesday 09:00
+	for i := range MostProposed + 1 { // more than can be voted on one by one
+		p.do("U2", wrote(Horizons()[i/MostEach], fmt.Sprint("Snel antwoord ", i)))
+	}
 	tuesday, wednesday := monday.AddDate(0, 0, 1), monday.AddDate(0, 0, 2)
 	for _, c := range []struct {
 		at   time.Time
@@ -53,6 +55,11 @@ func TestDue(t *testing.T) {
 	friday := s.Deadline.Add(time.Hour)
 	want(t, "still", said(Due(s, friday)), fmt.Sprintf("still session/7/still/%d [U1]", s.Visit))
 	want(t, "in the weekend", said(Due(s, friday.AddDate(0, 0, 1))), "")
+	few := now3Years(t, 4)
+	few.to(Writing)
+	few.do("U2", wrote(Now, "Snel antwoord"))
+	few.to(Clustering)
+	want(t, "a few loose cards", said(Due(few.state(), few.state().Deadline.Add(time.Hour)))[:5], "close")
 	want(t, "can be taken over", fmt.Sprint(s.CanTakeOver(friday), s.CanTakeOver(friday.AddDate(0, 0, 3))), "false true")
 	p.at = friday.AddDate(0, 0, 3)
 	p.do("U3", TookOver{From: "U1", User: "U3"})

@@ -20,13 +20,17 @@ type Row struct {
 }
 
 // Outcome is what a session nu-3jaar comes to: for each column and choice the
-// clusters, most dots first. It is empty while voting is not closed.
+// topics, most dots first, but for loose cards without dots. It is empty while voting is
+// not closed.
 func (s *State) Outcome() []Row {
 	tally, _ := s.Tally()
 	var rows []Row
 	for _, h := range Columns() {
 		var column []Row
 		for _, t := range tally {
+			if t.Cluster.Alone() && t.Total == 0 { // nobody found it matters
+				continue
+			}
 			choice, decided := s.Choice(t.Cluster.ID, h)
 			if choice == NoChoice {
 				continue

@@ -37,7 +37,7 @@ func (d drawn) user() analysis.UserID {
 
 func (d drawn) cluster() ClusterID {
 	var ids []ClusterID
-	for _, c := range d.s.Clusters {
+	for _, c := range d.s.Topics() {
 		ids = append(ids, c.ID)
 	}
 	return one(d, ids...)
@@ -305,6 +305,16 @@ func ballots(t *rapid.T, s *State) (n int) {
 	}
 	if _, open := s.Tally(); open != s.Passed(Voting) || !open && (len(s.Outcome()) > 0 || len(s.Top()) > 0) {
 		t.Fatalf("votes are open in phase %s", s.Phase)
+	}
+	inside := 0
+	for _, c := range s.Topics() {
+		if _, there := s.Cluster(c.ID); !there {
+			t.Fatalf("topic %d is not found", c.ID)
+		}
+		inside += len(s.CardsOf("", c))
+	}
+	if grouped := slices.DeleteFunc(s.Cards(""), func(c Card) bool { return !c.groupable() }); inside != len(grouped) && s.Kind == Now3Years {
+		t.Fatalf("of %d cards %d are of a topic", len(grouped), inside)
 	}
 	for _, c := range s.Clusters {
 		if s.contradict(c.Cards, c.Cards) {

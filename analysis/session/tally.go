@@ -7,7 +7,7 @@ import (
 	"klantbot/analysis"
 )
 
-// Tally is what a cluster got.
+// Tally is what a topic got.
 type Tally struct {
 	Cluster Cluster
 	Dots    map[Horizon]int // by column
@@ -15,14 +15,15 @@ type Tally struct {
 	Voters  int // distinct persons who gave it a dot
 }
 
-// Tally returns every cluster with its dots, most first (then most voters, most
-// cards, the oldest), and false while voting is not closed: then nobody may see.
+// Tally returns every topic with its dots, most first (then most voters, most
+// cards, in the order of Topics), and false while voting is not closed: then nobody may see.
 func (s *State) Tally() ([]Tally, bool) {
 	if !s.Passed(Voting) {
 		return nil, false
 	}
-	all := make([]Tally, len(s.Clusters))
-	for i, c := range s.Clusters {
+	topics := s.Topics()
+	all := make([]Tally, len(topics))
+	for i, c := range topics {
 		t := Tally{Cluster: c, Dots: map[Horizon]int{}}
 		for _, horizons := range s.ballots {
 			gave := 0
@@ -37,14 +38,14 @@ func (s *State) Tally() ([]Tally, bool) {
 		}
 		all[i] = t
 	}
+	// Equals stay as Topics has them: when a card was written is not told.
 	analysis.Sort(all, func(a, b Tally) int {
-		return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(b.Voters, a.Voters), cmp.Compare(len(b.Cluster.Cards), len(a.Cluster.Cards)),
-			cmp.Compare(a.Cluster.ID, b.Cluster.ID))
+		return cmp.Or(cmp.Compare(b.Total, a.Total), cmp.Compare(b.Voters, a.Voters), cmp.Compare(len(b.Cluster.Cards), len(a.Cluster.Cards)))
 	})
 	return all, true
 }
 
-// Top returns the clusters that are discussed: at most TopClusters, those with the
+// Top returns the topics that are discussed: at most TopClusters, those with the
 // most dots; none without any.
 func (s *State) Top() []Tally {
 	all, _ := s.Tally()
@@ -54,7 +55,7 @@ func (s *State) Top() []Tally {
 
 // Ballot returns the dots that user gave on h: their own, whenever.
 func (s *State) Ballot(user analysis.UserID, h Horizon) []Dot {
-	return slices.DeleteFunc(slices.Clone(s.ballots[user][h]), func(d Dot) bool { return s.cluster(d.Cluster) == nil })
+	return slices.DeleteFunc(slices.Clone(s.ballots[user][h]), func(d Dot) bool { _, there := s.topic(d.Cluster); return !there })
 }
 
 // Voters counts who voted or weighed.

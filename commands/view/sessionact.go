@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strconv"
 
 	"github.com/slack-go/slack"
@@ -39,8 +40,8 @@ func SessionActForm(p *locale.Printer, a SessionActs) Modal {
 		slack.NewInputBlock(FieldWhen, plain(p.T("session.act.when", nil), maxHeader), plain(p.T("session.act.when_hint", nil), maxHeader), actInput(p, "session.act.when_example", "when")).WithOptional(true),
 		slack.NewInputBlock(FieldColleague, plain(p.T("session.act.owner", nil), maxHeader), nil, owner),
 		dayInput(p.T("session.act.due", nil), "", analysis.DayOf(session.WorkingDays(a.AsOf.Time(), proposedDays))))
-	if len(a.State.Clusters) > 0 {
-		m.Blocks = append(m.Blocks, actCluster(p, a))
+	if topics := actTopics(a); len(topics) > 0 {
+		m.Blocks = append(m.Blocks, actCluster(p, a, topics))
 	}
 	if len(a.Themes) > 0 {
 		theme := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(p.T("session.act.theme_choose", nil), maxPlaceholder), "theme")
@@ -62,9 +63,21 @@ func actInput(p *locale.Printer, example, action string) *slack.PlainTextInputBl
 	return input
 }
 
-func actCluster(p *locale.Printer, a SessionActs) slack.Block {
+// actTopics are what an action can come of: the groups, and the loose cards that are
+// talked of.
+func actTopics(a SessionActs) []session.Cluster {
+	topics := slices.Clone(a.State.Clusters)
+	for _, t := range a.State.Top() {
+		if t.Cluster.Alone() {
+			topics = append(topics, t.Cluster)
+		}
+	}
+	return topics
+}
+
+func actCluster(p *locale.Printer, a SessionActs, topics []session.Cluster) slack.Block {
 	pick := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(p.T("session.merge.choose", nil), maxPlaceholder), "target")
-	for _, c := range a.State.Clusters {
+	for _, c := range topics {
 		o := slack.NewOptionBlockObject(strconv.Itoa(int(c.ID)), plain(c.Name, maxOption), nil)
 		pick.Options = append(pick.Options, o)
 		if c.ID == a.Cluster {

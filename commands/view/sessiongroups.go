@@ -54,6 +54,9 @@ func SessionGroupsWindow(p *locale.Printer, g SessionGroups) Modal {
 	}
 	if loose := s.Loose(g.Viewer); len(loose) > 0 && s.Passed(session.Writing) {
 		m.Blocks = append(m.Blocks, groupLine(p, s, 0, p.T("session.groups.loose", nil), loose, len(s.Clusters)+1)...)
+		if s.Phase == session.Clustering || s.Phase == session.Voting {
+			m.Blocks = append(m.Blocks, context(p.T("session.groups.loose_note", nil)))
+		}
 	}
 	var buttons []slack.BlockElement
 	if g.Change {

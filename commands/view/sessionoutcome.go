@@ -3,6 +3,7 @@ package view
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -184,6 +185,9 @@ func (o SessionOutcome) groups(p *locale.Printer, line func(string, ...any)) {
 	s := o.State
 	tally, _ := s.Tally()
 	for _, t := range tally {
+		if t.Cluster.Alone() && t.Total == 0 {
+			continue // with the loose cards
+		}
 		line("## %s\n", literal(t.Cluster.Name))
 		var given []string
 		for _, h := range session.Columns() {
@@ -198,7 +202,12 @@ func (o SessionOutcome) groups(p *locale.Printer, line func(string, ...any)) {
 			}
 		}
 	}
-	if loose := s.Loose(""); len(loose) > 0 {
+	voted := func(c session.Card) bool {
+		return slices.ContainsFunc(tally, func(t session.Tally) bool {
+			return t.Cluster.Alone() && t.Total > 0 && slices.Contains(t.Cluster.Cards, c.ID)
+		})
+	}
+	if loose := slices.DeleteFunc(s.Loose(""), voted); len(loose) > 0 {
 		line("## %s\n", p.T("session.groups.loose", nil))
 		o.cards(p, line, loose)
 	}

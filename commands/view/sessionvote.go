@@ -15,11 +15,13 @@ func FieldDot(h session.Horizon, n int) string {
 	return "dot_" + sessionHorizons[h] + "_" + strconv.Itoa(n)
 }
 
-// SessionVoteWindow asks for a ballot: each dot goes to a group, or to none.
+// SessionVoteWindow asks for a ballot: each dot goes to a group, to a loose card, which
+// is a group of one, or to none.
 func SessionVoteWindow(p *locale.Printer, b SessionBoard, viewer analysis.UserID) Modal {
 	s := b.State
 	m := Modal{Title: cut(p.T("session.vote", nil), maxTitle), Close: p.T("word.close", nil)}
-	if len(s.Clusters) == 0 {
+	topics := s.Topics()
+	if len(topics) == 0 {
 		m.Blocks = []slack.Block{section(p.T("session.vote.none", nil))}
 		return m
 	}
@@ -36,13 +38,15 @@ func SessionVoteWindow(p *locale.Printer, b SessionBoard, viewer analysis.UserID
 		}
 		for n := range session.Dots {
 			pick := slack.NewOptionsSelectBlockElement(slack.OptTypeStatic, plain(p.T("session.merge.choose", nil), maxPlaceholder), "dot")
-			for _, c := range s.Clusters {
+			var groups optionGroups
+			for _, c := range topics {
 				o := slack.NewOptionBlockObject(strconv.Itoa(int(c.ID)), plain(c.Name, maxOption), nil)
-				pick.Options = append(pick.Options, o)
+				groups.add(p.T(map[bool]string{false: "session.groups", true: "session.groups.loose"}[c.Alone()], nil), o)
 				if n < len(given) && given[n] == c.ID {
 					pick.InitialOption = o
 				}
 			}
+			pick.OptionGroups = groups
 			label := p.T("session.vote.dot", analysis.Args{"n": n + 1, "horizon": SessionHorizonWord(p, h)})
 			m.Blocks = append(m.Blocks, slack.NewInputBlock(FieldDot(h, n), plain(label, maxHeader), nil, pick).WithOptional(true))
 		}
@@ -50,7 +54,11 @@ func SessionVoteWindow(p *locale.Printer, b SessionBoard, viewer analysis.UserID
 	return m
 }
 
-// voteGroups recalls what is in the groups.
+// looseInBallot is how many loose cards a ballot recalls before its lists, which hold
+// them all.
+const looseInBallot = 12
+
+// voteGroups recalls what is in the groups, and the loose cards.
 func voteGroups(p *locale.Printer, s *session.State, viewer analysis.UserID) slack.Block {
 	all := slack.NewRichTextSection()
 	for i, c := range s.Clusters {
@@ -62,6 +70,20 @@ func voteGroups(p *locale.Printer, s *session.State, viewer analysis.UserID) sla
 		for _, card := range cards[:min(len(cards), 2)] {
 			all.Elements = append(all.Elements, text("\n    "), written(card.Text, briefCard))
 		}
+	}
+	loose := s.Loose(viewer)
+	if len(loose) == 0 {
+		return slack.NewRichTextBlock("", all)
+	}
+	if len(s.Clusters) > 0 {
+		all.Elements = append(all.Elements, text("\n"))
+	}
+	all.Elements = append(all.Elements, slack.NewRichTextSectionTextElement(p.T("session.groups.loose", nil), &slack.RichTextSectionTextStyle{Bold: true}), text(" · "+p.T("session.vote.loose", nil)))
+	for _, card := range loose[:min(len(loose), looseInBallot)] {
+		all.Elements = append(all.Elements, text("\n    "), written(card.Text, briefCard))
+	}
+	if rest := len(loose) - looseInBallot; rest > 0 {
+		all.Elements = append(all.Elements, text("\n    "+p.N("session.cards.more", rest, nil)))
 	}
 	return slack.NewRichTextBlock("", all)
 }
