@@ -104,6 +104,11 @@ func (d *Directory) Find(ctx context.Context, query string, limit int) (found []
 	return x.resolve(hits[:min(len(hits), limit)]), clear
 }
 
+// Hides returns the relatiegroepen that ctx does not show (see storage.Seeing).
+func (d *Directory) Hides(ctx context.Context) (map[analysis.GroupID]bool, error) {
+	return d.names.Hides(ctx)
+}
+
 // Nearest returns the at most limit clients whose names come closest when Find
 // knows none.
 func (d *Directory) Nearest(ctx context.Context, query string, limit int) []Found {

@@ -43,6 +43,7 @@ type surveyed struct {
 	groups    []analysis.GroupID // by row, rising
 	kinds     []string           // by row
 	standings []standing         // by row
+	holders   []holders          // by row
 	mandates  value.Mandates     // services that come back every year
 	records   analysis.Day       // first invoice of the office
 }
@@ -54,6 +55,9 @@ type standing struct {
 	fte      float32 // NaN: unknown
 	services uint16
 }
+
+// holders are who holds the relationship and who answers for it.
+type holders struct{ manager, partner analysis.ManagerID }
 
 // NewMarket returns a Market that knows nothing until Refresh, or until the
 // first question, which then waits for it, but no longer than patience.
@@ -146,6 +150,7 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 		}
 		s.groups, s.kinds = append(s.groups, h.ID), append(s.kinds, profile.Kind)
 		s.standings = append(s.standings, standingOf(h, y, asOf))
+		s.holders = append(s.holders, holders{h.Manager, h.Partner})
 		profiles = append(profiles, profile)
 		purchases = append(purchases, purchasesOf(h, asOf)...)
 	}

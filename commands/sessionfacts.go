@@ -71,17 +71,12 @@ func (c SessionScreens) factsCard(ctx context.Context, req Request, id analysis.
 const factsRows = 5
 
 // held returns the relatiegroepen that s is about, the first to attend to first.
-func (c SessionScreens) held(ctx context.Context, req Request, s *session.State) ([]held, view.PortfolioPage, error) {
-	page := view.PortfolioPage{AsOf: req.today()}
+// It says what the office earns in a year besides.
+func (c SessionScreens) held(ctx context.Context, req Request, s *session.State) ([]held, analysis.Cents, error) {
 	if !analysis.Allow(req.Actor, analysis.ViewOffice, analysis.Subject{Manager: s.Subject.Manager}) {
-		return nil, page, refuse()
+		return nil, 0, refuse()
 	}
-	version, standing, err := standingNow(ctx, c.Shelves.Segments)
-	if err != nil {
-		return nil, page, err
-	}
-	all, err := c.Shelves.gather(ctx, aboutShelf(s.Subject), version, standing, &page)
-	return all, page, err
+	return c.groupsAbout(ctx, s.Subject, req.today())
 }
 
 // groupsOf are the relatiegroepen that s is about, for the clock: nobody is shown whom.
@@ -102,38 +97,29 @@ func (c SessionScreens) groupsOf(ctx context.Context, s *session.State, asOf ana
 	if len(named) > 0 {
 		return groups, nil
 	}
-	version, standing, err := standingNow(ctx, c.Shelves.Segments)
-	if err != nil {
-		return nil, err
-	}
-	all, err := c.Shelves.gather(ctx, aboutShelf(s.Subject), version, standing, &view.PortfolioPage{AsOf: asOf})
+	all, _, err := c.groupsAbout(ctx, s.Subject, asOf)
 	for _, h := range all {
 		groups[h.group] = true
 	}
 	return groups, err
 }
 
-// aboutShelf is where the relatiegroepen stand that a session is about.
-func aboutShelf(of session.Subject) shelf {
-	return shelf{manager: of.Manager, segment: of.Segment, kind: string(of.Type)}
-}
-
 // factsMany counts the groups of a segment, a kind of client or a portfolio, and
 // names those that were chosen, else the first.
 func (c SessionScreens) factsMany(ctx context.Context, req Request, s *session.State, f *view.SessionFacts) ([]held, error) {
-	all, page, err := c.held(ctx, req, s)
+	all, office, err := c.held(ctx, req, s)
 	if err != nil {
 		return nil, err
 	}
 	if len(s.Chosen) > 0 {
 		all = slices.DeleteFunc(all, func(h held) bool { return !slices.Contains(s.Chosen, h.group) })
 	}
-	f.Groups, f.Office = len(all), page.Office
+	f.Groups, f.Office = len(all), office
 	for _, h := range all {
 		f.Revenue += h.yearly.Amount
 	}
 	f.MayChoose = s.Subject.Manager != 0 && s.Phase == session.Facts && s.Status == session.Running && (s.TakesPart(req.Actor.User) || leads(req.Actor, s))
-	f.Rows, err = c.Shelves.rows(ctx, req.today(), all[:min(len(all), factsRows)])
+	f.Rows, err = c.Shelves.briefly(ctx, req.today(), all[:min(len(all), factsRows)])
 	return all, err
 }
 
@@ -155,7 +141,7 @@ func (c SessionScreens) factsSaid(ctx context.Context, req Request, s *session.S
 	if err != nil || wave == 0 {
 		return err
 	}
-	ask := surveyAsk{wave: wave, words: true, action: "session.facts", holds: func(g storage.Listed) bool { return groups[g.ID] }}
+	ask := surveyAsk{wave: wave, words: true, alone: true, action: "session.facts", holds: func(g storage.Listed) bool { return groups[g.ID] }}
 	if f.Survey, err = c.Surveys.about(ctx, req, ask); err != nil {
 		return err
 	}
@@ -208,13 +194,28 @@ func (c SessionScreens) Choose(ctx context.Context, req Request) (Reply, error) 
 		chosen[id] = true
 	}
 	analysis.Sort(all, func(a, b held) int { return cmp.Compare(order(chosen[a.group]), order(chosen[b.group])) })
-	var rows []view.PortfolioRow
-	var ids []analysis.GroupID
-	for _, h := range all[:min(len(all), clientsOffered)] {
-		rows = append(rows, view.PortfolioRow{Name: h.name, Segment: h.segment})
-		ids = append(ids, h.group)
+	rows, ids, err := c.offered(ctx, all[:min(len(all), clientsOffered)])
+	if err != nil {
+		return Reply{}, err
 	}
 	return Show(view.SessionClientsForm(locale.New(req.Lang, req.Zone), s, rows, ids, chosen)), nil
+}
+
+// offered are the names of what can be chosen.
+func (c SessionScreens) offered(ctx context.Context, all []held) (rows []view.PortfolioRow, ids []analysis.GroupID, err error) {
+	asked, segments := make([]analysis.GroupID, len(all)), map[analysis.GroupID]analysis.Segment{}
+	for i, h := range all {
+		asked[i], segments[h.group] = h.group, h.segment
+	}
+	listed, err := c.Shelves.Roster.GroupsOf(ctx, asked)
+	if err != nil {
+		return nil, nil, fmt.Errorf("read the clients to choose from: %w", err)
+	}
+	for _, g := range listed {
+		rows = append(rows, view.PortfolioRow{Name: g.Name, Segment: segments[g.ID]})
+		ids = append(ids, g.ID)
+	}
+	return rows, ids, nil
 }
 
 // clientsOffered is how many relatiegroepen can be chosen from: a window holds no more

@@ -60,6 +60,7 @@ type surveyAsk struct {
 	// holds says which clients the cut is about; nil: everybody.
 	holds  func(storage.Listed) bool
 	words  bool   // also what they said, which takes longest; with a wave only of that one
+	alone  bool   // only that wave: not who else was asked, nor what changed
 	action string // for the audit
 }
 

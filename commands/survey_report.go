@@ -63,7 +63,7 @@ func (r *reporting) report(ctx context.Context, req Request) (report view.Survey
 	r.lead = cmp.Or(audience, held[0].Audience)
 	var ids []analysis.WaveID
 	for _, w := range held {
-		if !r.divides(w) {
+		if !r.divides(w) || r.ask.alone && w.ID != r.ask.wave {
 			continue
 		}
 		ids = append(ids, w.ID)
@@ -199,7 +199,7 @@ func (r *reporting) audience(ctx context.Context, w survey.Wave) (view.SurveyAud
 		return view.SurveyAudience{}, err
 	}
 	one := view.SurveyAudience{Figures: m.figures, AllMarkets: m.markets}
-	if before, ok := survey.Previous(w, r.waves); ok {
+	if before, ok := survey.Previous(w, r.waves); ok && !r.ask.alone {
 		was, err := r.measure(ctx, before)
 		if err != nil {
 			return one, err

@@ -196,7 +196,7 @@ func (k *talks) holdNow(t *testing.T) {
 	k.phase(t, discussion.Facts, discussion.Writing)
 	k.everybody(t, func(who string) error {
 		text := thoughts[slices.Index(k.people, who)%len(thoughts)] + " " + who
-		return k.contribute(who, k.written(k.board(), "Schrijf mee", "Wat verdwijnt?", text, map[string]any{"Wat is nu relevant voor deze klant?": text}))
+		return k.contribute(who, k.written(k.board(), "Schrijf mee", "Wat verdwijnt?", text, map[string]any{"Wat is nu relevant voor deze klanten?": text}))
 	})
 	k.phase(t, discussion.Writing, discussion.Clustering)
 	k.until(t, "groups to be proposed", func() bool { return len(k.state().Clusters) > 0 })

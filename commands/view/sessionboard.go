@@ -51,7 +51,7 @@ func SessionMessage(p *locale.Printer, b SessionBoard) Message {
 		}
 		m.Blocks = append(m.Blocks, section(sign+why))
 	} else {
-		m.Blocks = append(m.Blocks, section(p.T("session.do."+sessionKinds[s.Kind]+"."+string(s.Phase), nil)))
+		m.Blocks = append(m.Blocks, section(sessionDoes(p, s)))
 	}
 	if s.Awaits() {
 		m.Blocks = append(m.Blocks, slack.NewSectionBlock(mark("*"+p.T("session.awaits", nil)+"*"), nil, nil))
@@ -61,6 +61,23 @@ func SessionMessage(p *locale.Printer, b SessionBoard) Message {
 	}
 	m.Blocks = append(m.Blocks, sessionFacts(p, s), slack.NewActionBlock("", sessionButtons(p, b)...))
 	return m
+}
+
+// sessionDoes says what people do in the phase: of one client, or of several.
+func sessionDoes(p *locale.Printer, s *session.State) string {
+	key := "session.do." + sessionKinds[s.Kind] + "." + string(s.Phase)
+	if s.Kind == session.Now3Years && (s.Phase == session.Facts || s.Phase == session.Writing) {
+		key += many(s)
+	}
+	return p.T(key, nil)
+}
+
+// many ends a key of what is said of one client where s is about several.
+func many(s *session.State) string {
+	if s.Subject.Group == 0 {
+		return "_many"
+	}
+	return ""
 }
 
 // sessionStanding is one sentence of where s stands.
@@ -192,7 +209,7 @@ func SessionNews(p *locale.Printer, b SessionBoard) Message {
 	s := b.State
 	said := p.T("session.news", analysis.Args{"phase": SessionWhere(p, s)})
 	parts := []slack.RichTextSectionElement{slack.NewRichTextSectionTextElement(said+". ", &slack.RichTextSectionTextStyle{Bold: true}),
-		text(p.T("session.do."+sessionKinds[s.Kind]+"."+string(s.Phase), nil) + " ")}
+		text(sessionDoes(p, s) + " ")}
 	if s.Phase != session.Concluded {
 		parts = append(parts, people(p, s.Active())...)
 	}

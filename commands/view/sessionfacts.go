@@ -2,6 +2,7 @@ package view
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/slack-go/slack"
 
@@ -64,28 +65,33 @@ func factsOfMany(p *locale.Printer, f SessionFacts) []slack.Block {
 		words += " " + p.T("session.facts.share", analysis.Args{"percent": percent(p, 100*f.Revenue.Euros()/f.Office.Euros())})
 	}
 	blocks := []slack.Block{section(words)}
-	list := slack.NewRichTextSection()
-	for i, r := range f.Rows {
-		if i > 0 {
-			list.Elements = append(list.Elements, text("\n"))
-		}
-		facts := ""
-		if r.Segment != "" {
-			facts += " · " + p.T("portfolio.segment", analysis.Args{"segment": string(r.Segment)})
-		}
-		if r.Yearly.Known {
-			facts += " · " + p.T("portfolio.yearly", analysis.Args{"amount": r.Yearly.Amount})
-		}
-		facts += " · " + p.T(map[value.Truth]string{value.Yes: "session.facts.rates_high", value.No: "session.facts.rates_low", value.NotKnown: "session.facts.rates_unknown"}[r.Rating], nil)
-		list.Elements = append(list.Elements, text("• "), written(r.Name, maxName), text(facts))
+	if f.Groups > len(f.Rows) && len(f.Rows) > 0 {
+		blocks = append(blocks, slack.NewSectionBlock(mark("*"+escape(p.T("session.facts.first", analysis.Args{"n": len(f.Rows)}))+"*"), nil, nil))
 	}
-	if len(f.Rows) > 0 {
-		blocks = append(blocks, slack.NewRichTextBlock("", list))
+	var fields []*slack.TextBlockObject
+	for _, r := range f.Rows {
+		fields = append(fields, plain(brief(r.Name), maxName), plain(factsOfOne(p, f, r), maxName))
+	}
+	if len(fields) > 0 {
+		blocks = append(blocks, slack.NewSectionBlock(nil, fields, nil))
 	}
 	if f.MayChoose {
 		blocks = append(blocks, slack.NewActionBlock("", primary(button(p.T("session.clients", nil), "session.clients.v1", SessionValue(f.State)))))
 	}
 	return blocks
+}
+
+// factsOfOne is what stands beside the name of a group: nothing that holds for all.
+func factsOfOne(p *locale.Printer, f SessionFacts, r PortfolioRow) string {
+	var facts []string
+	if r.Segment != "" && f.State.Subject.Segment == "" {
+		facts = append(facts, p.T("portfolio.segment", analysis.Args{"segment": string(r.Segment)}))
+	}
+	if r.Yearly.Known {
+		facts = append(facts, p.T("portfolio.yearly", analysis.Args{"amount": r.Yearly.Amount}))
+	}
+	rates := map[value.Truth]string{value.Yes: "session.facts.rates_high", value.No: "session.facts.rates_low", value.NotKnown: "session.facts.rates_unknown"}
+	return strings.Join(append(facts, p.T(rates[r.Rating], nil)), " · ")
 }
 
 // factsSaid is what clients answered: the themes, the most important first, and

@@ -58,7 +58,11 @@ func SessionWriteWindow(p *locale.Printer, b SessionBoard, own func(session.Hori
 	}
 	m.Blocks = []slack.Block{header(capital(b.About)), context(intro)}
 	for _, h := range session.Horizons() {
-		m.Blocks = append(m.Blocks, cardsInput(p, SessionCards{Cards: own(h), Field: FieldHorizon(h), Label: p.T("session.ask."+sessionHorizons[h], nil),
+		ask := "session.ask." + sessionHorizons[h]
+		if h == session.Now || h == session.Unaware {
+			ask += many(b.State)
+		}
+		m.Blocks = append(m.Blocks, cardsInput(p, SessionCards{Cards: own(h), Field: FieldHorizon(h), Label: p.T(ask, nil),
 			Hint: p.T("session.write.lines", analysis.Args{"most": session.MostEach})}))
 	}
 	return m
