@@ -91,7 +91,7 @@ func factsOfOne(p *locale.Printer, f SessionFacts, r PortfolioRow) string {
 		facts = append(facts, p.T("portfolio.yearly", analysis.Args{"amount": r.Yearly.Amount}))
 	}
 	rates := map[value.Truth]string{value.Yes: "session.facts.rates_high", value.No: "session.facts.rates_low", value.NotKnown: "session.facts.rates_unknown"}
-	return strings.Join(append(facts, p.T(rates[r.Rating], nil)), " · ")
+	return strings.Join(facts, " · ") + "\n" + p.T(rates[r.Rating], nil)
 }
 
 // factsSaid is what clients answered: the themes, the most important first, and
