@@ -85,6 +85,9 @@ func mayAtAll(actor analysis.Actor, p analysis.Permission) bool {
 // Everybody else reads the same neutral sentence; so does whoever Slack does
 // not tell us about.
 func (d *Dispatcher) colleague(ctx context.Context, in interaction) (Person, error) {
+	if in.team != "" && in.team != d.cfg.Team && in.source != fromEvent {
+		return Person{}, refuse("bot.colleagues_only", locale.Dutch, nil)
+	}
 	person, err := d.cfg.People.Person(ctx, in.user)
 	if err != nil {
 		if passing(err) || ctx.Err() != nil {

@@ -646,7 +646,7 @@ func readable(m workspace.Message) string { return m.Text + "\n" + texts(m.Block
 func texts(raw json.RawMessage) string {
 	var b strings.Builder
 	d := json.NewDecoder(strings.NewReader(string(raw)))
-	depth, wanted := 0, false
+	depth, wanted, kind := 0, false, false
 	for {
 		token, err := d.Token()
 		if err != nil {
@@ -659,14 +659,16 @@ func texts(raw json.RawMessage) string {
 			} else {
 				depth--
 			}
-			wanted = false
+			wanted, kind = false, false
 		case string:
 			if wanted {
 				b.WriteString(v + "\n")
 			}
-			wanted = !wanted && (v == "text" || v == "label")
+			// {"type": "text", "text": ...}: the first is no key.
+			wanted = !wanted && !kind && (v == "text" || v == "label")
+			kind = !kind && v == "type"
 		default:
-			wanted = false
+			wanted, kind = false, false
 		}
 	}
 }
@@ -681,6 +683,9 @@ func TestTextsReadsWhatPeopleRead(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is not among what people read:\n%s", want, got)
 		}
+	}
+	if rich := texts(json.RawMessage(`{"type":"text","text":"Jansen"}`)); rich != "Jansen\n" {
+		t.Errorf("of a piece of rich text people read %q", rich)
 	}
 	if strings.Contains(got, "client.share.v1") {
 		t.Error("an action id is nothing that people read")

@@ -19,13 +19,16 @@ import (
 	"klantbot/commands/locale"
 )
 
-// hostile are files that must not get in, each for a reason of its own. The
-// content comes from write, so that a long one need not be held in memory.
-var hostile = []struct {
+// hostileFile is a file that must not get in. Its content comes from write, so that a
+// long one need not be held in memory; nil: it is a folder.
+type hostileFile struct {
 	name  string
 	flags []string
 	write func(io.Writer) error
-}{
+}
+
+// hostile are such files, each for a reason of its own.
+var hostile = []hostileFile{
 	{"empty.csv", nil, says("")},
 	{"blank.csv", nil, says(" \r\n\r\n")},
 	{"header-only.csv", nil, says("Klantnummer;Naam\n")},
@@ -59,6 +62,12 @@ var hostile = []struct {
 	{"truncated.xlsx", nil, workbook(700)},
 	{"invoice.xml", nil, says("<?xml version='1.0'?><invoice/>")},
 	{"laughs.xaf", nil, says(`<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]><auditfile>&b;</auditfile>`)},
+	{"outside.xaf", nil, says(`<?xml version="1.0"?><!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><auditfile>&x;</auditfile>`)},
+	{"elsewhere.xaf", nil, says(`<?xml version="1.0"?><!DOCTYPE a SYSTEM "http://127.0.0.1:1/evil.dtd"><auditfile/>`)},
+	{"parameter.xaf", nil, says(`<?xml version="1.0"?><!DOCTYPE a [<!ENTITY % p SYSTEM "file:///etc/hostname">%p;]><auditfile/>`)},
+	{"slip.xlsx", nil, func(w io.Writer) error {
+		return zipped(w, "xl/../../../../../../tmp/klantbot-slip", strings.NewReader("x"))
+	}},
 	{"truncated.xaf", nil, says("<auditfile><header><fiscalYear>2025</fiscalYear>")},
 	{"csv-as-audit.csv", []string{"--kind=xaf"}, says("Klantnummer;Naam\n9;Nieuw\n")},
 	{"audit-as-clients.xaf", []string{"--kind=clients"}, says("<auditfile/>")},
@@ -79,11 +88,10 @@ var large = []string{"endless-line.csv", "bomb.xaf.gz", "bomb.xlsx"}
 
 // TestHostileFiles gives an office's database every file that must not get in:
 // each ends with status 1 and one sentence that says what is wrong, and after
-// all of them the database is, byte for byte, what it was.
+// all of them the database is, byte for byte, what it was. On SQLite TestAttacks does.
 func TestHostileFiles(t *testing.T) {
 	t.Parallel()
-	t.Run("sqlite", func(t *testing.T) { t.Parallel(); refuseAll(t, sampleDB(t)) })
-	t.Run("postgres", func(t *testing.T) { t.Parallel(); refuseAll(t, samplePostgres(t), large...) })
+	refuseAll(t, samplePostgres(t), large...)
 }
 
 func refuseAll(t *testing.T, dsn string, without ...string) {
@@ -96,17 +104,7 @@ func refuseAll(t *testing.T, dsn string, without ...string) {
 		if slices.Contains(without, h.name) {
 			continue
 		}
-		path := filepath.Join(t.TempDir(), h.name)
-		hostileFile(t, path, h.write)
-		var out, errs bytes.Buffer
-		status := run(context.Background(), append([]string{"import", "--db=" + dsn, path}, h.flags...), &out, &errs)
-		sentence := errs.String()
-		if status != failed || strings.Count(sentence, "\n") != 1 || out.Len() > 0 {
-			t.Errorf("%s: status %d, printed %q and %q; want status 1 and one sentence", h.name, status, &out, sentence)
-		}
-		if internal := strings.Split(locale.New(locale.Dutch, nil).T("error.internal", nil), "{")[0]; strings.Contains(sentence, internal) {
-			t.Errorf("%s: it says only that something went wrong: %s", h.name, sentence)
-		}
+		path, sentence := refuseFile(t, dsn, h)
 		said[strings.NewReplacer(path, "", h.name, "").Replace(sentence)] = true
 	}
 	if files := len(hostile) - len(without); len(said) < files*3/4 {
@@ -120,6 +118,23 @@ func refuseAll(t *testing.T, dsn string, without ...string) {
 			t.Errorf("left behind: %v", left)
 		}
 	}
+}
+
+// refuseFile has a hostile file imported, which ends in status 1 and one sentence.
+func refuseFile(t *testing.T, dsn string, h hostileFile) (path, sentence string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), h.name)
+	h.make(t, path)
+	var out, errs bytes.Buffer
+	status := run(context.Background(), append([]string{"import", "--db=" + dsn, path}, h.flags...), &out, &errs)
+	sentence = errs.String()
+	if status != failed || strings.Count(sentence, "\n") != 1 || out.Len() > 0 {
+		t.Errorf("%s: status %d, printed %q and %q; want status 1 and one sentence", h.name, status, &out, sentence)
+	}
+	if internal := strings.Split(locale.New(locale.Dutch, nil).T("error.internal", nil), "{")[0]; strings.Contains(sentence, internal) {
+		t.Errorf("%s: it says only that something went wrong: %s", h.name, sentence)
+	}
+	return path, sentence
 }
 
 // TestFlawedFilesAreToldAndChangeNothingDry: what is only flawed - two
@@ -192,9 +207,9 @@ func firstDifference(before, after string) string {
 	return fmt.Sprintf("%d lines became %d", len(b), len(a))
 }
 
-func hostileFile(t *testing.T, path string, write func(io.Writer) error) {
+func (h hostileFile) make(t *testing.T, path string) {
 	t.Helper()
-	if write == nil {
+	if h.write == nil {
 		if err := os.Mkdir(path, 0o700); err != nil {
 			t.Fatal(err)
 		}
@@ -204,7 +219,7 @@ func hostileFile(t *testing.T, path string, write func(io.Writer) error) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := firstError(write(f), f.Close()); err != nil {
+	if err := firstError(h.write(f), f.Close()); err != nil {
 		t.Fatal(err)
 	}
 }

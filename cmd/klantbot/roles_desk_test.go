@@ -25,20 +25,21 @@ import (
 // at a time: the real dispatcher on a real database, with people and channels as
 // the local workspace knows them. What would go to Slack is kept, to be read.
 type desk struct {
-	t        *testing.T
-	db       *sqlstore.DB
-	dsn      string
-	slack    *workspace.Server
-	registry *commands.Registry
-	bot      *bot.Dispatcher
-	ear      *ear
-	presses  int
-	finished chan string
-	log      *safeBuffer
-	beside   *sql.Conn // a connection beside the bot's own; nil on PostgreSQL
-	counted  int       // and times
-	stands   *sql.Conn // what the database was made equal to
-	wrote    int64     // what version said when the database was last put back
+	t         *testing.T
+	db        *sqlstore.DB
+	dsn       string
+	slack     *workspace.Server
+	registry  *commands.Registry
+	bot       *bot.Dispatcher
+	ear       *ear
+	presses   int
+	finished  chan string
+	log       *safeBuffer
+	beside    *sql.Conn // a connection beside the bot's own; nil on PostgreSQL
+	counted   int       // and times
+	stands    *sql.Conn // what the database was made equal to
+	directory *commands.Directory
+	wrote     int64 // what version said when the database was last put back
 }
 
 // ear hears what the dispatcher says, and how what it ran ended. It is the inbox
@@ -79,9 +80,9 @@ func newDesk(t *testing.T, dsn string) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, db: db, dsn: dsn, slack: st.slack, log: st.log, finished: make(chan string, 1)}
+	d := &desk{t: t, db: db, dsn: dsn, slack: st.slack, log: st.log, finished: make(chan string, 1), directory: commands.NewDirectory(db)}
 	d.ear = &ear{api: api, wall: time.Now(), finished: d.finished}
-	directory := commands.NewDirectory(db)
+	directory := d.directory
 	market := commands.NewMarket(db, db, db, patience)
 	if err := firstError(directory.Refresh(ctx), market.Refresh(ctx, analysis.DayOf(asOf))); err != nil {
 		t.Fatal(err)
