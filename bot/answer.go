@@ -51,8 +51,12 @@ func (d *Dispatcher) perform(j *job) {
 
 // worthwhile reports whether err may be gone before the ways to answer are.
 func (d *Dispatcher) worthwhile(j *job, err error) bool {
-	return (passing(err) || errors.Is(err, context.DeadlineExceeded)) && d.age(j)+d.pauseAfter(j, err) < answerWithin
+	return (passing(err) || d.away(err) || errors.Is(err, context.DeadlineExceeded)) && d.age(j)+d.pauseAfter(j, err) < answerWithin
 }
+
+// away reports whether err says that the store is away for a moment: a server that is
+// restarted is no reason to tell anybody that something went wrong.
+func (d *Dispatcher) away(err error) bool { return d.cfg.Away != nil && d.cfg.Away(err) }
 
 // longestPause is the most that somebody waits for nothing once Slack is back.
 const longestPause = 30 * time.Second
@@ -88,7 +92,7 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 			return a.tell(ctx, view.Again(p, p.Error(no.err), no.fresh, j.in.value))
 		}
 		return a.say(ctx, no)
-	case err != nil && (passing(err) || ctx.Err() != nil):
+	case err != nil && (passing(err) || d.away(err) || ctx.Err() != nil):
 		return err
 	case err != nil:
 		return a.say(ctx, err)
@@ -120,6 +124,9 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
 	defer cancel()
 	defer context.AfterFunc(j.ctx, cancel)()
+	if d.away(err) {
+		return err
+	}
 	if err != nil {
 		return a.say(ctx, err)
 	}

@@ -43,6 +43,10 @@ type Config struct {
 	// block; nil is allowed.
 	Ran func(entry string, took time.Duration)
 
+	// Away reports whether an error of a use-case says that the store was away, so
+	// that the same request may be answered soon; nil: it never is.
+	Away func(error) bool
+
 	Workers  int           // requests that run at the same time; 16
 	Queue    int           // requests that wait in memory; the rest waits in the inbox; 64
 	Deadline time.Duration // of one request, its answer included; 30 s

@@ -127,9 +127,12 @@ func (s *session) fail(err error) int {
 	}
 	kind, sentence := analysis.KindOf(err), ""
 	var known *analysis.Error
-	if errors.As(err, &known) {
+	switch {
+	case errors.As(err, &known):
 		sentence = s.printer().Error(known)
-	} else {
+	case errors.Is(err, syscall.ENOSPC), errors.Is(err, syscall.EFBIG), errors.Is(err, syscall.EDQUOT):
+		sentence = s.printer().T("storage.full", nil)
+	default:
 		// On the operator's own terminal the technical cause is what helps; it
 		// names tables and files, not people.
 		sentence = s.printer().T("error.technical", analysis.Args{"cause": err.Error()})

@@ -141,7 +141,7 @@ func (s service) run(ctx context.Context, d *door) error {
 	}
 	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
 		Roles: commands.Roles{Members: s.db, Managers: s.db, Settings: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Agents: api, Domain: who.Domain,
-		Log: s.log, Now: s.now, Ran: func(entry string, took time.Duration) { well.Ran(entry, took); post.Poke() }, Lease: s.tempo.request, Poll: s.tempo.poll,
+		Log: s.log, Now: s.now, Away: s.db.Away, Ran: func(entry string, took time.Duration) { well.Ran(entry, took); post.Poke() }, Lease: s.tempo.request, Poll: s.tempo.poll,
 		Deadline: s.tempo.answer, Decide: s.tempo.decide, Trigger: s.tempo.trigger, Settle: s.tempo.settle})
 	if err != nil {
 		return err
@@ -259,17 +259,27 @@ func (s service) appoint(ctx context.Context, api *slackapi.Client) error {
 	return nil
 }
 
+// keepFresh keeps the names up to date: as soon as PostgreSQL says that another process
+// changed them, and by asking, which is all there is on SQLite and the net elsewhere.
 func (s service) keepFresh(ctx context.Context, directory *commands.Directory) {
+	heard := make(chan struct{}, 1)
+	go s.db.HearNames(ctx, func() {
+		select {
+		case heard <- struct{}{}:
+		default: // it is being looked at anyway
+		}
+	})
 	tick := time.NewTicker(s.tempo.refresh)
 	defer tick.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return
+		case <-heard:
 		case <-tick.C:
-			if err := directory.Refresh(ctx); err != nil && ctx.Err() == nil {
-				s.log.Error("the names could not be read anew; searching goes on with the old ones", "error", err)
-			}
+		}
+		if err := directory.Refresh(ctx); err != nil && ctx.Err() == nil {
+			s.log.Error("the names could not be read anew; searching goes on with the old ones", "error", err)
 		}
 	}
 }

@@ -54,7 +54,7 @@ func TestOpenRefuses(t *testing.T) {
 	wantRefused(t, "postgres://anna:geheim@127.0.0.1:1/office?sslmode=disable", "storage.postgres.unreachable")
 
 	dsn := pgtest.DSN(t)
-	wantRefused(t, otherDatabase(t, dsn, "not_there"), "storage.postgres.unreachable")
+	wantRefused(t, otherDatabase(t, dsn, "not_there"), "storage.postgres.absent")
 	wantRefused(t, dsn, "storage.schema.behind", postgres.WithoutMigrating())
 	run(t, dsn, `CREATE TABLE album (title TEXT)`)
 	wantRefused(t, dsn, "storage.schema.foreign")

@@ -56,7 +56,9 @@ func Open(ctx context.Context, path string, options ...Option) (*sqlstore.DB, er
 		write.Close()
 		return nil, err
 	}
-	return sqlstore.New(sqlstore.SQLite, write, read, busy), nil
+	office := sqlstore.New(sqlstore.SQLite, write, read, busy)
+	office.Word = full
+	return office, nil
 }
 
 // Option changes how a database is opened.

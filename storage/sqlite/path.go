@@ -67,7 +67,17 @@ func worded(err error, path string) error {
 	case sqlite3.ErrReadonly, sqlite3.ErrCantOpen, sqlite3.ErrPerm:
 		return refuse("storage.path.not_allowed", path, err)
 	}
-	return err
+	return full(err)
+}
+
+// full says of a disk on which nothing more can be written that it is so.
+func full(err error) error {
+	var known *analysis.Error
+	var e sqlite3.Error
+	if errors.As(err, &known) || !errors.As(err, &e) || e.Code != sqlite3.ErrFull && e.Code != sqlite3.ErrIoErr {
+		return err
+	}
+	return &analysis.Error{Kind: analysis.Internal, Key: "storage.full", Cause: err}
 }
 
 func refuse(key, path string, cause error) error {

@@ -52,15 +52,15 @@ func (db *DB) changeAlone(ctx context.Context, fn func(*sql.Conn, executor) erro
 		return fmt.Errorf("open connection: %w", err)
 	}
 	defer on.Close()
-	tx, err := db.beginOn(ctx, on)
+	tx, err := db.beginOn(ctx, on, nil)
 	if err != nil {
-		return err
+		return db.worded(ctx, err)
 	}
 	defer tx.Rollback() // after a commit it does nothing; also on panic
 	if err := fn(on, executor{db.Dialect, tx}); err != nil {
-		return ended(ctx, err)
+		return db.worded(ctx, ended(ctx, err))
 	}
-	return doing("commit", ended(ctx, tx.Commit()))
+	return doing("commit", db.worded(ctx, ended(ctx, tx.Commit())))
 }
 
 // patient lifts the time-outs of a transaction that copies a whole office.

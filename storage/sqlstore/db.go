@@ -17,6 +17,13 @@ type DB struct {
 	Dialect Dialect
 	// Load is the engine's own way of taking in many rows; nil: there is none.
 	Load Loader
+	// Word gives the engine's failures that a person can mend their sentence, and
+	// returns any other error as it is; nil: there are none. storage.lost says that
+	// a connection broke, storage.away that none can be made.
+	Word func(error) error
+	// Listen calls changed whenever another program says on NamesChannel that names
+	// changed, and when it may have missed that, until ctx ends; nil: nobody says so.
+	Listen func(ctx context.Context, changed func())
 
 	write *sql.DB // SQLite: one connection, every transaction begun IMMEDIATE
 	read  *sql.DB // can not write
@@ -76,7 +83,7 @@ func (db *DB) SchemaVersion(ctx context.Context) (int64, error) {
 }
 
 // reader runs statements that only read, each seeing the newest commit.
-func (db *DB) reader() executor { return executor{db.Dialect, db.read} }
+func (db *DB) reader() executor { return executor{db.Dialect, steady{db}} }
 
 // busyPause is how long a transaction waits before it tries again to begin.
 const busyPause = 5 * time.Millisecond
@@ -86,13 +93,21 @@ const busyPause = 5 * time.Millisecond
 func (db *DB) change(ctx context.Context, fn func(executor) error) error {
 	tx, err := db.begin(ctx)
 	if err != nil {
-		return err
+		return db.worded(ctx, err)
 	}
 	defer tx.Rollback() // after a commit it does nothing; also on panic
 	if err := fn(executor{db.Dialect, tx}); err != nil {
-		return ended(ctx, err)
+		return db.worded(ctx, ended(ctx, err))
 	}
-	return doing("commit", ended(ctx, tx.Commit()))
+	return doing("commit", db.worded(ctx, ended(ctx, tx.Commit())))
+}
+
+// worded is err with the engine's sentence, unless ctx ended: then that is why.
+func (db *DB) worded(ctx context.Context, err error) error {
+	if err == nil || db.Word == nil || ctx.Err() != nil {
+		return err
+	}
+	return db.Word(err)
 }
 
 // ended says that err came of the end of ctx where database/sql only says that
@@ -104,17 +119,22 @@ func ended(ctx context.Context, err error) error {
 	return err
 }
 
-// begin waits for a busy engine until ctx ends.
-func (db *DB) begin(ctx context.Context) (*sql.Tx, error) { return db.beginOn(ctx, db.write) }
+// begin begins a writing transaction.
+func (db *DB) begin(ctx context.Context) (*sql.Tx, error) { return db.beginOn(ctx, db.write, nil) }
 
-// beginOn is begin on a pool or one connection of it.
+// beginOn begins a transaction on a pool or one connection of it. It waits for a busy
+// engine until ctx ends, and does not mind connections that broke while nobody used
+// them.
 func (db *DB) beginOn(ctx context.Context, on interface {
 	BeginTx(ctx context.Context, opts *sql.TxOptions) (*sql.Tx, error)
-}) (*sql.Tx, error) {
-	for {
-		tx, err := on.BeginTx(ctx, nil)
+}, options *sql.TxOptions) (*sql.Tx, error) {
+	for try := 1; ; try++ {
+		tx, err := on.BeginTx(ctx, options)
 		if err == nil {
 			return tx, nil
+		}
+		if try < staleTries && db.lost(ctx, err) {
+			continue
 		}
 		if !db.busy(err) {
 			return nil, fmt.Errorf("begin: %w", err)
@@ -130,9 +150,9 @@ func (db *DB) beginOn(ctx context.Context, on interface {
 // snapshot runs fn on one moment of the database: what is committed meanwhile
 // stays unseen.
 func (db *DB) snapshot(ctx context.Context, fn func(executor) error) error {
-	tx, err := db.read.BeginTx(ctx, db.Dialect.snapshot())
+	tx, err := db.beginOn(ctx, db.read, db.Dialect.snapshot())
 	if err != nil {
-		return fmt.Errorf("begin: %w", err)
+		return err
 	}
 	defer tx.Rollback() // there is nothing to commit
 	return fn(executor{db.Dialect, tx})

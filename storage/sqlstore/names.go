@@ -21,11 +21,29 @@ func (db *DB) NamesVersion(ctx context.Context) (int64, error) {
 	return v, doing("read names version", err)
 }
 
+// NamesChannel is where PostgreSQL tells whoever listens that names changed.
+const NamesChannel = "klantbot_names"
+
+// HearNames calls changed when names may have changed, as soon as the engine says so,
+// until ctx ends. Where the engine says nothing it returns at once: who calls it polls
+// NamesVersion as well.
+func (db *DB) HearNames(ctx context.Context, changed func()) {
+	if db.Listen != nil {
+		db.Listen(ctx, changed)
+	}
+}
+
 // raiseNames says that names may have changed, and makes other transactions
 // that would say so wait until this one ends.
 func raiseNames(ctx context.Context, e executor) error {
-	const raise = `UPDATE office SET names_version = names_version + 1`
+	const (
+		raise = `UPDATE office SET names_version = names_version + 1`
+		tell  = `NOTIFY ` + NamesChannel // with the commit, and not before
+	)
 	_, err := e.exec(ctx, raise)
+	if err == nil && e.dialect == PostgreSQL {
+		_, err = e.exec(ctx, tell)
+	}
 	return doing("raise names version", err)
 }
 

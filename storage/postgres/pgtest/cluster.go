@@ -22,73 +22,108 @@ var errNoBinaries = errors.New("no PostgreSQL binaries")
 // patience is how long a server may take to be made or to answer.
 const patience = time.Minute
 
+// cluster is where a server keeps its databases, and as whom it runs.
+type cluster struct {
+	bin  string
+	dir  string // of everything of it
+	as   *syscall.Credential
+	port int
+}
+
 // start makes a cluster in a temporary folder and runs its server until this
 // process ends, however it ends: a watching shell that holds the other end of a
 // pipe stops the server and removes the folder when the pipe closes.
 func start() (string, error) {
-	bin, err := binaries()
+	c, err := newCluster()
 	if err != nil {
 		return "", err
+	}
+	alive, ended, err := c.watch("rm -rf", "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=200", "shared_buffers=32MB")
+	if err != nil {
+		return "", err
+	}
+	go func() {
+		<-ended
+		alive.Close() // and not before, or the server would stop: this holds on to it
+	}()
+	return c.url(), await(c.url(), filepath.Join(c.dir, "log"))
+}
+
+// newCluster makes a cluster in which everybody on this machine is who they say.
+func newCluster() (cluster, error) {
+	bin, err := binaries()
+	if err != nil {
+		return cluster{}, err
 	}
 	as, err := unprivileged()
 	if err != nil {
-		return "", err
+		return cluster{}, err
 	}
 	dir, err := os.MkdirTemp("", "klantbot-pg-")
 	if err != nil {
-		return "", err
+		return cluster{}, err
 	}
-	if as != nil {
-		if err := os.Chown(dir, int(as.Uid), int(as.Gid)); err != nil {
-			return "", err
-		}
+	c := cluster{bin: bin, dir: dir, as: as}
+	if err := c.own(dir); err != nil {
+		return c, err
 	}
-	cluster := filepath.Join(dir, "cluster")
-	initdb := command(as, dir, filepath.Join(bin, "initdb"), "--pgdata", cluster, "--username", "postgres",
+	initdb := command(as, dir, filepath.Join(bin, "initdb"), "--pgdata", c.data(), "--username", "postgres",
 		"--auth", "trust", "--encoding", "UTF8", "--locale", "C", "--no-sync")
 	if out, err := initdb.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("initdb: %w: %s", err, bytes.TrimSpace(out))
+		return c, fmt.Errorf("initdb: %w: %s", err, bytes.TrimSpace(out))
 	}
-	port, err := freePort()
-	if err != nil {
-		return "", err
-	}
-	if err := watch(as, dir, filepath.Join(bin, "postgres"), cluster, port); err != nil {
-		return "", err
-	}
-	server := fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable", port)
-	return server, await(server, filepath.Join(dir, "log"))
+	c.port, err = freePort()
+	return c, err
 }
 
-// watch runs the server under a shell that stops it at the end of our life. A
-// killed test binary closes the pipe as surely as one that returns.
-func watch(as *syscall.Credential, dir, postgres, cluster string, port int) error {
+func (c cluster) data() string { return filepath.Join(c.dir, "cluster") }
+
+func (c cluster) url() string {
+	return fmt.Sprintf("postgres://postgres@127.0.0.1:%d/postgres?sslmode=disable", c.port)
+}
+
+// own gives the file at path to whom the server runs as.
+func (c cluster) own(path string) error {
+	if c.as == nil {
+		return nil
+	}
+	return os.Chown(path, int(c.as.Uid), int(c.as.Gid))
+}
+
+// watch runs the server under a shell that stops it, and does then with the folder,
+// when alive is closed. A killed test binary closes it as surely as one that returns.
+// ended is closed when the server has stopped.
+func (c cluster) watch(then string, settings ...string) (alive *os.File, ended chan struct{}, err error) {
 	const script = `
-		"$1" -D "$2" -p "$3" -k "$4" -h 127.0.0.1 -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-			-c max_connections=200 -c shared_buffers=32MB >"$4/log" 2>&1 3<&- &
+		then=$1 dir=$2
+		shift 2
+		"$@" >>"$dir/log" 2>&1 3<&- &
 		server=$!
 		cat <&3 >/dev/null
-		kill -INT $server
+		kill -INT $server 2>/dev/null
 		wait $server
-		rm -rf "$4"`
-	alive, ours, err := os.Pipe()
+		$then "$dir"`
+	theirs, ours, err := os.Pipe()
 	if err != nil {
-		return err
+		return nil, nil, err
 	}
-	defer alive.Close()
-	shell := command(as, dir, "/bin/sh", "-c", script, "sh", postgres, cluster, strconv.Itoa(port), dir)
-	shell.ExtraFiles = []*os.File{alive}
+	defer theirs.Close()
+	args := []string{"-c", script, "sh", then, c.dir, filepath.Join(c.bin, "postgres"), "-D", c.data(), "-p", strconv.Itoa(c.port), "-k", c.dir, "-h", "127.0.0.1"}
+	for _, setting := range settings {
+		args = append(args, "-c", setting)
+	}
+	shell := command(c.as, c.dir, "/bin/sh", args...)
+	shell.ExtraFiles = []*os.File{theirs}
 	// A group of its own: an interrupt at the terminal must not reach the server
 	// before the tests that use it have ended.
 	shell.SysProcAttr.Setpgid = true
 	if err := shell.Start(); err != nil {
-		return fmt.Errorf("start server: %w", err)
+		ours.Close()
+		return nil, nil, fmt.Errorf("start server: %w", err)
 	}
-	go func() {
-		_ = shell.Wait()
-		ours.Close() // and not before, or the server would stop: this holds on to it
-	}()
-	return nil
+	ended = make(chan struct{})
+	go func() { _ = shell.Wait(); close(ended) }()
+	return ours, ended, nil
 }
 
 // await returns once the server answers.
