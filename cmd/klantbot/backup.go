@@ -7,6 +7,7 @@ import (
 
 	"klantbot/analysis"
 	"klantbot/storage/sqlite"
+	"klantbot/storage/sqlstore"
 )
 
 type backupCmd struct {
@@ -49,6 +50,13 @@ func (c *backupCmd) copy(s *session) (sqlite.Content, error) {
 	if err := c.free(); err != nil {
 		return sqlite.Content{}, err
 	}
+	var server *sqlstore.DB
+	if isPostgres(origin) {
+		if server, err = c.server(s); err != nil {
+			return sqlite.Content{}, err
+		}
+		defer server.Close()
+	}
 	beside, err := s.besideDatabase("backup")
 	if err != nil {
 		return sqlite.Content{}, err
@@ -56,8 +64,8 @@ func (c *backupCmd) copy(s *session) (sqlite.Content, error) {
 	defer os.RemoveAll(beside)
 	plain := filepath.Join(beside, "plain.db")
 	var content sqlite.Content
-	if isPostgres(origin) {
-		content, err = c.fromServer(s, plain, bar.show)
+	if server != nil {
+		content, err = fromServer(s.ctx, server, plain, bar.show)
 	} else {
 		content, err = sqlite.Backup(s.ctx, origin, plain, bar.show)
 	}

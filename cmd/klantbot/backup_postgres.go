@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"io"
 	"os"
@@ -17,25 +18,27 @@ import (
 // looked at and put back by the same verbs, in either engine, without the server's
 // tools. Those work as well (pg_dump); what they wrote is put back by them.
 
-// fromServer copies one moment of the office to a file at path, and checks it.
-func (c *backupCmd) fromServer(s *session, path string, progress func(done, total int64)) (content sqlite.Content, err error) {
+// server opens the office to be backed up, as it is.
+func (c *backupCmd) server(s *session) (*sqlstore.DB, error) {
 	from, err := postgres.Open(s.ctx, s.dsn(), postgres.WithoutMigrating())
 	if hasKey(err, "storage.schema.behind") {
-		return content, analysis.Fail(analysis.Invalid, "backup.postgres_behind", analysis.Args{"file": c.File})
+		return nil, analysis.Fail(analysis.Invalid, "backup.postgres_behind", analysis.Args{"file": c.File})
 	}
+	return from, err
+}
+
+// fromServer copies one moment of the office behind from to a file at path, and
+// checks it.
+func fromServer(ctx context.Context, from *sqlstore.DB, path string, progress func(done, total int64)) (content sqlite.Content, err error) {
+	to, err := sqlite.Open(ctx, path)
 	if err != nil {
 		return content, err
 	}
-	defer from.Close()
-	to, err := sqlite.Open(s.ctx, path)
-	if err != nil {
-		return content, err
-	}
-	_, err = sqlstore.Copy(s.ctx, from, to, progress)
+	_, err = sqlstore.Copy(ctx, from, to, progress)
 	if err = errors.Join(err, to.Close()); err != nil {
 		return content, err
 	}
-	return sqlite.Inspect(s.ctx, path)
+	return sqlite.Inspect(ctx, path)
 }
 
 // toServer puts the backup in the empty database of a server. It is checked and
