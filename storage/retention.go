@@ -17,11 +17,14 @@ const (
 	RetainAnswers  Retained = "antwoorden" // answers in people's own words, of surveys by name; the scores stay
 	RetainFeedback Retained = "uitspraken" // what clients said outside surveys
 	RetainRemarks  Retained = "opmerkingen"
+	// RetainSessions is what people wrote in discussions that are over and of which no
+	// action is open any more; who took part, and when, stays.
+	RetainSessions Retained = "gesprekken"
 )
 
 // RetainedKinds lists them.
 func RetainedKinds() []Retained {
-	return []Retained{RetainNotes, RetainAnswers, RetainFeedback, RetainRemarks}
+	return []Retained{RetainNotes, RetainAnswers, RetainFeedback, RetainRemarks, RetainSessions}
 }
 
 // Retention tells what is older than a day.

@@ -21,6 +21,9 @@ type Erasure struct {
 	Names []string
 	// User is a colleague: everything stays, under a stand-in. "": nobody.
 	User analysis.UserID
+	// Words: every word goes, and with it the goal that says so (Erased). What happened
+	// stays, and about whom it was.
+	Words bool
 }
 
 // Erased stands where words were that are forgotten.
@@ -53,7 +56,7 @@ type peopled interface {
 // groups, dots and dates, with Erased for words. Erasing again changes nothing.
 func Erase(events []Event, e Erasure) []Event {
 	var changed []Event
-	if e.Groups = slices.DeleteFunc(slices.Clone(e.Groups), func(id analysis.GroupID) bool { return id == 0 }); len(e.Groups)+len(e.Names) == 0 && e.User == "" {
+	if e.Groups = slices.DeleteFunc(slices.Clone(e.Groups), func(id analysis.GroupID) bool { return id == 0 }); len(e.Groups)+len(e.Names) == 0 && e.User == "" && !e.Words {
 		return nil
 	}
 	about, actions := erasedActions(events, e.Groups)
@@ -61,13 +64,17 @@ func Erase(events []Event, e Erasure) []Event {
 	for _, event := range events {
 		was := event
 		if w, ok := event.Body.(worded); ok {
-			whole := about || actions[actionOf(event)]
+			whole := about || e.Words || actions[actionOf(event)]
 			event.Body = w.worded(func(text string) string {
 				if text != "" && (whole || names(text, e.Names)) {
 					return Erased
 				}
 				return text
 			})
+		}
+		if b, ok := event.Body.(Started); ok && e.Words {
+			b.Goal = Erased
+			event.Body = b
 		}
 		event.Body = without(event.Body, e.Groups)
 		if e.User != "" {

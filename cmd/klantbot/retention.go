@@ -16,7 +16,7 @@ import (
 )
 
 type retentionCmd struct {
-	Keep   []string `arg:"--keep,separate" placeholder:"KIND=MONTHS" help:"Keep this kind so many months; 0: as long as the client. Kinds: notities, antwoorden, uitspraken, opmerkingen."`
+	Keep   []string `arg:"--keep,separate" placeholder:"KIND=MONTHS" help:"Keep this kind so many months; 0: as long as the client. Kinds: notities, antwoorden, uitspraken, opmerkingen, gesprekken."`
 	DryRun bool     `arg:"--dry-run" help:"Say what would go tonight, and save nothing."`
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"klantbot/analysis"
+	"klantbot/analysis/session"
 	"klantbot/storage"
 )
 
@@ -20,7 +21,11 @@ const (
 		JOIN survey_response r ON r.id = c.response_id
 		JOIN survey_wave w ON w.id = r.wave_id
 		WHERE w.disclosure = 'op naam' AND COALESCE(r.day, w.day) < ?1 AND CAST(?2 AS BIGINT) = CAST(?2 AS BIGINT)`
-	oldSaid    = `day < ?1 AND CAST(?2 AS BIGINT) = CAST(?2 AS BIGINT)`
+	oldSaid  = `day < ?1 AND CAST(?2 AS BIGINT) = CAST(?2 AS BIGINT)`
+	oldTalks = `
+		FROM session s
+		WHERE (s.status = 'gestopt' OR s.phase = 'uitkomst') AND s.goal <> '[…]' AND s.last < ?2 AND CAST(?1 AS BIGINT) = CAST(?1 AS BIGINT)
+			AND NOT EXISTS (SELECT 1 FROM session_action a WHERE a.session_id = s.id AND a.state NOT IN ('gedaan', 'vervallen'))`
 	oldRemarks = `at < ?2 AND CAST(?1 AS BIGINT) = CAST(?1 AS BIGINT)`
 )
 
@@ -33,6 +38,7 @@ var agedKinds = map[storage.Retained]aged{
 		`DELETE FROM feedback WHERE id IN (SELECT f.id FROM feedback f WHERE ` + oldSaid + ` ORDER BY f.id LIMIT ?3)`},
 	storage.RetainRemarks: {`SELECT COUNT(*) FROM remark WHERE ` + oldRemarks,
 		`DELETE FROM remark WHERE id IN (SELECT r.id FROM remark r WHERE ` + oldRemarks + ` ORDER BY r.id LIMIT ?3)`},
+	storage.RetainSessions: {`SELECT COUNT(*) ` + oldTalks, ""}, // by events: expireTalks
 }
 
 // Older fulfils storage.Retention.
@@ -52,6 +58,26 @@ func (t tx) Expire(ctx context.Context, kind storage.Retained, day analysis.Day,
 	if !ok {
 		return 0, analysis.Fail(analysis.Invalid, "retention.kind", analysis.Args{"kind": string(kind)})
 	}
+	if kind == storage.RetainSessions {
+		n, err := t.expireTalks(ctx, day, limit)
+		return n, doing("take the words out of old discussions", err)
+	}
 	n, err := t.exec(ctx, of.expire, int64(day), day.Time().UnixMilli(), limit)
 	return int(n), doing("take out what is old", err)
+}
+
+// expireTalks takes the words out of at most limit discussions that are over since
+// before day.
+func (t tx) expireTalks(ctx context.Context, day analysis.Day, limit int) (int, error) {
+	rows, err := t.query(ctx, `SELECT s.id `+oldTalks+` ORDER BY s.id LIMIT ?3`, int64(day), day.Time().UnixMilli(), limit)
+	ids, err := collect(rows, err, scanNumber[session.ID])
+	if err != nil {
+		return 0, err
+	}
+	for _, id := range ids {
+		if _, err := t.eraseSession(ctx, id, session.Erasure{Words: true}); err != nil {
+			return 0, err
+		}
+	}
+	return len(ids), nil
 }

@@ -1,9 +1,12 @@
 package storetest
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 
 	"klantbot/analysis"
+	"klantbot/analysis/session"
 	"klantbot/storage"
 )
 
@@ -27,6 +30,29 @@ func testRetention(t *testing.T, fresh Fresh) {
 	answer(t, s, storage.ImportOptions{Wave: "stil"}, said("r1", 9, "goed geholpen"))
 	for kind, want := range map[storage.Retained]int{storage.RetainNotes: 2, storage.RetainFeedback: 2, storage.RetainRemarks: 2, storage.RetainAnswers: 0} {
 		expires(t, s, kind, 20100, want)
+	}
+	over, going, acting := begun(t, s, "T1", session.Subject{Group: one.Group}), begun(t, s, "T2", session.Subject{Group: one.Group}), begun(t, s, "T3", session.Subject{Group: one.Group})
+	for i, id := range []session.ID{over, going, acting} {
+		mustPress(t, s, id, "U2", fmt.Sprint("K", i), card("Zij willen sneller antwoord"))
+	}
+	for i := range 2 { // until there can be actions
+		mustPress(t, s, acting, "U1", fmt.Sprint("M", i), stateOf(t, s, acting).Forward(morning))
+	}
+	mustPress(t, s, acting, "U2", "A", session.Agreed{Owner: "U3", Due: analysis.DayOf(morning) + 9, When: "zij bellen", Then: "bel ik terug"})
+	for _, id := range []session.ID{over, acting} {
+		mustPress(t, s, id, "U1", fmt.Sprint("E", id), session.Ended{})
+	}
+	expires(t, s, storage.RetainSessions, analysis.DayOf(morning)-1, 0)
+	expires(t, s, storage.RetainSessions, analysis.DayOf(morning)+400, 1)
+	for id, kept := range map[session.ID]bool{over: false, going: true, acting: true} {
+		words := ""
+		for _, e := range mustEvents(t, s, id) {
+			raw, _ := session.Encode(e.Body)
+			words += string(raw)
+		}
+		if strings.Contains(words, "sneller") != kept || strings.Contains(words, "Blijven") != kept {
+			t.Errorf("session %d: %s; words are kept: want %t", id, words, kept)
+		}
 	}
 	touches, _, err := s.Touches(t.Context(), one.Group, 0, 9)
 	if err != nil || len(touches) != 3 || touches[0].Note == "" || touches[1].Note != "" || touches[2].Note != "" {
