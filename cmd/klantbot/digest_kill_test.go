@@ -28,7 +28,8 @@ const monday = "2026-12-07"
 // drops answers after they took effect, asks to wait and fails. Everybody has
 // exactly one digest in the end. Each process plans the week when it starts.
 //
-// KLANTBOT_KILLS and KLANTBOT_DIGESTS make it longer:
+// KLANTBOT_KILLS and KLANTBOT_DIGESTS make it longer, and KLANTBOT_REPLICAS is of how
+// many processes one is killed:
 //
 //	KLANTBOT_KILLS=25 KLANTBOT_DIGESTS=2000 go test ./cmd/klantbot -run KilledWhileDigestsGoOut -v -timeout 30m
 func TestKilledWhileDigestsGoOut(t *testing.T) {
@@ -41,7 +42,7 @@ func TestKilledWhileDigestsGoOut(t *testing.T) {
 }
 
 func killWhileDigestsGoOut(t *testing.T, dsn string) {
-	kills, digests := number(t, "KLANTBOT_KILLS", 5), number(t, "KLANTBOT_DIGESTS", 120)
+	kills, digests, processes := number(t, "KLANTBOT_KILLS", 5), number(t, "KLANTBOT_DIGESTS", 120), number(t, "KLANTBOT_REPLICAS", 2)
 	peopled(t, dsn, digests)
 	st := newStage(t, dsn, func(c *workspace.Config) {
 		c.Now = time.Now                                        // what is reconciled is looked for by wall time
@@ -54,16 +55,13 @@ func killWhileDigestsGoOut(t *testing.T, dsn string) {
 	if err := st.slack.SetFaults(faults); err != nil {
 		t.Fatal(err)
 	}
-	procs := &pair{t: t, st: st, args: []string{"--as-of=" + monday}}
-	for i := range procs.proc {
-		procs.start(i)
-	}
+	procs := newReplicas(t, st, processes, "--as-of="+monday)
 	began := time.Now()
 	pause := time.Duration(digests) * 100 * time.Millisecond / time.Duration(kills) // about as long as it takes
 	dice := rand.New(rand.NewPCG(1, 2))
 	for n := range kills {
 		time.Sleep(pause/4 + time.Duration(dice.Int64N(int64(pause))))
-		procs.kill(n % 2)
+		procs.kill(n % processes)
 	}
 	killed := time.Since(began)
 	leftover := digests - count(t, dsn, `SELECT count(*) FROM ledger WHERE state = 'sent'`)

@@ -36,14 +36,34 @@ var storm = workspace.Faults{DropAnswer: .1, ServerError: .05, RateLimited: .02,
 //	KLANTBOT_KILLS=25 KLANTBOT_SHARES=300 go test ./cmd/klantbot -run KilledWhilePeopleWork -v
 func TestKilledWhilePeopleWork(t *testing.T) {
 	t.Parallel()
-	t.Run("sqlite", func(t *testing.T) { t.Parallel(); killWhilePeopleWork(t, sampleDB(t)) })
-	t.Run("postgres", func(t *testing.T) { t.Parallel(); killWhilePeopleWork(t, samplePostgres(t)) })
+	t.Run("sqlite", func(t *testing.T) { t.Parallel(); killWhilePeopleWork(t, sampleDB(t), 2, 5, 60) })
+	t.Run("postgres", func(t *testing.T) { t.Parallel(); killWhilePeopleWork(t, samplePostgres(t), 2, 5, 60) })
 }
 
-func killWhilePeopleWork(t *testing.T, dsn string) {
-	kills, shares := number(t, "KLANTBOT_KILLS", 5), number(t, "KLANTBOT_SHARES", 60)
+// killWhilePeopleWork has so many processes killed so often while people share so many
+// cards, or as often as the environment says.
+func killWhilePeopleWork(t *testing.T, dsn string, processes, kills, shares int) {
+	kills = number(t, "KLANTBOT_KILLS", kills)
 	st := newStage(t, dsn, manyChannels)
-	procs := newPair(t, st)
+	procs := newReplicas(t, st, processes)
+	pause := 6 * time.Second / 5
+	dice := rand.New(rand.NewPCG(1, 2))
+	workThrough(t, st, procs, number(t, "KLANTBOT_SHARES", shares), func() {
+		for n := range kills {
+			time.Sleep(pause/2 + time.Duration(dice.Int64N(int64(pause))))
+			procs.kill(n % processes)
+			if n%3 == 2 {
+				st.slack.Disconnect(n%2 == 0)
+			}
+		}
+	})
+	t.Logf("%d kills of %d processes", kills, processes)
+}
+
+// workThrough has people share so many cards in a storm while something disturbs them,
+// and holds what they see when all has settled.
+func workThrough(t *testing.T, st *stage, procs *replicas, shares int, disturb func()) {
+	t.Helper()
 	if err := st.slack.SetFaults(storm); err != nil {
 		t.Fatal(err)
 	}
@@ -51,15 +71,7 @@ func killWhilePeopleWork(t *testing.T, dsn string) {
 	began := time.Now()
 	done := make(chan struct{})
 	go func() { defer close(done); office.work("U01", "U02", "U03", "U04", "U05", "U06") }()
-	pause := 6 * time.Second / 5
-	dice := rand.New(rand.NewPCG(1, 2))
-	for n := range kills {
-		time.Sleep(pause/2 + time.Duration(dice.Int64N(int64(pause))))
-		procs.kill(n % 2)
-		if n%3 == 2 {
-			st.slack.Disconnect(n%2 == 0)
-		}
-	}
+	disturb()
 	<-done
 	worked := time.Since(began)
 	leftover := count(t, st.dsn, `SELECT count(*) FROM ledger WHERE state <> 'sent'`)
@@ -67,8 +79,8 @@ func killWhilePeopleWork(t *testing.T, dsn string) {
 		t.Fatal(err)
 	}
 	left := settled(t, st.dsn)
-	t.Logf("%d kills in %s, when %d messages were to go; all settled after %s: %d look-ups taken of %d typed, %d shares taken of %d pressed; the longest wait for an answer %s",
-		kills, worked.Round(time.Second/10), leftover, time.Since(began).Round(time.Second/10),
+	t.Logf("worked for %s, when %d messages were to go; all settled after %s: %d look-ups taken of %d typed, %d shares taken of %d pressed; the longest wait for an answer %s",
+		worked.Round(time.Second/10), leftover, time.Since(began).Round(time.Second/10),
 		len(office.asked), office.typed.Load(), len(office.shared), office.pressed.Load(), office.longest.Round(time.Second/10))
 	if left != "" {
 		t.Errorf("not settled: %s\n%s", left, procs.logs())
@@ -101,32 +113,33 @@ func manyChannels(c *workspace.Config) {
 	}
 }
 
-// pair is two processes on one database.
-type pair struct {
+// replicas are processes on one database.
+type replicas struct {
 	t    *testing.T
 	st   *stage
-	proc [2]*exec.Cmd
+	proc []*exec.Cmd
 	log  []*safeBuffer
 	args []string // of serve
 }
 
-func newPair(t *testing.T, st *stage) *pair {
-	p := &pair{t: t, st: st}
+// newReplicas starts so many and waits until all are connected.
+func newReplicas(t *testing.T, st *stage, processes int, args ...string) *replicas {
+	p := &replicas{t: t, st: st, proc: make([]*exec.Cmd, processes), args: args}
 	for i := range p.proc {
 		p.start(i)
 	}
-	st.await("both processes", func() bool { return st.slack.Connections() == 2 })
+	st.await("all processes", func() bool { return st.slack.Connections() == processes })
 	return p
 }
 
-func (p *pair) start(i int) {
+func (p *replicas) start(i int) {
 	p.t.Helper()
 	cmd, log := p.st.serving(p.t, p.args...)
 	p.proc[i], p.log = cmd, append(p.log, log)
 }
 
 // kill ends process i without warning and starts it again.
-func (p *pair) kill(i int) {
+func (p *replicas) kill(i int) {
 	p.t.Helper()
 	if err := p.proc[i].Process.Kill(); err != nil {
 		p.t.Fatal(err)
@@ -135,7 +148,20 @@ func (p *pair) kill(i int) {
 	p.start(i)
 }
 
-func (p *pair) logs() string {
+// restart has process i end by itself, as an upgrade does, and starts it again.
+func (p *replicas) restart(i int) {
+	p.t.Helper()
+	if err := p.proc[i].Process.Signal(os.Interrupt); err != nil {
+		p.t.Fatal(err)
+	}
+	if err := p.proc[i].Wait(); err != nil {
+		p.t.Errorf("process %d ended with %v\n%s", i, err, tail(p.logs()))
+	}
+	p.start(i)
+	p.st.await("the new process", func() bool { return p.st.slack.Connections() == len(p.proc) })
+}
+
+func (p *replicas) logs() string {
 	var all []string
 	for _, l := range p.log {
 		all = append(all, l.String())

@@ -52,7 +52,7 @@ func killWhilePeopleDiscuss(t *testing.T, dsn string, first int) {
 		t.Fatal(err)
 	}
 	defer db.Close()
-	procs := newPair(t, st)
+	procs := newReplicas(t, st, 2)
 	if err := st.slack.SetFaults(storm); err != nil {
 		t.Fatal(err)
 	}
