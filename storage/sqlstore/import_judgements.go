@@ -36,9 +36,16 @@ type aboutGroup struct {
 	criterion string
 }
 
+// saidOf is one judgement in the file.
+type saidOf struct {
+	aboutGroup
+	value int
+}
+
 // takeJudgements records the staged judgements that say something else than the
 // present ones. Of two about one group, through two of its clients, the later in
-// the file counts.
+// the file counts, and the earlier changes nothing: else the two would change each
+// other at every import.
 func (a *applying) takeJudgements(ctx context.Context) error {
 	if a.s.lines.spool.n == 0 {
 		return nil
@@ -55,25 +62,34 @@ func (a *applying) takeJudgements(ctx context.Context) error {
 	for _, j := range all {
 		present[aboutGroup{j.Group, j.Criterion}] = j.Value
 	}
-	o := a.s.options
-	rows := newBulk(a.e, "judgement", "group_id, criterion, value, by_user, at, import_id", "")
+	var said []saidOf
+	last := map[aboutGroup]int{} // the place in said that counts
 	err = a.eachKnown(ctx, func(l *spooledLine, client int64) error {
 		about := aboutGroup{groups[client], a.s.lines.services[l.service]}
-		was, judged := present[about]
+		last[about] = len(said)
+		said = append(said, saidOf{about, int(l.year)})
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	o := a.s.options
+	rows := newBulk(a.e, "judgement", "group_id, criterion, value, by_user, at, import_id", "")
+	for i, j := range said {
+		was, judged := present[j.aboutGroup]
 		switch {
-		case judged && was == int(l.year):
+		case last[j.aboutGroup] != i, judged && was == j.value:
 			a.out.Unchanged++
-			return nil
+			continue
 		case judged:
 			a.out.Changed++
 		default:
 			a.out.Added++
 		}
-		present[about] = int(l.year)
-		return rows.add(ctx, int64(about.group), about.criterion, int64(l.year), o.By, milliseconds(o.At), a.id)
-	})
-	if err != nil {
-		return err
+		err := rows.add(ctx, int64(j.group), j.criterion, int64(j.value), o.By, milliseconds(o.At), a.id)
+		if err != nil {
+			return err
+		}
 	}
 	return doing("insert", rows.flush(ctx))
 }

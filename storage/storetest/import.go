@@ -69,7 +69,7 @@ type reporter interface {
 
 // dumped are the tables an import may write to, but for its own row.
 var dumped = []string{"manager", "client_group", "client", "contact", "service", "source", "invoice_line",
-	"unattributed_line", "before_image", "proposal", "proposal_group"}
+	"unattributed_line", "hours", "judgement", "touch", "before_image", "proposal", "proposal_group"}
 
 // dump writes down every row of the database that an import may touch.
 func dump(t reporter, raw *sql.DB) string {
@@ -131,6 +131,10 @@ type file struct {
 	options storage.ImportOptions
 	clients []analysis.StagedClient
 	lines   []analysis.StagedLine
+	// of the other kinds
+	hours      []analysis.StagedHours
+	touches    []analysis.StagedTouch
+	judgements []analysis.StagedJudgement
 }
 
 // clientList is a file of clients.
@@ -152,11 +156,21 @@ func (f file) stage(t reporter, s Store) storage.Staging {
 	for i := range f.lines {
 		f.lines[i].Line = i + 2
 	}
-	staging, err := s.Stage(context.Background(), f.options)
+	ctx := context.Background()
+	staging, err := s.Stage(ctx, f.options)
 	if err != nil {
 		t.Fatalf("Stage: %v", err)
 	}
-	err = errors.Join(staging.AddClients(context.Background(), f.clients), staging.AddLines(context.Background(), f.lines))
+	switch f.options.Kind {
+	case analysis.ImportHours:
+		err = staging.AddHours(ctx, f.hours)
+	case analysis.ImportTouches:
+		err = staging.AddTouches(ctx, f.touches)
+	case analysis.ImportJudgements:
+		err = staging.AddJudgements(ctx, f.judgements)
+	default:
+		err = errors.Join(staging.AddClients(ctx, f.clients), staging.AddLines(ctx, f.lines))
+	}
 	if err != nil {
 		t.Fatalf("add rows: %v", err)
 	}

@@ -13,6 +13,7 @@ import (
 
 	"klantbot/analysis"
 	_ "klantbot/analysis/rapidseed"
+	"klantbot/storage"
 )
 
 // testAnyFiles: whatever files come, the same file again changes nothing, what
@@ -85,7 +86,10 @@ func twice(rt *rapid.T, s Store, raw *sql.DB, f file) (first, again analysis.Imp
 }
 
 func anyFile(rt *rapid.T) file {
-	if rapid.Bool().Draw(rt, "list") {
+	switch rapid.SampledFrom([]string{"list", "list", "revenue", "revenue", "other"}).Draw(rt, "kind") {
+	case "other":
+		return anyOther(rt)
+	case "list":
 		return clientList(rapid.SliceOfN(rapid.Custom(anyClient), 0, 8).Draw(rt, "clients")...)
 	}
 	f := revenueOf(rapid.SampledFrom([]string{"a", "b"}).Draw(rt, "source"),
@@ -105,6 +109,24 @@ func anyClient(rt *rapid.T) analysis.StagedClient {
 	c.ContactName, c.ContactEmail = pick("contact", "", "Piet Puk", "piet puk", "Jan Jut"), pick("contact email", "", "p@x.example", "q@x.example")
 	c.ContactRole = pick("role", "", "directeur")
 	return c
+}
+
+// anyOther is a file of hours, moments or judgements.
+func anyOther(rt *rapid.T) file {
+	f := file{options: storage.ImportOptions{File: "x.csv", Source: "a", At: morning}}
+	f.options.Kind = rapid.SampledFrom([]analysis.ImportKind{analysis.ImportHours, analysis.ImportTouches, analysis.ImportJudgements}).Draw(rt, "of")
+	f.options.ReplacePeriod = rapid.Bool().Draw(rt, "replace")
+	for i := range rapid.IntRange(0, 8).Draw(rt, "rows") {
+		number := rapid.SampledFrom([]string{"", "1", "2", "3", "5", "11", "99"}).Draw(rt, "number")
+		day := analysis.Date(2026, 1, rapid.IntRange(1, 3).Draw(rt, "day"))
+		some := rapid.IntRange(0, 2).Draw(rt, "some")
+		f.hours = append(f.hours, analysis.StagedHours{Line: i + 2, Number: number, Day: day, Minutes: 30 * some, Cost: analysis.Cents(some)})
+		f.judgements = append(f.judgements, analysis.StagedJudgement{Line: i + 2, Number: number, Criterion: []string{"ict", "strategie", "ict"}[some],
+			Value: rapid.IntRange(0, 4).Draw(rt, "value")})
+		f.touches = append(f.touches, analysis.StagedTouch{Line: i + 2, Number: number, Day: day, Kind: []analysis.TouchKind{analysis.Call, analysis.Visit, analysis.Call}[some],
+			ByEmail: rapid.SampledFrom([]string{"", "m@k.example", "x@k.example"}).Draw(rt, "by"), Note: []string{"", "a"}[some%2]})
+	}
+	return f
 }
 
 func anyLine(rt *rapid.T) analysis.StagedLine {
