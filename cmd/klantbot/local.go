@@ -197,8 +197,7 @@ func (c *sampleCmd) Run(s *session) error {
 	if len(imports) > 0 {
 		return analysis.Fail(analysis.Invalid, "sample.occupied", analysis.Args{"path": c.File})
 	}
-	size := sample.Default(analysis.DayOf(s.at.In(officeZone())))
-	size.Groups = c.Groups
+	size := sample.Of(c.Groups, analysis.DayOf(s.at.In(officeZone())))
 	if c.Seed != 0 {
 		size.Seed = c.Seed
 	}

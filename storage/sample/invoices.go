@@ -17,7 +17,8 @@ const runs = 4
 
 // WriteInvoices writes the invoice lines of s as CSV, in the order of their
 // dates and with rising invoice numbers. It walks through the office once for
-// every run and remembers nothing in between, so memory stays constant.
+// every run and remembers nothing in between, so memory stays constant. Those of a
+// Yearly office are in the order of their clients within a year.
 func WriteInvoices(w io.Writer, s Size) error {
 	o, err := newOffice(s)
 	if err != nil {
@@ -25,6 +26,10 @@ func WriteInvoices(w io.Writer, s Size) error {
 	}
 	out := newSheet(w, invoiceColumns...)
 	for year := o.first().Year(); year <= o.AsOf.Year(); year++ {
+		if o.Yearly {
+			o.yearly(out, year)
+			continue
+		}
 		number := 0
 		for month := time.January; month <= time.December; month++ {
 			for run := range runs {

@@ -24,6 +24,24 @@ type Size struct {
 	// Years counts the calendar years of invoices, the running one included, 1
 	// to 20. A client has about four lines a year.
 	Years int
+	// Yearly has the bookkeeping of a group of offices: one line for each client a
+	// year, and of private persons and the self-employed the last three years.
+	Yearly bool
+}
+
+// yearlyFrom is from how many groups on an office is a group of offices.
+const yearlyFrom = 100_001
+
+// Of returns the office of so many groups: that of Default with another number of
+// them, and beyond a hundred thousand a group of offices with ten years of yearly
+// lines, about five for each group.
+func Of(groups int, asOf analysis.Day) Size {
+	s := Default(asOf)
+	s.Groups = groups
+	if groups >= yearlyFrom {
+		s.Years, s.Yearly = 10, true
+	}
+	return s
 }
 
 // Default returns the office of the local mode: 560 relatiegroepen, about 640
