@@ -77,6 +77,7 @@ func TestRoleTable(t *testing.T) {
 	}
 	t.Logf("%d entries, %d columns, %d presses", len(d.registry.Entries), len(everybody), d.presses)
 	t.Run("restricted", func(t *testing.T) { c.restricted(t) })
+	t.Run("amounts", func(t *testing.T) { c.hushed(t) })
 	const golden = "testdata/roles.txt"
 	if *updateRoles {
 		if err := os.WriteFile(golden, []byte(table.String()), 0o600); err != nil {

@@ -129,6 +129,10 @@ func (p *Printer) Score(v float64) string {
 	return s
 }
 
+// Hushed reports whether amounts are not said: then what would draw or order them does
+// not say them either.
+func (p *Printer) Hushed() bool { return p.hush }
+
 // Money writes an amount in whole euros, rounded half away from zero: € 12.345
 // in Dutch, €12,345 in English. A card is read in five seconds; cents are in
 // exports. Below zero it is −€ 12.345 and −€12,345.

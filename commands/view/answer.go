@@ -122,7 +122,7 @@ func unusedLine(p *locale.Printer, c Card) string {
 	if unused := unusedWords(p, *c.Approach); unused != "" {
 		return unused
 	}
-	return p.T("client.potential.none", nil)
+	return p.T("client.potential.none", analysis.Args{"amount": analysis.Cents(0)})
 }
 
 func contactLines(p *locale.Printer, c Card) []string {

@@ -70,7 +70,7 @@ func potentialWords(p *locale.Printer, a CardApproach) string {
 	words := p.T("client.potential.unknown", nil)
 	switch {
 	case a.Potential.Basis == value.BasisPeers && a.Potential.Amount == 0:
-		words = p.T("client.potential.none", nil)
+		words = p.T("client.potential.none", analysis.Args{"amount": analysis.Cents(0)})
 	case a.Potential.Known():
 		words = p.T("client.potential.yearly", analysis.Args{"amount": a.Potential.Amount})
 	case a.Potential.Basis == value.BasisJudged:

@@ -323,8 +323,8 @@ func yearLabel(p *locale.Printer, year int, asOf analysis.Day) string {
 
 func yearChart(p *locale.Printer, c Card) slack.Block {
 	years := recent(c.Years)
-	if len(years) < 2 {
-		return nil // one bar says nothing
+	if len(years) < 2 || p.Hushed() {
+		return nil // one bar says nothing, and bars say what amounts are
 	}
 	labels := make([]string, len(years))
 	points := make([]slack.DataVisualizationDataPoint, len(years))

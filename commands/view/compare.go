@@ -99,6 +99,9 @@ func compareTable(p *locale.Printer, c PeerComparison) slack.Block {
 		if math.IsNaN(v) {
 			return slack.NewDataTableRawTextCell(shown)
 		}
+		if p.Hushed() && shown == p.Money(0) {
+			v = beneath // an amount that is not said does not sort either
+		}
 		return slack.NewDataTableRawNumberCell(v).WithText(shown)
 	}
 	table := slack.NewDataTableBlock(p.T("client.compare.caption", nil))

@@ -81,7 +81,7 @@ func cellTable(p *locale.Printer, f MatrixFigures) slack.Block {
 	for _, c := range f.Cells {
 		key := cellKeys[c.Cell]
 		table.AddRow(slack.NewDataTableRawTextCell(p.T(key, nil)+" ("+p.T(key+".what", nil)+")"),
-			numberCell(float64(c.Groups), p.Number(int64(c.Groups))), numberCell(c.Revenue.Euros(), p.Money(c.Revenue)),
+			numberCell(float64(c.Groups), p.Number(int64(c.Groups))), moneyCell(p, c.Revenue),
 			numberCell(shareOf(c.Revenue, f.total().Revenue), percent(p, shareOf(c.Revenue, f.total().Revenue))))
 	}
 	return table
@@ -110,6 +110,14 @@ func figureTable(p *locale.Printer, caption string, columns ...string) *slack.Da
 
 func numberCell(v float64, shown string) slack.DataTableCell {
 	return slack.NewDataTableRawNumberCell(v).WithText(shown)
+}
+
+// moneyCell is an amount, which sorts as nothing where it is not said.
+func moneyCell(p *locale.Printer, amount analysis.Cents) slack.DataTableCell {
+	if p.Hushed() {
+		return numberCell(beneath, p.Money(amount))
+	}
+	return numberCell(amount.Euros(), p.Money(amount))
 }
 
 // shareOf is part of whole as a percentage, 0..100; of nothing it is nothing.

@@ -59,7 +59,7 @@ func scoreCell(p *locale.Printer, score float64) slack.DataTableCell {
 func potentialCell(p *locale.Printer, v value.Potential) slack.DataTableCell {
 	switch {
 	case v.Known():
-		return numberCell(v.Amount.Euros(), p.Money(v.Amount))
+		return moneyCell(p, v.Amount)
 	case v.Basis == value.BasisJudged:
 		return numberCell(beneath, p.T("portfolio.potential."+string(v.Judged), nil))
 	}
@@ -77,7 +77,7 @@ func yearlyCell(p *locale.Printer, y value.Yearly) slack.DataTableCell {
 	if !y.Known {
 		return numberCell(beneath, "–")
 	}
-	return numberCell(y.Amount.Euros(), p.Money(y.Amount))
+	return moneyCell(p, y.Amount)
 }
 
 // ratingWord is whether a group rates the office high; empty: not measured.

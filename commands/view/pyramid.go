@@ -91,7 +91,7 @@ func layerTable(p *locale.Printer, f PyramidFigures) slack.Block {
 		}
 		table.AddRow(words("layer."+string(l.Layer)), number(float64(l.Groups), p.Number(int64(l.Groups))),
 			number(l.ShareGroups, dashed(p, l, l.ShareGroups)), number(l.Nominal, dashed(p, l, l.Nominal)),
-			number(l.Revenue.Euros(), p.Money(l.Revenue)), number(l.ShareRevenue, dashed(p, l, l.ShareRevenue)))
+			moneyCell(p, l.Revenue), number(l.ShareRevenue, dashed(p, l, l.ShareRevenue)))
 	}
 	return table
 }

@@ -63,7 +63,7 @@ func typeTable(p *locale.Printer, f TypesFigures) slack.Block {
 		groups, part := shareOf(analysis.Cents(r.Groups), analysis.Cents(f.Groups)), shareOf(r.Revenue, f.Revenue)
 		table.AddRow(slack.NewDataTableRawTextCell(capital(p.T(value.TypeKey(r.Type), nil))),
 			numberCell(float64(r.Groups), p.Number(int64(r.Groups))), numberCell(groups, percent(p, groups)),
-			numberCell(r.Revenue.Euros(), p.Money(r.Revenue)), numberCell(part, percent(p, part)))
+			moneyCell(p, r.Revenue), numberCell(part, percent(p, part)))
 	}
 	return table
 }
