@@ -34,23 +34,12 @@ func (s *staging) AddTouches(ctx context.Context, rows []analysis.StagedTouch) e
 	return nil
 }
 
-// sameTouch is what makes two moments the same. The note is a hash: a hundred
-// thousand of them are held.
-type sameTouch struct {
-	group   analysis.GroupID
-	day     int32
-	kind    int8
-	manager int64
-	note    uint64
-}
-
 // takeTouches adds the staged moments that are not there yet.
 func (a *applying) takeTouches(ctx context.Context) error {
 	if a.s.lines.spool.n == 0 {
 		return nil
 	}
-	seed := maphash.MakeSeed()
-	there, err := a.touchesThere(ctx, seed)
+	there, err := a.touchesThere(ctx)
 	if err != nil {
 		return err
 	}
@@ -72,15 +61,14 @@ func (a *applying) takeTouches(ctx context.Context) error {
 			return nil
 		}
 		note := string(l.invoice)
-		same := sameTouch{groups[client], l.day, int8(l.year), colleagues[l.service], maphash.String(seed, note)}
-		if there[same] > 0 {
-			there[same]--
+		group, by := groups[client], colleagues[l.service]
+		if there.take(client, group, sameTouch{day: l.day, kind: int8(l.year), manager: by, note: maphash.String(there.seed, note)}) {
 			a.out.Unchanged++
 			return nil
 		}
 		a.out.Added++
 		n++
-		return rows.add(ctx, -n, 1, int64(same.group), client, kinds[l.year], int64(l.day), same.manager, note, "import", o.By,
+		return rows.add(ctx, -n, 1, int64(group), client, kinds[l.year], int64(l.day), by, note, "import", o.By,
 			milliseconds(o.At), a.id)
 	})
 	if err != nil {
@@ -92,26 +80,6 @@ func (a *applying) takeTouches(ctx context.Context) error {
 	const number = `UPDATE touch SET touch_id = id WHERE import_id = ?1 AND touch_id < 0`
 	_, err = a.e.exec(ctx, number, a.id)
 	return doing("number moments", err)
-}
-
-// touchesThere counts the moments there are, also those that were taken back:
-// who took one back does not want it again with the next file.
-func (a *applying) touchesThere(ctx context.Context, seed maphash.Seed) (map[sameTouch]int, error) {
-	const between = `
-		SELECT COALESCE(g.merged_into, t.group_id), t.day, t.kind, t.manager_id, t.note
-		FROM touch t
-		LEFT JOIN client_group g ON g.id = t.group_id
-		WHERE t.newest = 1 AND t.day BETWEEN ?1 AND ?2`
-	there := map[sameTouch]int{}
-	err := each(ctx, a.e, between, func(row scanner) error {
-		var group, day, manager int64
-		var kind, note string
-		err := row.Scan(&group, &day, &kind, &manager, &note)
-		same := sameTouch{analysis.GroupID(group), int32(day), int8(analysis.TouchKind(kind).Place()), manager, maphash.String(seed, note)}
-		there[same]++
-		return err
-	}, int64(a.s.lines.first), int64(a.s.lines.last))
-	return there, doing("read moments", err)
 }
 
 // find returns the colleague that is known by an e-mail address or a name, and 0

@@ -49,6 +49,7 @@ func Imports(t *testing.T, fresh FreshRaw) {
 		{"Many", testManyRows},
 		{"Proposed", testProposed},
 		{"Staging", testStaging},
+		{"TouchesOfWhoMoved", testTouchesOfWhoMoved},
 		{"ForgottenStay", testForgottenStay},
 		{"AnyFiles", testAnyFiles},
 	} {

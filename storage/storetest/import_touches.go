@@ -69,3 +69,28 @@ func testImportTouches(t *testing.T, fresh Fresh) {
 		t.Errorf("%d moments after the undo, %v; want those by hand", n, err)
 	}
 }
+
+// testTouchesOfWhoMoved: a moment that a file brought stays the same one when its
+// client went to another group, and when its colleague became known.
+func testTouchesOfWhoMoved(t *testing.T, fresh FreshRaw) {
+	open, raw := fresh(t)
+	s := open()
+	clientList(inGroup("G", "1", "Een"), inGroup("G", "2", "Twee"), inGroup("H", "3", "Drie")).into(t, s, raw)
+	day := analysis.DayOf(morning) - 9
+	moments := file{options: storage.ImportOptions{Kind: analysis.ImportTouches, File: "contacten.csv", At: morning}, touches: []analysis.StagedTouch{
+		{Line: 2, Number: "1", Day: day, Kind: analysis.Call, ByEmail: "x@k.example"},
+		{Line: 3, Number: "1", Day: day, Kind: analysis.Call, ByEmail: "x@k.example"},
+		{Line: 4, Number: "2", Day: day, Kind: analysis.Call, ByEmail: "x@k.example"},
+		{Line: 5, Number: "2", Day: day, Kind: analysis.Visit},
+	}}
+	wantCounts(t, moments.into(t, s, raw), 4, 0, 0, 0, 0)
+	moved := inGroup("H", "1", "Een")
+	moved.ManagerEmail = "x@k.example"
+	wantCounts(t, clientList(moved).into(t, s, raw), 0, 1, 0, 0, 0)
+	before := dump(t, raw)
+	wantCounts(t, moments.into(t, s, raw), 0, 0, 4, 0, 0)
+	wantSame(t, "the same file again", dump(t, raw), before)
+	moments.touches = append(moments.touches, analysis.StagedTouch{Line: 6, Number: "1", Day: day, Kind: analysis.Call, ByEmail: "x@k.example"})
+	wantCounts(t, moments.into(t, s, raw), 1, 0, 4, 0, 0)
+	wantCounts(t, moments.into(t, s, raw), 0, 0, 5, 0, 0)
+}
