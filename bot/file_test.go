@@ -78,14 +78,14 @@ func TestFileSent(t *testing.T) {
 	o.hears("U1", other, sentence("bot.file_forbidden"))
 	p := o.dispatcher()
 	defer p.stop()
-	if err := p.api.Attach(t.Context(), "C1", view.File{Name: "van-ons.csv", Content: []byte("z")}); err != nil {
+	if err := p.api.Attach(t.Context(), "C1", view.File{Name: "van-ons.csv", Content: []byte("z")}, func(string) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	own, err := p.api.OpenDM(t.Context(), "U5")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := p.api.Attach(t.Context(), own, view.File{Name: "van-ons.csv", Content: []byte("z")}); err != nil {
+	if err := p.api.Attach(t.Context(), own, view.File{Name: "van-ons.csv", Content: []byte("z")}, func(string) error { return nil }); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := o.Upload("U5", dm, "b.csv", []byte("na")); err != nil {

@@ -165,6 +165,10 @@ type Roles interface {
 	Actor(ctx context.Context, user analysis.UserID, email string) (analysis.Actor, error)
 }
 
+// Keep remembers the id of a file before anybody can see it; where it fails nobody
+// will.
+type Keep func(file string) error
+
 // Poster posts what everybody in a conversation reads: ledger messages.
 type Poster interface {
 	// Post posts m in channel, in the thread of the message with timestamp thread
@@ -178,11 +182,14 @@ type Poster interface {
 	OpenDM(ctx context.Context, user analysis.UserID) (analysis.ChannelID, error)
 	// Upload stores a picture with Slack, shared with nobody, and returns the
 	// file's id once it can stand in a message. Whatever the error, nobody saw
-	// anything, so it may be tried again.
-	Upload(ctx context.Context, p view.Picture) (file string, err error)
+	// anything, so it may be tried again. keep hears of each id before Slack has
+	// more than its bytes.
+	Upload(ctx context.Context, p view.Picture, keep Keep) (file string, err error)
 	// Attach shares a file in channel. It carries no mark, so where an error is
 	// uncertain the file may arrive twice when it is tried again.
-	Attach(ctx context.Context, channel analysis.ChannelID, f view.File) error
+	Attach(ctx context.Context, channel analysis.ChannelID, f view.File, keep Keep) error
+	// Remove deletes a file of the bot's. One that is not there any more is no error.
+	Remove(ctx context.Context, file string) error
 }
 
 // History finds what was posted.

@@ -42,6 +42,16 @@ func (c Dossier) Forget(ctx context.Context, req Request, client analysis.Client
 	return c.Kept.Forget(ctx, client, line, dry)
 }
 
+// ForgetColleague forgets what a colleague contributed, or with dry says what that would
+// do.
+func (c Dossier) ForgetColleague(ctx context.Context, req Request, user analysis.UserID, dry bool) (map[string]int, error) {
+	if !analysis.Allow(req.Actor, analysis.ManageOffice, analysis.Subject{}) {
+		return nil, refuse()
+	}
+	line := storage.AuditLine{At: req.At, User: req.Actor.User, Action: "colleague.forget", Request: req.Key}
+	return c.Kept.ForgetColleague(ctx, user, line, dry)
+}
+
 func (c Dossier) allowed(ctx context.Context, req Request, client analysis.ClientID) (analysis.Group, error) {
 	found, err := c.Clients.Client(ctx, client)
 	if err != nil {

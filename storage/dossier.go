@@ -28,6 +28,7 @@ type DossierPart struct {
 type Forgetting struct {
 	Removed map[string]int // rows by table: taken out, or emptied of what was said
 	Posted  int            // messages in Slack that become a stub
+	Files   int            // files in Slack that are deleted
 	// What stays, and leads to nobody any more.
 	Trail  int // lines of the audit trail
 	Final  int // lines of segmentations that are final
@@ -58,6 +59,11 @@ type Dossiers interface {
 	// line is written about them first. With dry it says what it would do, and does
 	// nothing.
 	Forget(ctx context.Context, client analysis.ClientID, line AuditLine, dry bool) (Forgetting, error)
+	// ForgetColleague takes a colleague's name off what they contributed to discussions,
+	// which stays under a stand-in, and takes out what only they read: their reflections,
+	// what they asked and how they want their digest. It returns rows by table; line is
+	// written first. Dry as for Forget.
+	ForgetColleague(ctx context.Context, user analysis.UserID, line AuditLine, dry bool) (map[string]int, error)
 	// Forgotten returns the marks of all that were forgotten, oldest first.
 	Forgotten(ctx context.Context) ([]Forgotten, error)
 	// ForgetAgain forgets the clients that marks are of, where an old copy of the

@@ -19,6 +19,7 @@ func (c *Courier) keepShown(ctx context.Context) {
 	for {
 		for ctx.Err() == nil && c.amendSome(ctx) {
 		}
+		c.clearFiles(ctx)
 		select {
 		case <-ctx.Done():
 			return

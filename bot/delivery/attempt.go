@@ -91,7 +91,7 @@ func (c *Courier) send(ctx context.Context, e storage.LedgerEntry) (ts string, e
 	if m.File != nil {
 		// First, so that an attempt that dies between the two sends it twice rather
 		// than not at all: the message is what reconciling looks for.
-		if err := c.cfg.Poster.Attach(ctx, channel, *m.File); err != nil {
+		if err := c.cfg.Poster.Attach(ctx, channel, *m.File, c.keeping(ctx, e)); err != nil {
 			return "", c.notUploaded(e, err)
 		}
 	}
@@ -112,7 +112,7 @@ func (c *Courier) illustrate(ctx context.Context, e storage.LedgerEntry, m bot.M
 	if m.Picture == nil {
 		return m, nil
 	}
-	file, err := c.cfg.Poster.Upload(ctx, *m.Picture)
+	file, err := c.cfg.Poster.Upload(ctx, *m.Picture, c.keeping(ctx, e))
 	if err != nil {
 		return m, c.notUploaded(e, err)
 	}

@@ -39,6 +39,7 @@ type Renderer interface {
 type Config struct {
 	Team     analysis.TeamID // only its full members get direct messages
 	Ledger   Ledger
+	Files    storage.Files
 	Renderer Renderer
 	Poster   bot.Poster
 	History  bot.History
@@ -57,7 +58,7 @@ type Config struct {
 }
 
 func (c *Config) fill() error {
-	if c.Ledger == nil || c.Renderer == nil || c.Poster == nil || c.History == nil || c.Channels == nil ||
+	if c.Ledger == nil || c.Files == nil || c.Renderer == nil || c.Poster == nil || c.History == nil || c.Channels == nil ||
 		c.People == nil || c.Log == nil || c.Team == "" {
 		return errors.New("delivery: an incomplete Config")
 	}

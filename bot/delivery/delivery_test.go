@@ -102,7 +102,7 @@ func newOffice(t *testing.T, people int, change ...func(*workspace.Config)) *off
 // run starts a courier, and returns it with a function that stops it.
 func (o *office) run(change ...func(*delivery.Config)) (*delivery.Courier, func()) {
 	o.t.Helper()
-	cfg := delivery.Config{Team: "T1", Ledger: o.db, Renderer: render(func(ctx context.Context, e storage.LedgerEntry) (bot.Message, error) {
+	cfg := delivery.Config{Team: "T1", Ledger: o.db, Files: o.db, Renderer: render(func(ctx context.Context, e storage.LedgerEntry) (bot.Message, error) {
 		return o.render(ctx, e)
 	}), Poster: o.api, History: o.api, Channels: o.api, People: o.api, Log: slog.New(slog.NewTextHandler(o.t.Output(), nil)),
 		Lease: 2200 * time.Millisecond, Settle: 200 * time.Millisecond, Poll: 50 * time.Millisecond, Pace: time.Millisecond}

@@ -39,6 +39,14 @@ func TestFile(t *testing.T) {
 			if f := files[0].Files[0]; f.Name != "segmenten.csv" || f.Size != 20 {
 				t.Errorf("the file is %+v", f)
 			}
+			// It goes once its message is a stub; one that came twice, both times.
+			if err := o.db.Write(t.Context(), func(tx storage.Tx) error { return tx.Withdraw(t.Context(), "tabel", time.Now()) }); err != nil {
+				t.Fatal(err)
+			}
+			until(t, "that it is gone", 25*time.Second, func() bool {
+				kept, err := o.db.UnwantedFiles(t.Context(), 9)
+				return err == nil && len(kept) == 0 && !slices.ContainsFunc(o.Messages("C1", "UBOT"), func(m workspace.Message) bool { return len(m.Files) > 0 })
+			})
 		})
 	}
 }

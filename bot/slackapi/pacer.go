@@ -23,6 +23,7 @@ var rates = map[string]rate{
 	"chat.postEphemeral":    perMinute(100),
 	"chat.update":           perMinute(50),
 	"conversations.info":    perMinute(50),
+	"files.delete":          perMinute(50),
 	"conversations.open":    perMinute(50),
 	"conversations.history": perMinute(50),
 	"conversations.replies": perMinute(50),

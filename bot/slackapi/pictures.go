@@ -22,9 +22,9 @@ const (
 
 // Upload fulfils bot.Poster. A file that nobody was shown may be stored twice,
 // so whatever is uncertain is done again from the start.
-func (c *Client) Upload(ctx context.Context, p view.Picture) (file string, err error) {
+func (c *Client) Upload(ctx context.Context, p view.Picture, keep bot.Keep) (file string, err error) {
 	for try := 1; ; try++ {
-		file, err = c.store(ctx, p)
+		file, err = c.store(ctx, p, keep)
 		if !errors.Is(err, bot.ErrUncertain) || try == tries || sleep(ctx, firstPause<<(try-1)) != nil {
 			return file, err
 		}
@@ -33,8 +33,8 @@ func (c *Client) Upload(ctx context.Context, p view.Picture) (file string, err e
 
 // store takes the three steps of Slack's file flow, without a channel, and
 // waits for the mimetype, before which a message with the file is refused.
-func (c *Client) store(ctx context.Context, p view.Picture) (string, error) {
-	file, err := c.put(ctx, slack.GetUploadURLExternalParameters{FileName: p.Name, FileSize: len(p.PNG), AltTxt: p.Alt}, p.PNG, "")
+func (c *Client) store(ctx context.Context, p view.Picture, keep bot.Keep) (string, error) {
+	file, err := c.put(ctx, slack.GetUploadURLExternalParameters{FileName: p.Name, FileSize: len(p.PNG), AltTxt: p.Alt}, p.PNG, "", keep)
 	if err != nil {
 		return "", err
 	}
@@ -42,14 +42,23 @@ func (c *Client) store(ctx context.Context, p view.Picture) (string, error) {
 }
 
 // Attach fulfils bot.Poster.
-func (c *Client) Attach(ctx context.Context, channel analysis.ChannelID, f view.File) error {
-	_, err := c.put(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: len(f.Content)}, f.Content, string(channel))
+func (c *Client) Attach(ctx context.Context, channel analysis.ChannelID, f view.File, keep bot.Keep) error {
+	_, err := c.put(ctx, slack.GetUploadURLExternalParameters{FileName: f.Name, FileSize: len(f.Content)}, f.Content, string(channel), keep)
+	return err
+}
+
+// Remove fulfils bot.Poster.
+func (c *Client) Remove(ctx context.Context, file string) error {
+	err := c.call(ctx, "files.delete", "", reads, func(ctx context.Context) error { return c.api.DeleteFileContext(ctx, file) })
+	if code := bot.Code(err); code == "file_not_found" || code == "file_deleted" {
+		return nil
+	}
 	return err
 }
 
 // put takes the three steps of Slack's file flow and shares the file in channel,
 // unless that is empty.
-func (c *Client) put(ctx context.Context, as slack.GetUploadURLExternalParameters, content []byte, channel string) (file string, err error) {
+func (c *Client) put(ctx context.Context, as slack.GetUploadURLExternalParameters, content []byte, channel string, keep bot.Keep) (file string, err error) {
 	var slot *slack.GetUploadURLExternalResponse
 	err = c.call(ctx, "files.getUploadURLExternal", "", reads, func(ctx context.Context) (err error) {
 		slot, err = c.api.GetUploadURLExternalContext(ctx, as)
@@ -63,6 +72,9 @@ func (c *Client) put(ctx context.Context, as slack.GetUploadURLExternalParameter
 			UploadURL: slot.UploadURL, Reader: bytes.NewReader(content), Filename: as.FileName})
 	})
 	if err != nil {
+		return "", err
+	}
+	if err := keep(slot.FileID); err != nil {
 		return "", err
 	}
 	err = c.call(ctx, "files.completeUploadExternal", "", writes, func(ctx context.Context) error {

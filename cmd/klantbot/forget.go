@@ -16,11 +16,12 @@ import (
 )
 
 type forgetCmd struct {
-	Client string `arg:"--client,required" placeholder:"NUMBER" help:"The client number."`
+	Client string `arg:"--client" placeholder:"NUMBER" help:"The client number."`
+	User   string `arg:"--user" placeholder:"EMAIL" help:"Instead of a client: a colleague, by e-mail or Slack id, whose contributions to discussions lose their name."`
 	DryRun bool   `arg:"--dry-run" help:"Say what would go and what would stay, and do nothing."`
 }
 
-// Run forgets a client and their contact persons. On a terminal it first says what
+// Run forgets a client and their contact persons, or a colleague. On a terminal it first says what
 // that does and asks for the number once more.
 func (c *forgetCmd) Run(s *session) error {
 	db, err := s.open(true)
@@ -28,13 +29,18 @@ func (c *forgetCmd) Run(s *session) error {
 		return err
 	}
 	defer db.Close()
+	switch {
+	case (c.Client == "") == (c.User == ""):
+		return analysis.Fail(analysis.Invalid, "forget.whom", nil)
+	case c.User != "":
+		return c.runColleague(s, db)
+	}
 	id, err := numbered(s, db, c.Client)
 	if err != nil {
 		return err
 	}
 	use := dossierOf(db)
-	asks := !c.DryRun && !s.json && onTerminal(s.out) && onTerminal(os.Stdin)
-	if c.DryRun || asks {
+	if c.DryRun || c.asks(s) {
 		f, err := use.Forget(s.ctx, s.asOperator(), id, true)
 		if err != nil {
 			return err
@@ -42,10 +48,8 @@ func (c *forgetCmd) Run(s *session) error {
 		if err := c.report(s, f, true); err != nil || c.DryRun {
 			return err
 		}
-		fmt.Fprint(s.out, "\n"+s.printer().T("forget.confirm", nil))
-		typed, _ := bufio.NewReader(os.Stdin).ReadString('\n')
-		if strings.TrimSpace(typed) != c.Client {
-			return analysis.Fail(analysis.Invalid, "forget.stopped", analysis.Args{"number": c.Client})
+		if err := c.confirmed(s, c.Client); err != nil {
+			return err
 		}
 	}
 	f, err := use.Forget(s.ctx, s.asOperator(), id, false)
@@ -59,6 +63,21 @@ func (c *forgetCmd) Run(s *session) error {
 		return &analysis.Error{Kind: analysis.Internal, Key: "forget.list_unwritten", Args: analysis.Args{"path": forgottenFile(s.dsn())}, Cause: err}
 	}
 	return c.report(s, f, false)
+}
+
+// asks reports whether somebody sits there who can be asked.
+func (c *forgetCmd) asks(s *session) bool {
+	return !c.DryRun && !s.json && onTerminal(s.out) && onTerminal(os.Stdin)
+}
+
+// confirmed asks to type once more whom it is about.
+func (c *forgetCmd) confirmed(s *session, whom string) error {
+	fmt.Fprint(s.out, "\n"+s.printer().T("forget.confirm", nil))
+	typed, _ := bufio.NewReader(os.Stdin).ReadString('\n')
+	if strings.TrimSpace(typed) != whom {
+		return analysis.Fail(analysis.Invalid, "forget.stopped", analysis.Args{"number": whom})
+	}
+	return nil
 }
 
 // keptItem is something that stays.
@@ -130,6 +149,7 @@ func keptElsewhere(p *locale.Printer, f storage.Forgetting, dsn string) (all []s
 		channels = append(channels, string(c))
 	}
 	add("forget.posted", f.Posted, analysis.Args{"n": f.Posted})
+	add("forget.files", f.Files, analysis.Args{"n": f.Files})
 	add("forget.links", len(f.Links), analysis.Args{"n": len(f.Links), "links": strings.Join(f.Links, " ")})
 	add("forget.channels", len(channels), analysis.Args{"channels": strings.Join(channels, " ")})
 	add("forget.exports", f.Exports, analysis.Args{"n": f.Exports})

@@ -71,7 +71,7 @@ func rememberEverywhere(t *testing.T, db *sqlstore.DB, id analysis.ClientID) {
 		t.Fatal(err)
 	}
 	entry, err := db.Entry(ctx, "share/"+client.Number)
-	if err = firstError(err, db.MarkSent(ctx, entry.ID, "1."+client.Number)); err != nil {
+	if err = firstError(err, db.KeepFile(ctx, entry.ID, "F"+client.Number), db.MarkSent(ctx, entry.ID, "1."+client.Number)); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -143,6 +143,9 @@ func forgets(t *testing.T, dsn string) {
 	}
 	if revised, err := db.Revised(t.Context(), "t", asOf, asOf, 9); err != nil || len(revised) != 2 || !revised[0].Stubbed || revised[0].Client != 0 {
 		t.Errorf("messages that were posted: %+v, %v; want two stubs", revised, err)
+	}
+	if files, err := db.UnwantedFiles(t.Context(), 9); err != nil || len(files) != 2 {
+		t.Errorf("files that were posted: %v, %v; want both to go", files, err)
 	}
 	if n, err := db.ForgetAgain(t.Context(), nil, asOf); n != 0 || err != nil {
 		t.Errorf("ForgetAgain of nobody = %d, %v", n, err)

@@ -61,7 +61,7 @@ type cli struct {
 	Export    *exportCmds    `arg:"subcommand" help:"Everything kept of a client; or contact moments, for other programs."`
 	Retention *retentionCmd  `arg:"subcommand" help:"How long things are kept, what goes tonight, and to choose so."`
 	Documents *documentsCmd  `arg:"subcommand" help:"Write the DPIA, privacy statement, register, processors and text for staff."`
-	Forget    *forgetCmd     `arg:"subcommand" help:"Forget a client: what goes, what stays and why, what others still have."`
+	Forget    *forgetCmd     `arg:"subcommand" help:"Forget a client, or a colleague: what goes, what stays and why, what others still have."`
 	Config    *configCmds    `arg:"subcommand" help:"Settings of value as a file: export, import."`
 	Survey    *surveyCmds    `arg:"subcommand" help:"What clients, prospects, ex-clients and employees answered: list, report, template."`
 	Summarize *summarizeCmd  `arg:"subcommand" help:"What most answers in a file say, word for word."`

@@ -133,7 +133,7 @@ func (s service) run(ctx context.Context, d *door) error {
 		return err
 	}
 	registry := commands.New(stands)
-	letters := delivery.Config{Team: who.Team, Ledger: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
+	letters := delivery.Config{Team: who.Team, Ledger: s.db, Files: s.db, Renderer: renderer{registry}, Poster: api, History: api, Channels: api, People: api, Log: s.log,
 		Lease: s.tempo.letter, Settle: s.tempo.letter / 2, Poll: s.tempo.poll, Pace: s.tempo.pace}
 	post, err := delivery.New(letters)
 	if err != nil {

@@ -56,6 +56,7 @@ var places = []place{
 	{table: "restriction", rows: `group_id IN ({groups})`},
 	{table: "invoice_line", rows: `client_id IN ({clients})`},
 	{table: "hours", rows: `client_id IN ({clients})`},
+	{table: "ledger_file", rows: `ledger_id IN (SELECT id FROM ledger WHERE client_id IN ({clients}) OR group_id IN ({groups}))`, blank: "-"},
 	{table: "ledger", rows: `client_id IN ({clients}) OR group_id IN ({groups})`, blank: "-"},
 	{table: "audit", rows: `token IN ({tokens})`, stays: true},
 	{table: "subject_token", rows: `token IN ({tokens})`, hidden: true},

@@ -118,9 +118,12 @@ func (e executor) tellRest(ctx context.Context, s subjectIDs, f *storage.Forgett
 
 // forgetPosted has what was posted about the client change into a stub, and takes
 // what was not sent out. What was posted about many clients is drawn anew without
-// this one.
+// this one. Files are of a stub then, or of nothing, and go from Slack.
 func (e executor) forgetPosted(ctx context.Context, s subjectIDs, f *storage.Forgetting) error {
 	about := s.fill(`(client_id IN ({clients}) OR group_id IN ({groups}) AND group_id <> 0)`)
+	if err := e.on.QueryRowContext(ctx, `SELECT COUNT(*) FROM ledger_file WHERE ledger_id IN (SELECT id FROM ledger WHERE `+about+`)`).Scan(&f.Files); err != nil {
+		return err
+	}
 	waiting, err := e.once(ctx, `DELETE FROM ledger WHERE state = 'queued' AND `+about)
 	if err != nil {
 		return err

@@ -27,6 +27,7 @@ type Store interface {
 	storage.Retention
 	storage.Inbox
 	storage.Ledger
+	storage.Files
 	storage.Stranded
 	storage.Condition
 	storage.Imports
@@ -91,6 +92,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"LedgerWalks", testLedgerWalks},
 		{"Revise", testRevise},
 		{"Stub", testStub},
+		{"Files", testFiles},
 		{"Condition", testCondition},
 		{"Groups", testGroups},
 		{"Histories", testHistories},

@@ -18,6 +18,7 @@ INSERT INTO goose_db_version VALUES(9,8,1,'2026-11-22 03:27:15');
 INSERT INTO goose_db_version VALUES(10,9,1,'2026-11-22 03:45:15');
 INSERT INTO goose_db_version VALUES(11,10,1,'2026-11-22 06:20:31');
 INSERT INTO goose_db_version VALUES(12,11,1,'2026-11-22 06:30:00');
+INSERT INTO goose_db_version VALUES(13,12,1,'2026-11-22 10:30:00');
 CREATE TABLE office (
 	id               INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), -- always 1: one office a database
 	team_id          TEXT    NOT NULL DEFAULT '',                 -- Slack workspace it is bound to; '' until the first start with Slack
@@ -701,8 +702,14 @@ CREATE TABLE question_remark (
 ) STRICT;
 INSERT INTO question VALUES(1,'r1','C1','1.1','U1','client.revenue','',1,0,0,'','','','',0,0,'','',0,0,20089,20453,'',1,1763712000000);
 INSERT INTO question_remark VALUES(1,'m1','client.revenue',1,'Precies goed',1763712000000);
+CREATE TABLE ledger_file (
+	file      TEXT    PRIMARY KEY,
+	ledger_id INTEGER NOT NULL,
+	refused   TEXT    NOT NULL DEFAULT ''
+) STRICT;
+INSERT INTO ledger_file VALUES('F1',1,'');
 DELETE FROM sqlite_sequence;
-INSERT INTO sqlite_sequence VALUES('goose_db_version',12);
+INSERT INTO sqlite_sequence VALUES('goose_db_version',13);
 INSERT INTO sqlite_sequence VALUES('manager',2);
 INSERT INTO sqlite_sequence VALUES('import',3);
 INSERT INTO sqlite_sequence VALUES('client_group',3);
@@ -815,4 +822,5 @@ CREATE INDEX question_asker ON question (user_id, channel, id);
 CREATE INDEX question_client ON question (client_id) WHERE client_id <> 0;
 CREATE INDEX question_at ON question (at);
 CREATE INDEX question_remark_at ON question_remark (at);
+CREATE INDEX ledger_file_of ON ledger_file (ledger_id);
 COMMIT;

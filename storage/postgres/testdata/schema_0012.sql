@@ -824,6 +824,7 @@ INSERT INTO public.goose_db_version VALUES (9, 8, true, '2026-11-22 03:27:20.875
 INSERT INTO public.goose_db_version VALUES (10, 9, true, '2026-11-22 03:45:20.875454');
 INSERT INTO public.goose_db_version VALUES (11, 10, true, '2026-11-22 06:20:34.498277');
 INSERT INTO public.goose_db_version VALUES (12, 11, true, '2026-11-22 06:30:00.000000');
+INSERT INTO public.goose_db_version VALUES (13, 12, true, '2026-11-22 10:30:00.000000');
 INSERT INTO public.hours VALUES (1, 20454, 90, 12500, 1, 1, 3);
 INSERT INTO public.hours VALUES (1, 20454, 90, 12500, 1, 2, 3);
 INSERT INTO public.import VALUES (1, 'clients', 'klanten.csv', '', '', 1763712000000, 2, 0, 0, 0, 0, 0, 0, 1, '', 0);
@@ -904,7 +905,7 @@ SELECT pg_catalog.setval('public.contact_id_seq', 10, true);
 SELECT pg_catalog.setval('public.feedback_id_seq', 1, true);
 SELECT pg_catalog.setval('public.future_id_seq', 10, true);
 SELECT pg_catalog.setval('public.gathering_id_seq', 1, true);
-SELECT pg_catalog.setval('public.goose_db_version_id_seq', 12, true);
+SELECT pg_catalog.setval('public.goose_db_version_id_seq', 13, true);
 SELECT pg_catalog.setval('public.import_id_seq', 10, true);
 SELECT pg_catalog.setval('public.judgement_id_seq', 10, true);
 SELECT pg_catalog.setval('public.ledger_id_seq', 10, true);
@@ -1178,3 +1179,10 @@ INSERT INTO public.question VALUES (1,'r1','C1','1.1','U1','client.revenue','',1
 INSERT INTO public.question_remark VALUES (1,'m1','client.revenue',1,'Precies goed',1763712000000);
 SELECT pg_catalog.setval('public.question_id_seq', 1, true);
 SELECT pg_catalog.setval('public.question_remark_id_seq', 1, true);
+CREATE TABLE public.ledger_file (
+	file      TEXT COLLATE pg_catalog."C" PRIMARY KEY,
+	ledger_id BIGINT NOT NULL,
+	refused   TEXT COLLATE pg_catalog."C" NOT NULL DEFAULT ''
+);
+CREATE INDEX ledger_file_of ON public.ledger_file (ledger_id);
+INSERT INTO public.ledger_file VALUES ('F1', 1, '');
