@@ -52,6 +52,9 @@ func (c *Courier) amendSome(ctx context.Context) bool {
 
 // amend renders e anew and changes the message that is there.
 func (c *Courier) amend(ctx context.Context, e storage.LedgerEntry) {
+	// Attempts counts those of sending: a board that took six of them would else rest
+	// for a minute after each change that did not get through, while people press it.
+	e.Attempts = 1
 	err := c.change(ctx, e)
 	settle, done := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
 	defer done()

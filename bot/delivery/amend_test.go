@@ -132,3 +132,32 @@ func TestThread(t *testing.T) {
 		t.Errorf("the answer stands in thread %q, not %q", all[1].ThreadTS, o.entry("begin").TS)
 	}
 }
+
+// TestAmendAfterManyAttempts: a message that was hard to send is as soon changed as any
+// other: how long it rests after a failure does not grow with what sending took.
+func TestAmendAfterManyAttempts(t *testing.T) {
+	o := newOffice(t, 1)
+	o.queue(storage.LedgerEntry{Key: "bord", Channel: "C1"})
+	for range 9 {
+		taken, err := o.db.Claim(t.Context(), "killed", time.Now(), time.Now(), 1)
+		if err != nil || len(taken) != 1 {
+			t.Fatalf("%d claimed, %v", len(taken), err)
+		}
+		if err := o.db.Requeue(t.Context(), taken[0].ID, time.Now(), "unreached"); err != nil {
+			t.Fatal(err)
+		}
+	}
+	_, stop := o.run()
+	until(t, "sent", 5*time.Second, func() bool { return o.entry("bord").State == storage.Sent })
+	stop()
+	if err := o.SetFaults(workspace.Faults{ServerError: 1, Methods: []string{"chat.update"}}); err != nil {
+		t.Fatal(err)
+	}
+	o.revise("bord")
+	c, stop := o.run()
+	until(t, "a failure that is recorded", 5*time.Second, func() bool { return o.entry("bord").Reason != "" })
+	stop()
+	if rest := time.Until(o.entry("bord").Lease); rest > 10*time.Second || c.Counts().Amended != 0 {
+		t.Errorf("after %d attempts it rests %s", o.entry("bord").Attempts, rest)
+	}
+}
