@@ -114,7 +114,9 @@ type Staging interface {
 	// of the import are refused. A moment that is there already, by whatever road,
 	// with the same group, day, kind, colleague and note, is the same one, also
 	// when it was taken back; equal rows of one file all count. A colleague whom
-	// nobody knows leaves a warning and the moment without one.
+	// nobody knows leaves a warning and the moment without one. A moment that a file
+	// brought stays the same when its client is in another group by then, and when
+	// its colleague became known.
 	AddTouches(ctx context.Context, rows []analysis.StagedTouch) error
 	// AddResponses appends the answers of a survey. Those of one respondent count
 	// once: read again they are unchanged, and other answers of the same respondent
