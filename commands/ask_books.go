@@ -3,6 +3,8 @@ package commands
 import (
 	"context"
 	"fmt"
+	"maps"
+	"slices"
 	"sync"
 
 	"klantbot/analysis"
@@ -12,19 +14,23 @@ import (
 // Books keeps in memory what questions about many clients are answered from, so that
 // the next question does not read the whole office again. It is made anew when the
 // store says that something changed or the day is another, and is safe for concurrent
-// use. A nil Books keeps nothing.
+// use. Who may not see all clients has books of their own, which know no others. A nil
+// Books keeps nothing.
 type Books struct {
 	mu   sync.Mutex
-	kept *booked
-	said map[string]any // what was worked out of it, by what was asked
+	kept []*booked // one for each sight, the newest last
 }
 
-// booked is the office as it was on one day.
+// booked is the office as it was on one day, for the eyes of who asks.
 type booked struct {
 	mark     string
+	hidden   map[analysis.GroupID]bool // what those eyes are not shown
 	asOf     analysis.Day
 	rows     []bookRow
 	standing map[analysis.GroupID]analysis.Segment
+
+	mu   sync.Mutex
+	said map[string]any // what was worked out of it, by what was asked
 }
 
 // bookRow is a relatiegroep with all that is asked of many.
@@ -36,8 +42,9 @@ type bookRow struct {
 }
 
 // mostBooked is the largest office that is kept, some 20 MB; mostSaid how many
-// answers are.
-const mostBooked, mostSaid = 20_000, 24
+// answers of it are, and mostSights for how many pairs of eyes: nearly everybody has
+// the same.
+const mostBooked, mostSaid, mostSights = 20_000, 24, 2
 
 // books are the office on today: those kept, or made anew.
 func (c Ask) books(ctx context.Context, today analysis.Day) (*booked, error) {
@@ -45,14 +52,21 @@ func (c Ask) books(ctx context.Context, today analysis.Day) (*booked, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read the version of the answers: %w", err)
 	}
+	hidden, err := c.Client.Directory.Hides(ctx)
+	if err != nil {
+		return nil, err
+	}
 	if c.Books != nil {
 		c.Books.mu.Lock()
 		defer c.Books.mu.Unlock()
-		if kept := c.Books.kept; kept != nil && kept.mark == mark && kept.asOf == today {
-			return kept, nil
+		c.Books.kept = slices.DeleteFunc(c.Books.kept, func(b *booked) bool { return b.mark != mark || b.asOf != today })
+		for _, kept := range c.Books.kept {
+			if maps.Equal(kept.hidden, hidden) {
+				return kept, nil
+			}
 		}
 	}
-	made := &booked{mark: mark, asOf: today}
+	made := &booked{mark: mark, hidden: hidden, asOf: today, said: map[string]any{}}
 	if _, made.standing, err = standingNow(ctx, c.Portfolio.Segments); err != nil {
 		return nil, err
 	}
@@ -74,7 +88,8 @@ func (c Ask) books(ctx context.Context, today analysis.Day) (*booked, error) {
 		made.rows[i].layer = layer
 	}
 	if c.Books != nil && len(made.rows) <= mostBooked {
-		c.Books.kept, c.Books.said = made, map[string]any{}
+		kept := append(c.Books.kept, made)
+		c.Books.kept = kept[max(0, len(kept)-mostSights):]
 	}
 	return made, nil
 }
@@ -90,9 +105,9 @@ func fromBooks[T any](ctx context.Context, c Ask, today analysis.Day, key string
 		}
 		return work()
 	}
-	c.Books.mu.Lock()
-	said, ok := c.Books.said[key].(T)
-	c.Books.mu.Unlock()
+	b.mu.Lock()
+	said, ok := b.said[key].(T)
+	b.mu.Unlock()
 	if ok {
 		return said, nil
 	}
@@ -100,10 +115,10 @@ func fromBooks[T any](ctx context.Context, c Ask, today analysis.Day, key string
 	if err != nil {
 		return made, err
 	}
-	c.Books.mu.Lock()
-	defer c.Books.mu.Unlock()
-	if c.Books.kept == b && len(c.Books.said) < mostSaid {
-		c.Books.said[key] = made
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if len(b.said) < mostSaid {
+		b.said[key] = made
 	}
 	return made, nil
 }

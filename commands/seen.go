@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"iter"
 
 	"klantbot/analysis"
 	"klantbot/commands/view"
@@ -38,6 +39,20 @@ func seenBy(req Request, run UseCase) UseCase {
 				return behind(storage.Seeing(ctx, req.Actor.User), pressed)
 			}
 		}
+		if reply.Stream != nil {
+			reply.Stream = reply.Stream.seenBy(req.Actor.User)
+		}
 		return reply, err
 	}
+}
+
+// seenBy is s with what is read while it comes, and what takes its place, read with
+// the eyes of user.
+func (s Stream) seenBy(user analysis.UserID) *Stream {
+	clauses, end := s.Clauses, s.End
+	s.Clauses = func(ctx context.Context) iter.Seq2[Clause, error] { return clauses(storage.Seeing(ctx, user)) }
+	s.End = func(ctx context.Context, came []Clause, err error) (Reply, error) {
+		return end(storage.Seeing(ctx, user), came, err)
+	}
+	return &s
 }

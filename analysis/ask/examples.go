@@ -45,9 +45,9 @@ type teaching struct {
 	rare map[string]float64 // inverse document frequency of a feature
 }
 
-var lessons = sync.OnceValue(learn)
+var lessons = sync.OnceValue(teach)
 
-func learn() teaching {
+func teach() teaching {
 	l := teaching{by: map[string][]posting{}, rare: map[string]float64{}}
 	var features []map[string]float64
 	for line := range strings.Lines(examplesFile) {
@@ -93,8 +93,8 @@ func (l teaching) weighted(features map[string]float64) map[string]float64 {
 }
 
 // resembling ranks the intents by how much r resembles their examples; of an intent
-// the second best says a little too. The text without is not looked at.
-func (l teaching) resembling(r *reading, without string) []resemblance {
+// the second best says a little too.
+func (l teaching) resembling(r *reading) []resemblance {
 	of := l.weighted(r.features())
 	like := make([]float64, len(l.all))
 	for f, weight := range of {
@@ -104,7 +104,7 @@ func (l teaching) resembling(r *reading, without string) []resemblance {
 	}
 	best := map[Intent][3]float64{}
 	for i, e := range l.all {
-		if like[i] == 0 || !r.suits(e) || without != "" && plainText(e.text) == without {
+		if like[i] == 0 || !r.suits(e) || r.without != nil && r.without(plainText(e.text)) {
 			continue
 		}
 		b := best[e.intent]
@@ -234,10 +234,7 @@ func (r *reading) features() map[string]float64 {
 		for _, c := range w.about {
 			of["~"+string(c)] = 1
 		}
-		stem := w.plain
-		if len(stem) > stemLength {
-			stem = stem[:stemLength]
-		}
+		stem := w.stem()
 		if !articles[stem] {
 			of[stem] = .6
 			if w.stop && len(w.about) == 0 {

@@ -53,6 +53,9 @@ func (r *reading) client() {
 	for best.to < len(r.words) && r.words[best.to].free() && !r.words[best.to].asked && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
 		best.to++ // "jansen installatie" for Jansen Installatietechniek
 	}
+	for best.from > 0 && !r.words[best.from-1].slot && r.words[best.from-1].capital() && !r.at(best.from-1, leads...) && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
+		best.from-- // "Bakkerij van Loon", not "van Loon"
+	}
 	if best.from > 0 && r.at(best.from-1, "familie", "fam", "fam.") {
 		best.from--
 	}
@@ -179,7 +182,7 @@ func (r *reading) ends(from, i int) bool {
 
 // index is how well the words name a client of the office, 0..1.
 func (r *reading) index(from, to int) float64 {
-	if r.vocabulary.Client == nil || from >= to {
+	if r.vocabulary.Client == nil || from < 0 || from >= to {
 		return 0
 	}
 	if score, ok := r.found[[2]int{from, to}]; ok || len(r.found) >= mostLookedUp {

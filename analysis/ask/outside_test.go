@@ -85,3 +85,13 @@ func TestAside(t *testing.T) {
 		t.Errorf("%d of %d right and %d wrong; at least 88%% and under 2%%", right, len(list), wrong)
 	}
 }
+
+// TestOthers scores what somebody wrote who never saw the grammar; see the head of the
+// file for what was right at first sight.
+func TestOthers(t *testing.T) {
+	list, v := braced(t, "testdata/others.tsv")
+	right, _, wrong := score(t, v, list)
+	if 100*right < 95*len(list) || 100*wrong >= 2*len(list) {
+		t.Errorf("%d of %d right and %d wrong; at least 95%% and under 2%%", right, len(list), wrong)
+	}
+}

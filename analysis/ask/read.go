@@ -11,7 +11,8 @@ import (
 type reading struct {
 	text       string
 	vocabulary Vocabulary
-	without    string // an example that is not looked at, to measure by
+	without    func(example string) bool // examples that are not looked at, to measure by
+	skill      *learnt                   // nil: what is learnt from all examples
 	words      []word
 	facts      map[concept]bool // what slots say the text is about
 	about      map[concept]bool // and with it what its words say
@@ -24,11 +25,13 @@ type reading struct {
 }
 
 // Read tells what text asks on today.
-func Read(text string, today analysis.Day, v Vocabulary) Question { return read(text, today, v, "") }
+func Read(text string, today analysis.Day, v Vocabulary) Question {
+	return read(text, today, v, nil, nil)
+}
 
-func read(text string, today analysis.Day, v Vocabulary, without string) Question {
+func read(text string, today analysis.Day, v Vocabulary, without func(string) bool, skill *learnt) Question {
 	r := newReading(text, v)
-	r.without = without
+	r.without, r.skill = without, skill
 	if len(r.words) == 0 {
 		if strings.Contains(text, "?") { // who sends a question mark asks what this is
 			return Question{Intent: Help, Sure: true}

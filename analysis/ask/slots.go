@@ -58,10 +58,20 @@ func (r *reading) segmentAt(i int) bool {
 		return true
 	case w.capital() && r.at(i-1, "met", "with", "of", "van") && r.at(i-2, "grens", "rand", "border", "edge", "grensgeval", "grensgevallen"):
 		return true
+	case w.capital() && w.raw == strings.ToUpper(w.plain) && !w.initial && !r.initialOf(i):
+		return true
 	case w.capital() && (r.at(i-1, "bijna", "almost", "borderline", "nearly", "geen") || r.at(i+1, "grens", "border", "rand", "lijst", "list", "segment", "klasse")):
 		return true
 	}
 	return r.at(i-1, joining...) && r.letterAt(i-2) || r.at(i+1, joining...) && r.letterAt(i+2)
+}
+
+// initialOf says whether the capital at i is of a name: "A. de Vries", "Bakkerij D".
+func (r *reading) initialOf(i int) bool {
+	if strings.HasPrefix(r.text[r.words[i].to:], ".") && i+1 < len(r.words) && (r.words[i+1].capital() || particles[r.words[i+1].plain]) {
+		return true
+	}
+	return r.index(i-1, i+1) >= sureName || i+1 < len(r.words) && r.index(i, i+2) >= sureName
 }
 
 // letterAt says whether the word at i is the letter of a segment.
@@ -129,7 +139,8 @@ func (r *reading) limits() {
 			}
 			continue
 		}
-		if r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
+		few := i+2 < len(r.words) && unitDays[r.words[i+1].plain] == 0 && !r.at(i+1, "of", "or", "en", "and") && r.at(i+2, clientWords...)
+		if few || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
 			r.slots.Limit = n
@@ -185,7 +196,7 @@ func (r *reading) days() {
 // denied says whether the question is about what did not happen.
 func (r *reading) denied() bool {
 	return slices.ContainsFunc(r.words, func(w word) bool {
-		return slices.Contains([]string{"niet", "geen", "nooit", "zonder", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't"}, w.plain)
+		return slices.Contains([]string{"niet", "geen", "nooit", "niets", "niks", "zonder", "nothing", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't"}, w.plain)
 	})
 }
 

@@ -1,0 +1,131 @@
+package ask_test
+
+import (
+	"bufio"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"klantbot/analysis"
+	"klantbot/analysis/ask"
+	"klantbot/analysis/match"
+)
+
+// bracedWords are what the words of a slot in braces stand for, beside themselves.
+var bracedWords = map[string]string{
+	"top": "top", "groot": "groot", "large": "groot", "big": "groot", "midden": "midden", "middle": "midden", "medium": "midden", "klein": "klein", "small": "klein", "inactief": "inactief", "inactive": "inactief", "prospect": "prospect",
+	"five": "5", "ten": "10", "vijf": "5", "tien": "10", "drie": "3", "three": "3", "twintig": "20", "twenty": "20", "vijftien": "15", "fifteen": "15",
+	"klanten": "klanten", "clients": "klanten", "customers": "klanten", "prospects": "prospects", "prospect ": "prospects", "oud-klanten": "oud-klanten", "ex-klanten": "oud-klanten", "former clients": "oud-klanten", "ex-clients": "oud-klanten",
+	"vertrokken klanten": "oud-klanten", "medewerkers": "medewerkers", "employees": "medewerkers", "staff": "medewerkers", "personeel": "medewerkers", "collega's": "medewerkers",
+	"loonadministratie": "Salarisadministratie", "payroll": "Salarisadministratie", "salarisadministratie": "Salarisadministratie",
+}
+
+// braced reads a list in the form of examples.tsv: intent, tab, text with what fills a
+// slot in braces. The clients, colleagues and services in the braces are those of the
+// office it is read in, beside five thousand others.
+func braced(t testing.TB, file string) ([]phrase, ask.Vocabulary) {
+	t.Helper()
+	f, err := os.Open(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	v := office()
+	others, names := v.Client, match.NewBuilder(400)
+	var all []phrase
+	for lines := bufio.NewScanner(f); lines.Scan(); {
+		intent, text, ok := strings.Cut(lines.Text(), "\t")
+		if !ok || strings.HasPrefix(intent, "#") {
+			continue
+		}
+		p := phrase{intent: ask.Intent(intent)}
+		for rest := text; rest != ""; {
+			before, after, open := strings.Cut(rest, "{")
+			p.text += before
+			if rest = ""; open {
+				var slot string
+				slot, rest, _ = strings.Cut(after, "}")
+				kind, words, _ := strings.Cut(slot, " ")
+				p.text += words
+				bracedSlot(t, &p.slots, &v, kind, words)
+				if kind == "client" {
+					names.Add(match.Key(len(all)), match.Name, words)
+				}
+			}
+		}
+		all = append(all, p)
+	}
+	index := names.Build()
+	v.Client = func(words string) float64 {
+		if hits := index.Find(words, 1); len(hits) > 0 {
+			return max(hits[0].Score, others(words))
+		}
+		return others(words)
+	}
+	return all, v
+}
+
+func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words string) {
+	t.Helper()
+	plain := strings.ToLower(words)
+	for _, article := range []string{"de ", "het ", "the ", "onze ", "our "} {
+		plain = strings.TrimPrefix(plain, article)
+	}
+	means := bracedWords[plain]
+	alone := ask.Read("x "+words, today, ask.Vocabulary{})
+	switch kind {
+	case "client":
+		s.Client = words
+	case "manager":
+		if s.Manager = words; slices.Contains([]string{"ik", "i", "mijn", "my", "mij", "me", "mine", "m'n", "mn"}, plain) {
+			s.Manager = ask.Me
+		} else if !slices.Contains(v.Managers, words) {
+			v.Managers = append(v.Managers, words)
+		}
+	case "segment":
+		if seg := analysis.Segment(strings.ToUpper(plain[len(plain)-1:])); s.Segment == "" {
+			s.Segment = seg
+		} else {
+			s.Against = seg
+		}
+	case "layer":
+		s.Layer = analysis.Layer(means)
+	case "client_type":
+		s.ClientType = alone.Slots.ClientType
+	case "theme":
+		s.Theme = plain
+	case "audience":
+		if means == "prospect" {
+			means = "prospects"
+		}
+		s.Audience = analysis.Audience(means)
+	case "service":
+		if s.Service = means; means == "" {
+			s.Service = words
+			v.Services = append(v.Services, words)
+		}
+	case "days":
+		s.Days = ask.Read("al "+words+" niet gesproken", today, ask.Vocabulary{}).Slots.Days
+	case "limit":
+		if means == "" {
+			means = plain
+		}
+		parsed, err := slotsOf("limit=" + means)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s.Limit = parsed.Limit
+	case "period":
+		s.Period = alone.Slots.Period
+		if !s.Period.Known() {
+			s.Period = ask.Read("gesproken "+words, today, ask.Vocabulary{}).Slots.Period
+		}
+	case "session":
+		if s.Session = plain; plain != ask.JourneyKind {
+			s.Session = ask.NowAndLater
+		}
+	default:
+		t.Fatalf("no slot %q", kind)
+	}
+}
