@@ -5,7 +5,7 @@ import { icon } from './icons.js';
 import { t } from './i18n.js';
 import { openMenu } from './menu.js';
 import { send } from './socket.js';
-import { addressName, emit, myself, putMessage, state } from './state.js';
+import { addressName, displayName, emit, myself, putMessage, state } from './state.js';
 import { showBusy } from './surface.js';
 import { toast } from './toast.js';
 import { now } from './dates.js';
@@ -24,6 +24,16 @@ export function localLine(channel, text, thread) {
 }
 
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+// A name that was typed in full without picking it from the list is a mention too,
+// where it is one person's: "@klantbot" for who does not wait for the list.
+function typedNames(text) {
+  return text.replace(/(^|\s)@([\p{L}\p{N}._-]*[\p{L}\p{N}])/gu, (whole, before, name) => {
+    const wanted = name.toLowerCase();
+    const hits = [...state.users.values()].filter((p) => !p.deleted && [p.name, displayName(p)].some((n) => (n || '').toLowerCase() === wanted));
+    return hits.length === 1 ? `${before}<@${hits[0].id}>` : whole;
+  });
+}
 
 export class Composer {
   constructor({ channel, thread = null }) {
@@ -118,7 +128,7 @@ export class Composer {
 
   // A message as Slack carries it: escaped, mentions by id, addresses marked.
   wire(text) {
-    return this.named(escaped(text), escaped).replace(/(^|\s)(https?:\/\/[^\s<>]+[^\s<>.,;:!?)])/g, '$1<$2>');
+    return typedNames(this.named(escaped(text), escaped)).replace(/(^|\s)(https?:\/\/[^\s<>]+[^\s<>.,;:!?)])/g, '$1<$2>');
   }
 
   submit() {
