@@ -26,11 +26,6 @@ func (c Conversation) withModel(ctx context.Context, req Request, q ask.Question
 	reply := Say(view.ToldMessage(t.p, view.Told{Stop: req.Key}))
 	reply.Stream = &Stream{
 		Clauses: func(ctx context.Context) iter.Seq2[Clause, error] { return t.clauses(ctx, before) },
-		Draw: func(came []Clause) view.Message {
-			told := t.screen(came)
-			told.Stop = req.Key
-			return view.ToldMessage(t.p, told)
-		},
 		End: func(ctx context.Context, came []Clause, err error) (Reply, error) {
 			c.Ask.Talker.Streams.end(req.Key)
 			if err == nil {

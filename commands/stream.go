@@ -9,13 +9,14 @@ import (
 	"klantbot/commands/view"
 )
 
-// Stream is an answer that comes a clause at a time. Reply.Now stands there first.
+// Stream is an answer that comes a clause at a time. Reply.Now stands there first, with
+// the button that stops it; who presses that reads what had come. It is shown when it
+// is whole and not as it comes: only its asker may see it, and Slack can neither stream
+// what only one person sees nor change it once it is said.
 type Stream struct {
 	// Clauses yields what may be shown, as it comes. Cancelling ctx is *stop*: it ends
 	// with ctx's error then. Any other error says that nothing of it is an answer.
 	Clauses func(ctx context.Context) iter.Seq2[Clause, error]
-	// Draw is the answer as far as it came.
-	Draw func(came []Clause) view.Message
 	// End is what stands there once Clauses ended: with err nil the whole answer, else
 	// what is answered without it.
 	End func(ctx context.Context, came []Clause, err error) (Reply, error)
