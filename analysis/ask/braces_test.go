@@ -84,13 +84,22 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 			v.Managers = append(v.Managers, words)
 		}
 	case "segment":
-		if seg := analysis.Segment(strings.ToUpper(plain[len(plain)-1:])); s.Segment == "" {
+		letter := strings.IndexFunc(plain, func(r rune) bool { return r >= 'a' && r <= 'd' })
+		for _, w := range strings.FieldsFunc(plain, func(r rune) bool { return r < 'a' || r > 'z' }) {
+			if len(w) == 1 {
+				letter = strings.Index(plain, w)
+				break
+			}
+		}
+		if seg := analysis.Segment(strings.ToUpper(plain[letter : letter+1])); s.Segment == "" {
 			s.Segment = seg
 		} else {
 			s.Against = seg
 		}
 	case "layer":
-		s.Layer = analysis.Layer(means)
+		if s.Layer = analysis.Layer(means); means == "" {
+			s.Layer = ask.Read("laag "+words+" piramide", today, ask.Vocabulary{}).Slots.Layer
+		}
 	case "client_type":
 		s.ClientType = alone.Slots.ClientType
 	case "theme":
@@ -99,7 +108,9 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 		if means == "prospect" {
 			means = "prospects"
 		}
-		s.Audience = analysis.Audience(means)
+		if s.Audience = analysis.Audience(means); means == "" {
+			s.Audience = ask.Read("wat vinden "+words+" van ons", today, ask.Vocabulary{}).Slots.Audience
+		}
 	case "service":
 		if s.Service = means; means == "" {
 			s.Service = words
@@ -111,11 +122,11 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 		if means == "" {
 			means = plain
 		}
-		parsed, err := slotsOf("limit=" + means)
-		if err != nil {
-			t.Fatal(err)
+		if parsed, err := slotsOf("limit=" + means); err == nil {
+			s.Limit = parsed.Limit
+		} else {
+			s.Limit = ask.Read("top "+words, today, ask.Vocabulary{}).Slots.Limit
 		}
-		s.Limit = parsed.Limit
 	case "period":
 		s.Period = alone.Slots.Period
 		if !s.Period.Known() {

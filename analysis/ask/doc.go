@@ -11,8 +11,9 @@
 // mends chat spelling and typos; period.go, slots.go and people.go take out what
 // fills a slot; name.go finds the words that name a client; lexicon.go and concepts.go
 // tell what the rest is about, rules.go and its families which intents that makes,
-// examples.go which of the phrasings in examples.tsv it resembles, and weigh.go which
-// of these was meant and whether that is sure. What an office calls
+// examples.go which of the phrasings in examples.tsv it resembles, learnt.go what all of
+// them together say of its traits (traits.go), and weigh.go which of these was meant
+// and whether that is sure. What an office calls
 // its own (its managers, themes, services, clients) comes in with a [Vocabulary].
 //
 // Nothing here reads a clock or a store: the same words on the same day of the

@@ -45,11 +45,24 @@ type teaching struct {
 	rare map[string]float64 // inverse document frequency of a feature
 }
 
-var lessons = sync.OnceValue(teach)
+// study is what the examples teach, read once.
+var study = sync.OnceValue(func() (s struct {
+	teaching
+	skill *learnt
+}) {
+	var read []*reading
+	s.teaching, read = teach()
+	s.skill = learn(s.teaching, read, nil)
+	return s
+})
 
-func teach() teaching {
+func lessons() teaching { return study().teaching }
+
+// teach returns what examples are compared by, and the examples as they are read.
+func teach() (teaching, []*reading) {
 	l := teaching{by: map[string][]posting{}, rare: map[string]float64{}}
 	var features []map[string]float64
+	var read []*reading
 	for line := range strings.Lines(examplesFile) {
 		intent, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(intent, "#") {
@@ -57,7 +70,7 @@ func teach() teaching {
 		}
 		r := readExample(text)
 		l.all = append(l.all, example{Intent(intent), text, strings.Contains(text, "{client")})
-		features = append(features, r.features())
+		read, features = append(read, r), append(features, r.features())
 		for f := range features[len(features)-1] {
 			l.rare[f]++
 		}
@@ -70,7 +83,7 @@ func teach() teaching {
 			l.by[f] = append(l.by[f], posting{int32(i), float32(weight)})
 		}
 	}
-	return l
+	return l, read
 }
 
 // weighted gives each feature the weight that it is rare with, and all together the

@@ -3,7 +3,6 @@ package ask
 import (
 	"math"
 	"slices"
-	"sync"
 )
 
 // learnt is a third opinion beside rules and nearest examples: how much each trait of
@@ -37,20 +36,8 @@ type lesson struct {
 	intent int
 }
 
-// Learn reads the examples and learns from them, which the first question does
-// otherwise: some tenths of a second.
-func Learn() { skill() }
-
 // skill is what is learnt from all examples.
-var skill = sync.OnceValue(func() *learnt { return learn(lessons(), readings(), nil) })
-
-// readings are the examples as they are read, in the order of teaching.all.
-func readings() (all []*reading) {
-	for _, e := range lessons().all {
-		all = append(all, readExample(e.text))
-	}
-	return all
-}
+func skill() *learnt { return study().skill }
 
 // learn learns from the examples but those that leave names.
 func learn(l teaching, read []*reading, leave func(i int) bool) *learnt {

@@ -6,11 +6,12 @@ import (
 )
 
 // TestLeftOut leaves a fifth of the examples out of what is learnt and reads them: what
-// is to be expected of words that nobody foresaw, as far as intents go. All five fifths
-// together gave 84% right, 14% asked back and 1.5% wrong; the bounds of what is sure in
-// weigh.go come from there. Of one fifth the share that is wrong differs by a half.
+// is to be expected of words that nobody foresaw, as far as intents go: 83.0% right,
+// 15.1% asked back and 1.9% wrong of this fifth, whose examples were chosen to lie near
+// each other. The bounds of what is sure in weigh.go come from there.
 func TestLeftOut(t *testing.T) {
-	l, read, left := lessons(), readings(), map[string]bool{}
+	left := map[string]bool{}
+	l, read := teach()
 	out := func(i int) bool {
 		h := fnv.New32a()
 		h.Write([]byte(l.all[i].text))
@@ -34,18 +35,19 @@ func TestLeftOut(t *testing.T) {
 			right++
 		case q.Sure:
 			wrong++
+			t.Logf("%s, not %s: %s", q.Intent, e.intent, e.text)
 		}
 	}
 	t.Logf("%d left out: %.1f%% right, %.1f%% wrong", n, 100*float64(right)/float64(n), 100*float64(wrong)/float64(n))
-	if 100*right < 81*n || 100*wrong > 3*n {
-		t.Errorf("%d right and %d wrong of %d; at least 81%% and at most 3%%", right, wrong, n)
+	if 100*right < 80*n || 100*wrong > 3*n {
+		t.Errorf("%d right and %d wrong of %d; at least 80%% and at most 3%%", right, wrong, n)
 	}
 }
 
 // TestLearnSame: the same examples make the same weights, so that a question has the
 // same answer in every process.
 func TestLearnSame(t *testing.T) {
-	l, read := lessons(), readings()
+	l, read := teach()
 	few := func(i int) bool { return i%20 != 0 }
 	a, b := learn(l, read, few), learn(l, read, few)
 	for i, w := range a.weights {

@@ -53,7 +53,7 @@ func (r *reading) client() {
 	for best.to < len(r.words) && r.words[best.to].free() && !r.words[best.to].asked && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
 		best.to++ // "jansen installatie" for Jansen Installatietechniek
 	}
-	for best.from > 0 && !r.words[best.from-1].slot && r.words[best.from-1].capital() && !r.at(best.from-1, leads...) && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
+	for best.from > 0 && !r.words[best.from-1].slot && r.words[best.from-1].capital() && (!r.at(best.from-1, leads...) || r.at(best.from-1, "van") && len(r.words) <= 4) && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
 		best.from-- // "Bakkerij van Loon", not "van Loon"
 	}
 	if best.from > 0 && r.at(best.from-1, "familie", "fam", "fam.") {

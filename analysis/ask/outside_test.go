@@ -87,7 +87,9 @@ func TestAside(t *testing.T) {
 }
 
 // TestOthers scores what somebody wrote who never saw the grammar; see the head of the
-// file for what was right at first sight.
+// file for what was right at first sight. Another 200 by the same hand were sealed and
+// scored once after: 88.5% right, 6% asked back and 5.5% wrong. Expect that of people
+// who phrase things their own way.
 func TestOthers(t *testing.T) {
 	list, v := braced(t, "testdata/others.tsv")
 	right, _, wrong := score(t, v, list)

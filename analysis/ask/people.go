@@ -172,6 +172,9 @@ func (r *reading) layers() {
 	for i, w := range r.words {
 		spoken = spoken || strings.Contains(w.plain, "piramide") || strings.Contains(w.plain, "pyramid") || r.at(i, "laag", "lagen", "layer", "layers")
 	}
+	top := func(i int) bool { // "wie viel er uit de top", and not "de top 10"
+		return r.slots.Limit == 0 && r.at(i, "top") && r.at(i-1, "de", "the") && r.at(i-2, "uit", "in", "van", "heeft", "from", "into", "left")
+	}
 	named := func(i int) bool {
 		return i >= 0 && i < len(r.words) && !r.words[i].slot && layerNames[r.words[i].plain] != ""
 	}
@@ -188,7 +191,7 @@ func (r *reading) layers() {
 			continue
 		}
 		pair := r.at(i+1, "naar", "to") && named(i+2) || r.at(i-1, "naar", "to") && i > 1 && layerNames[r.words[i-2].plain] != ""
-		if !named(i) || !pair && !spoken || r.slots.Layer != "" && !pair {
+		if !named(i) || !pair && !spoken && !top(i) || r.slots.Layer != "" && !pair {
 			continue
 		}
 		if r.slots.Layer == "" {

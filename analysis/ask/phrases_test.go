@@ -143,6 +143,9 @@ func slotsOf(text string) (s ask.Slots, err error) {
 // comparison lies against, and the audience that "klanten" names in a question about
 // opinions.
 func same(intent ask.Intent, understood, meant ask.Slots) bool {
+	if intent == ask.Unknown { // what is no question has no particulars
+		return true
+	}
 	understood.Client, meant.Client = nameAlone(understood.Client), nameAlone(meant.Client)
 	understood.Theme, meant.Theme = strings.ToLower(understood.Theme), strings.ToLower(meant.Theme)
 	understood.Service, meant.Service = strings.ToLower(understood.Service), strings.ToLower(meant.Service)

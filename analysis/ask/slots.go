@@ -174,6 +174,9 @@ func (r *reading) days() {
 		if w.slot || unit >= len(r.words) || r.words[unit].slot {
 			continue
 		}
+		if r.at(i-1, "in", "per") && !r.denied() {
+			continue // "how much in a year"
+		}
 		length := unitDays[r.words[unit].plain] * n
 		if (w.plain == "half" || w.plain == "halve") && r.at(unit, "jaar", "year") {
 			length = 182

@@ -30,7 +30,7 @@ const (
 	ruleShare   = .6
 	leastChance = .02 // of a meaning that neither rules nor examples name
 	sureFrom    = .5  // likely() of what is meant for sure
-	sureOdds    = .45 // and how much more likely it is than anything else
+	sureOdds    = .5  // and how much more likely it is than anything else
 	eachWord    = .05 // more for each word that nothing was made of; less in a long text
 	alikeEnough = .75 // an example that explains words which no rule knows
 	certain     = .8  // a chance that explains them too
@@ -79,7 +79,7 @@ func (r *reading) question() Question { return r.decide(r.meanings()) }
 
 func (r *reading) decide(all []meaning) Question {
 	q := Question{Intent: Unknown, Slots: r.slots}
-	if !slices.ContainsFunc(all, func(m meaning) bool { return m.known() >= leastLikely }) {
+	if !slices.ContainsFunc(all, func(m meaning) bool { return m.known() >= leastLikely || m.chance >= certain }) {
 		q.Follows = r.unexplained() == 0 && r.slots != Slots{} || r.followed()
 		if r.fill(&q); !q.Follows {
 			q.Slots = Slots{}
@@ -89,7 +89,7 @@ func (r *reading) decide(all []meaning) Question {
 		}
 		return q
 	}
-	if i := slices.IndexFunc(all, func(m meaning) bool { return m.intent == ClientCard && r.bare(m) }); i > 0 {
+	if i := slices.IndexFunc(all, func(m meaning) bool { return m.intent == ClientCard && r.bare(m) }); i > 0 && all[0].intent == Unknown {
 		all = slices.Insert(slices.Delete(slices.Clone(all), i, i+1), 0, all[i]) // a name, and nothing asked
 	}
 	best := all[0]
@@ -246,6 +246,9 @@ func (r *reading) fill(q *Question) {
 		s.Audience = analysis.AskedClients
 	}
 	s.Without = s.Service != "" && family == "portfolio" && r.about["neg"] && q.Intent != PortfolioNoContact
+	if family != "portfolio" && q.Intent != ClientRevenue && q.Intent != ClientWhitespace && q.Intent != Unknown {
+		s.Service = "" // "wie zit daar in de administratie"
+	}
 	if family != "survey" {
 		if q.Intent != ClientSurvey {
 			s.Theme = ""
