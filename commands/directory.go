@@ -90,15 +90,6 @@ func (d *Directory) Size() int { return len(d.current.Load().clients) }
 // Built reports whether the names were read at all.
 func (d *Directory) Built() bool { return d.current.Load().version >= 0 }
 
-// Hides returns the relatiegroepen that ctx does not show.
-func (d *Directory) Hides(ctx context.Context) (map[analysis.GroupID]bool, error) {
-	hidden, err := d.names.Hides(ctx)
-	if err != nil {
-		return nil, fmt.Errorf("read who may see what: %w", err)
-	}
-	return hidden, nil
-}
-
 // Find returns the clients that query means, best first, at most limit, and
 // whether the first is the one clear hit that needs no question. Clients that ctx
 // does not show are not found; where that can not be told, nobody is.
