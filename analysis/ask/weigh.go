@@ -135,6 +135,9 @@ func (r *reading) sure(all []meaning) bool {
 	if best.intent == ClientCard && r.bare(best) {
 		return true
 	}
+	if !slices.Contains(timeless, best.intent) && r.loose() {
+		return false
+	}
 	if len(r.words) == 1 && best.intent.family() == "portfolio" && !best.tells() {
 		return false // "klanten"
 	}
@@ -144,6 +147,10 @@ func (r *reading) sure(all []meaning) bool {
 	left := eachWord * float64(r.unexplained()) / (1 + float64(len(r.words))/10)
 	return best.likely() >= sureFrom+left && (len(all) == 1 || best.likely()-all[1].likely() >= sureOdds+left)
 }
+
+// timeless are asked with numbers and times that are no particulars of the answer:
+// "hoeveel komt er de komende tien jaar nog", "ik zit daar om drie uur".
+var timeless = []Intent{ClientLifetime, ClientPrepare, ClientChanges, ClientContacts, TouchLog, Help}
 
 // generalIntents are what is left where the rest of a question was not understood:
 // of these everything that was said has to be made something of.

@@ -1,0 +1,45 @@
+package ask
+
+import (
+	"slices"
+	"strings"
+)
+
+// loose says whether a particular was said that filled no slot: a number, a name or a
+// stretch of time of which nothing was made. An answer without it would be one to
+// another question.
+func (r *reading) loose() bool {
+	for i, w := range r.words {
+		if w.slot || w.stop && !dates(w) {
+			continue
+		}
+		switch {
+		case r.looseNumber(i), r.looseName(i), r.looseTime(i):
+			return true
+		}
+	}
+	return false
+}
+
+// looseNumber: not of a mark ("een 9 of 10"), which is said where people recommend.
+func (r *reading) looseNumber(i int) bool {
+	n := number(r.words[i].plain)
+	return n > 1 && len(r.words[i].about) == 0 && !r.about["nps"] && !r.about["ambassador"] && !r.about["rating"] && !r.about["pyramid"]
+}
+
+// looseName: written as one in the middle of a sentence, and no abbreviation.
+func (r *reading) looseName(i int) bool {
+	w := r.words[i]
+	return w.free() && w.capital() && !w.initial && !allCapitals(w.raw) && len(w.plain) > 2
+}
+
+// bounding stand before a stretch of time.
+var bounding = strings.Fields("sinds since afgelopen vorige vorig laatste past last komende komend volgende volgend next tot until tussen between voor before na after")
+
+// looseTime: "sinds de vorige meting", "afgelopen vrijdag".
+func (r *reading) looseTime(i int) bool {
+	if r.slots.Period.Known() || r.slots.Days > 0 || !dates(r.words[i]) || r.words[i].plain == "to" || r.words[i].plain == "tot" {
+		return false
+	}
+	return r.at(i-1, bounding...) || r.at(i-2, bounding...) && slices.Contains([]string{"de", "het", "the"}, r.words[i-1].plain)
+}
