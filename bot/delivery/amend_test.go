@@ -150,9 +150,10 @@ func TestAmendAfterManyAttempts(t *testing.T) {
 	_, stop := o.run()
 	until(t, "sent", 5*time.Second, func() bool { return o.entry("bord").State == storage.Sent })
 	stop()
-	if err := o.SetFaults(workspace.Faults{ServerError: 1, Methods: []string{"chat.update"}}); err != nil {
+	if err := o.SetFaults(workspace.Faults{ServerError: 1, Methods: []string{"conversations.info"}}); err != nil {
 		t.Fatal(err)
 	}
+	o.api.ForgetChannel("C1") // so that it is asked whether it is shared by now
 	o.revise("bord")
 	c, stop := o.run()
 	until(t, "a failure that is recorded", 5*time.Second, func() bool { return o.entry("bord").Reason != "" })
