@@ -33,7 +33,7 @@ func BenchmarkOffice5000(b *testing.B) {
 	var rss, resting float64
 	b.ResetTimer()
 	for range b.N {
-		m := measure(b, binary, path, asked)
+		m := measure(b, path, asked, binary, "serve", "--connections=1")
 		starts = append(starts, m.start)
 		acks, answers = append(acks, m.acks...), append(answers, m.answers...)
 		rss, resting = max(rss, m.rss), max(resting, m.resting)
@@ -94,10 +94,10 @@ const (
 	asking = 10 * time.Millisecond
 )
 
-// measure starts the program on the office at path and has it show cards.
-func measure(b testing.TB, binary, path string, cards int) measured {
+// measure starts a bot, with the office at path if it wants one, and has it show cards.
+func measure(b testing.TB, path string, cards int, bot string, args ...string) measured {
 	st := newStage(b, path, func(c *workspace.Config) { c.Users = cast(theSize()) })
-	cmd := exec.Command(binary, "serve", "--connections=1")
+	cmd := exec.Command(bot, args...)
 	cmd.Env = append(os.Environ(), "SLACK_BOT_TOKEN="+st.slack.BotToken(), "SLACK_APP_TOKEN="+st.slack.AppToken(),
 		"SLACK_API_URL="+st.server.URL+"/api/", "KLANTBOT_DB="+path)
 	channel := st.channel("U01", "#kantoor")

@@ -52,12 +52,12 @@ func TestWeight(t *testing.T) {
 func lightest(t *testing.T, binary, path string) measured {
 	t.Helper()
 	const starts, cards = 8, 20
-	least := measure(t, binary, path, cards)
+	least := measure(t, path, cards, binary, "serve", "--connections=1")
 	for range starts - 1 {
 		if least.rss <= mostResident {
 			break
 		}
-		if m := measure(t, binary, path, cards); m.rss < least.rss {
+		if m := measure(t, path, cards, binary, "serve", "--connections=1"); m.rss < least.rss {
 			least = m
 		}
 	}
