@@ -114,13 +114,18 @@ func writeExport(b *testing.B, dir string, clients, lines int) {
 	}
 }
 
-// importExport imports both files of an office, one after the other.
+// importExport imports both files of an office into a new database.
 func importExport(b *testing.B, dir, path string, rows int) {
 	db, err := sqlite.Open(b.Context(), path)
 	if err != nil {
 		b.Fatal(err)
 	}
 	defer db.Close()
+	importInto(b, dir, db, rows)
+}
+
+// importInto imports both files of an office, one after the other.
+func importInto(b *testing.B, dir string, db storage.Imports, rows int) {
 	added := 0
 	for _, o := range []storage.ImportOptions{
 		{Kind: analysis.ImportClients, File: "clients.csv"},
