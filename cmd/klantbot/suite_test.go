@@ -38,6 +38,8 @@ var suite = []suiteBench{
 		{"the same into PostgreSQL, beside psql's \\copy", "s/import", "s/copy", "x-copy", 0}}},
 	{"./storage/sqlite", "Ranking", "3x", []string{"KLANTBOT_BENCH_GROUPS=1000000"}, []suiteRow{
 		{"scores and segments, beside SQL window functions", "ms/go", "ms/sql", "x-sql", 0}}},
+	{"./storage/sqlite", "DuckDB", "5x", []string{"KLANTBOT_BENCH_GROUPS=1000000"}, []suiteRow{
+		{"the same, beside DuckDB in memory with two threads", "ms/go", "ms/duckdb", "x-duckdb", .5}}},
 	{"./cmd/klantbot", "Segment", "1x", []string{"KLANTBOT_BENCH_GROUPS=1000000"}, []suiteRow{
 		{"a segmentation from end to end, beside the same in SQL", "ms/draft", "ms/sql", "x-sql", 0}}},
 	{"./cmd/klantbot", "Week$", "1x", []string{"KLANTBOT_BENCH_GROUPS=1000000"}, []suiteRow{
@@ -56,7 +58,7 @@ var suite = []suiteBench{
 // with full, which takes an hour, the table goes into the README between its marks.
 // What is not installed is named and left out. Nothing else should run meanwhile.
 //
-//	KLANTBOT_BOLT=/tmp/bolt KLANTBOT_SUITE=full go test ./cmd/klantbot -run 'TestSuite$' -v -timeout 3h
+//	KLANTBOT_BOLT=/tmp/bolt KLANTBOT_DUCKDB=/tmp/duckdb KLANTBOT_SUITE=full go test ./cmd/klantbot -run 'TestSuite$' -v -timeout 3h
 func TestSuite(t *testing.T) {
 	size := os.Getenv("KLANTBOT_SUITE")
 	if size == "" {
