@@ -163,6 +163,17 @@ func TestCopyRefuses(t *testing.T) {
 	}
 }
 
+// TestWithoutPassword: what is printed of an address has no password in it.
+func TestWithoutPassword(t *testing.T) {
+	t.Parallel()
+	for dsn, want := range map[string]string{
+		"office.db": "office.db", "postgres://anna:geheim@db.example/office": "postgres://anna:xxxxx@db.example/office", "postgres://anna:ge%heim@db/x": "postgres://..."} {
+		if got := withoutPassword(dsn); got != want {
+			t.Errorf("%s is printed as %s", dsn, got)
+		}
+	}
+}
+
 // TestCopyInterrupted: of a copy that is stopped half-way nothing is there, and it
 // can be made again.
 func TestCopyInterrupted(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"net/url"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,6 +28,18 @@ func openStore(ctx context.Context, dsn string) (*sqlstore.DB, error) {
 
 func isPostgres(dsn string) bool {
 	return strings.HasPrefix(dsn, "postgres://") || strings.HasPrefix(dsn, "postgresql://")
+}
+
+// withoutPassword is a database as it may be printed.
+func withoutPassword(dsn string) string {
+	if !isPostgres(dsn) {
+		return dsn
+	}
+	where, err := url.Parse(dsn)
+	if err != nil {
+		return "postgres://..."
+	}
+	return where.Redacted()
 }
 
 // open opens the database of the session, making its folder where it is the

@@ -177,7 +177,7 @@ func bothManifests() commands.Manifest {
 }
 
 type sampleCmd struct {
-	File   string `arg:"positional,required" help:"The database to make."`
+	File   string `arg:"positional,required" help:"The database to make: a file, or an empty one at postgres://..."`
 	Groups int    `arg:"--groups" default:"560" help:"How many relatiegroepen, 1 to 1000000."`
 	Seed   uint64 `arg:"--seed" help:"Which office of that size; the documented one when not given."`
 	Files  string `arg:"--files" placeholder:"DIR" help:"Write the files the office is made of into DIR as well, its surveys among them."`
@@ -195,7 +195,7 @@ func (c *sampleCmd) Run(s *session) error {
 		return fmt.Errorf("look for clients: %w", err)
 	}
 	if len(imports) > 0 {
-		return analysis.Fail(analysis.Invalid, "sample.occupied", analysis.Args{"path": c.File})
+		return analysis.Fail(analysis.Invalid, "sample.occupied", analysis.Args{"path": withoutPassword(c.File)})
 	}
 	size := sample.Of(c.Groups, analysis.DayOf(s.at.In(officeZone())))
 	if c.Seed != 0 {
@@ -212,7 +212,7 @@ func (c *sampleCmd) Run(s *session) error {
 			return &analysis.Error{Kind: analysis.Invalid, Key: "sample.files", Args: analysis.Args{"folder": c.Files}, Cause: err}
 		}
 	}
-	return s.reportSample(db, c.File)
+	return s.reportSample(db, withoutPassword(c.File))
 }
 
 func (s *session) reportSample(db *sqlstore.DB, path string) error {

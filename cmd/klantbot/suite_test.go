@@ -150,7 +150,10 @@ func (m suiteBench) rows(said string) string {
 
 // withUnit writes n with the unit in which metric is, as its name says.
 func withUnit(n float64, metric string) string {
-	number := strconv.FormatFloat(n, 'g', 3, 64)
+	if rounded, err := strconv.ParseFloat(strconv.FormatFloat(n, 'g', 3, 64), 64); err == nil {
+		n = rounded
+	}
+	number := strconv.FormatFloat(n, 'f', -1, 64)
 	switch {
 	case metric == "MB/s":
 		return number + " MB/s"
@@ -180,8 +183,8 @@ func between(readme, table string) (string, bool) {
 func TestSuiteTable(t *testing.T) {
 	t.Parallel()
 	m := suiteBench{table: []suiteRow{{"looked up", "p99_ms", "trgm_p99_ms", "x-p99", .01}, {"imported", "s/import", "s/shell", "x-shell", .8}}}
-	got := m.rows("goos: linux\nBenchmarkTrgm-2   \t 200\t 0.2120 p99_ms\t 21.55 trgm_p99_ms\t 0.009838 x-p99\t 5.1 s/import\nPASS\n")
-	want := "| looked up | 0.212 ms | 21.6 ms | 0.0098 × | at most 0.01 × |\n| imported | 5.1 s | not measured: it did not run |  | at most 0.8 × |\n"
+	got := m.rows("goos: linux\nBenchmarkTrgm-2   \t 200\t 0.2120 p99_ms\t 21.55 trgm_p99_ms\t 0.009838 x-p99\t 5123.4 s/import\nPASS\n")
+	want := "| looked up | 0.212 ms | 21.6 ms | 0.0098 × | at most 0.01 × |\n| imported | 5120 s | not measured: it did not run |  | at most 0.8 × |\n"
 	if got != want {
 		t.Errorf("it makes\n%s", got)
 	}
