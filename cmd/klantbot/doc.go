@@ -79,7 +79,8 @@
 // one road by which a discussion changes: a press is folded, asked whether it may,
 // appended, and done again where somebody was first. sessionscreens.go is what people
 // see of it: one board in a channel that is drawn anew (sessionboard.go says what the
-// channel hears of a change), and windows for who takes part.
+// channel hears of a change), and windows for who takes part;
+// its facts come of the office as the Market holds it (sessionoffice.go).
 // journey*.go are the screens of a klantreis, which begins with what clients said
 // before (journey_prefill.go) and ends in a journey map and a report.
 // conversation*.go are what people say to the bot, wherever they say it: what was
@@ -122,7 +123,8 @@
 // What others can read (a shared card, a digest) is a ledger row first,
 // committed with the change that causes it; bot/delivery renders and posts it,
 // and finds out from Slack's own history whether a message whose answer was
-// lost arrived, so that nothing is lost and nothing is said twice.
+// lost arrived, so that nothing is lost and nothing is said twice. It
+// knows the files that went with a message (storage/files.go), which go with it.
 //
 // bot/workspace plays Slack: Web API, Socket Mode, limits, refusals, faults on
 // demand, and a page to use it in. It shares no code with the rest, so that it
