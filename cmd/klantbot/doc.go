@@ -28,6 +28,8 @@
 // storage holds one small contract a file and no SQL. storage/sqlstore fulfils
 // them all once, in SQL that SQLite and PostgreSQL share, with a dialect that
 // tells them apart; storage/sqlite and storage/postgres open, pool and migrate.
+// Replicas on PostgreSQL hear of each other's imports (postgres/listen.go), and go on
+// when their connections broke (sqlstore/steady.go).
 // sqlstore.Copy moves an office from either engine to either and proves that it is the
 // same office (copy_tally.go). storage/sqlite also copies a database in use and puts
 // copies back (backup.go, restore.go). audit_seal.go seals the trail of who did what, in batches of which each
