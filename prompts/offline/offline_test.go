@@ -12,6 +12,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	_ "klantbot/analysis/rapidseed"
 	"klantbot/prompts"
 )
 
