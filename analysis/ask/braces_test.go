@@ -21,6 +21,11 @@ var bracedWords = map[string]string{
 	"loonadministratie": "Salarisadministratie", "payroll": "Salarisadministratie", "salarisadministratie": "Salarisadministratie",
 }
 
+// bracedThemes are English words for themes that the office has a Dutch name for, which
+// is what a slot holds.
+var bracedThemes = map[string]string{"tax planning": "fiscale planning", "succession": "opvolging", "growth": "groei", "sustainability": "duurzaamheid", "regulation": "regelgeving",
+	"regulations": "regelgeving", "financing": "financiering", "digitalisation": "digitalisering", "digitalization": "digitalisering", "private wealth": "privevermogen", "personnel": "personeel"}
+
 // braced reads a list in the form of examples.tsv: intent, tab, text with what fills a
 // slot in braces. The clients, colleagues and services in the braces are those of the
 // office it is read in, beside five thousand others.
@@ -103,7 +108,9 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 	case "client_type":
 		s.ClientType = alone.Slots.ClientType
 	case "theme":
-		s.Theme = plain
+		if s.Theme = plain; bracedThemes[plain] != "" {
+			s.Theme = bracedThemes[plain]
+		}
 	case "audience":
 		if means == "prospect" {
 			means = "prospects"
@@ -133,7 +140,9 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 			s.Period = ask.Read("gesproken "+words, today, ask.Vocabulary{}).Slots.Period
 		}
 	case "session":
-		if s.Session = plain; plain != ask.JourneyKind {
+		if s.Session = plain; strings.Contains(plain, "journey") {
+			s.Session = ask.JourneyKind
+		} else if plain != ask.JourneyKind {
 			s.Session = ask.NowAndLater
 		}
 	default:

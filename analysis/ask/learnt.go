@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"math"
 	"slices"
 )
@@ -12,18 +13,24 @@ import (
 // time in an order that is the same in every run.
 type learnt struct {
 	intents []Intent
-	at      map[string]int32 // where a trait's weights begin
-	weights []float32        // by trait and intent
+	at      map[int32]int32 // by the hash of a trait's name, where its weights begin
+	weights []int8          // by trait and intent, in units
+	unit    float64
 }
 
 const (
-	epochs = 12
-	rate   = .25
+	epochs = 5
+	rate   = .4
 	decay  = 2e-5
-	enough = .001 // a chance that is so near to what it should be teaches nothing
+	enough = .004 // a chance that is so near to what it should be teaches nothing
+	// fewest examples must have a trait for it to get weights: of three quarters of all
+	// traits too few to tell, and their weights are most of what is kept.
+	fewest = 2
+	finest = 127 // units of the largest weight
 )
 
-// trait is a trait of a text: where its weights begin, and how strong it is.
+// trait is a trait of a text, by the hash of its name or by where its weights begin, and
+// how strong it is.
 type trait struct {
 	at     int32
 	weight float32
@@ -41,16 +48,58 @@ func skill() *learnt { return study().skill }
 
 // learn learns from the examples but those that leave names.
 func learn(l teaching, read []*reading, leave func(i int) bool) *learnt {
-	m := &learnt{intents: Intents(), at: map[string]int32{}}
+	m := &learnt{intents: Intents(), at: map[int32]int32{}}
 	var all []lesson
+	seen := map[int32]int{}
 	for i, e := range l.all {
 		if leave == nil || !leave(i) {
-			all = append(all, m.lesson(l, read[i], e.intent))
+			one := m.lesson(l, read[i], e.intent)
+			for _, t := range one.traits {
+				seen[t.at]++
+			}
+			all = append(all, one)
 		}
 	}
-	m.weights = make([]float32, len(m.at)*len(m.intents))
-	slopes := make([]float32, len(m.weights))
-	p, state := make([]float64, len(m.intents)), uint64(1)
+	for i := range all {
+		all[i].traits = m.common(all[i].traits, seen)
+	}
+	m.keep(fitted(all, len(m.at), len(m.intents)))
+	return m
+}
+
+// common are the traits that enough examples have, each with where its weights begin.
+func (m *learnt) common(traits []trait, seen map[int32]int) []trait {
+	kept := traits[:0]
+	for _, t := range traits {
+		if seen[t.at] < fewest {
+			continue
+		}
+		at, ok := m.at[t.at]
+		if !ok {
+			at = int32(len(m.at) * len(m.intents))
+			m.at[t.at] = at
+		}
+		kept = append(kept, trait{at, t.weight})
+	}
+	return kept
+}
+
+// keep rounds weights to units, of which the largest has finest.
+func (m *learnt) keep(weights []float32) {
+	largest := float32(0)
+	for _, w := range weights {
+		largest = max(largest, w, -w)
+	}
+	m.unit, m.weights = float64(largest)/finest, make([]int8, len(weights))
+	for i, w := range weights {
+		m.weights[i] = int8(math.Round(float64(w) / m.unit))
+	}
+}
+
+// fitted returns the weights of so many traits and intents that the lessons teach.
+func fitted(all []lesson, traits, intents int) []float32 {
+	weights, slopes := make([]float32, traits*intents), make([]float32, traits*intents)
+	p, state := make([]float64, intents), uint64(1)
 	for range epochs {
 		for i := len(all) - 1; i > 0; i-- {
 			state = state*6364136223846793005 + 1442695040888963407 // Knuth's generator
@@ -58,33 +107,22 @@ func learn(l teaching, read []*reading, leave func(i int) bool) *learnt {
 			all[i], all[j] = all[j], all[i]
 		}
 		for _, one := range all {
-			m.chances(p, one.traits, one.suits)
-			m.adjust(p, one, slopes)
+			chances(p, weights, 1, one.traits, one.suits)
+			adjust(p, one, weights, slopes)
 		}
 	}
-	return m
+	return weights
 }
 
-// lesson makes one of an example; traits that no example had before get weights.
+// lesson makes one of an example.
 func (m *learnt) lesson(l teaching, r *reading, intent Intent) lesson {
-	one := lesson{intent: slices.Index(m.intents, intent), suits: m.suits(r)}
+	one := lesson{traits: l.traits(r), intent: slices.Index(m.intents, intent), suits: m.suits(r)}
 	one.suits[one.intent] = true
-	of := l.traits(r)
-	names := make([]string, 0, len(of))
-	for name := range of {
-		names = append(names, name)
-	}
-	slices.Sort(names) // sums of floats are the same only in the same order
-	for _, name := range names {
-		at, ok := m.at[name]
-		if !ok {
-			at = int32(len(m.at) * len(m.intents))
-			m.at[name] = at
-		}
-		one.traits = append(one.traits, trait{at, float32(of[name])})
-	}
 	return one
 }
+
+// inPlace orders traits.
+func inPlace(a, b trait) int { return cmp.Compare(a.at, b.at) }
 
 // suits says of each intent whether it can be asked of the clients that r names.
 func (m *learnt) suits(r *reading) []bool {
@@ -96,7 +134,7 @@ func (m *learnt) suits(r *reading) []bool {
 }
 
 // adjust takes a step from the chances p towards what one should have given.
-func (m *learnt) adjust(p []float64, one lesson, slopes []float32) {
+func adjust(p []float64, one lesson, weights, slopes []float32) {
 	for k, chance := range p {
 		off := chance
 		if k == one.intent {
@@ -107,19 +145,21 @@ func (m *learnt) adjust(p []float64, one lesson, slopes []float32) {
 		}
 		for _, t := range one.traits {
 			at := int(t.at) + k
-			slope := float32(off)*t.weight + decay*m.weights[at]
+			slope := float32(off)*t.weight + decay*weights[at]
 			slopes[at] += slope * slope
-			m.weights[at] -= rate * slope / float32(math.Sqrt(float64(slopes[at])+1e-6))
+			weights[at] -= rate * slope / float32(math.Sqrt(float64(slopes[at])+1e-6))
 		}
 	}
 }
 
-// chances fills p with how likely each intent is; 0 where it does not suit.
-func (m *learnt) chances(p []float64, traits []trait, suits []bool) {
+// chances fills p with how likely each intent is by weights in units; 0 where it does
+// not suit.
+func chances[W int8 | float32](p []float64, weights []W, unit float64, traits []trait, suits []bool) {
 	clear(p)
 	for _, t := range traits {
-		for k, w := range m.weights[t.at : int(t.at)+len(p)] {
-			p[k] += float64(w * t.weight)
+		strength := unit * float64(t.weight)
+		for k, w := range weights[t.at : int(t.at)+len(p)] {
+			p[k] += float64(w) * strength
 		}
 	}
 	highest, sum := math.Inf(-1), 0.
@@ -129,9 +169,11 @@ func (m *learnt) chances(p []float64, traits []trait, suits []bool) {
 		}
 	}
 	for k := range p {
-		if p[k] = math.Exp(p[k] - highest); !suits[k] {
+		if !suits[k] {
 			p[k] = 0
+			continue
 		}
+		p[k] = math.Exp(p[k] - highest)
 		sum += p[k]
 	}
 	for k := range p {
@@ -142,17 +184,16 @@ func (m *learnt) chances(p []float64, traits []trait, suits []bool) {
 // read tells how likely each intent is for r, in the order of m.intents.
 func (m *learnt) read(l teaching, r *reading) []float64 {
 	p := make([]float64, len(m.intents))
-	m.chances(p, m.known(l, r), m.suits(r))
+	chances(p, m.weights, m.unit, m.known(l, r), m.suits(r))
 	return p
 }
 
 // known are the traits of r that have weights.
 func (m *learnt) known(l teaching, r *reading) (all []trait) {
-	for name, weight := range l.traits(r) {
-		if at, ok := m.at[name]; ok {
-			all = append(all, trait{at, float32(weight)})
+	for _, t := range l.traits(r) {
+		if at, ok := m.at[t.at]; ok {
+			all = append(all, trait{at, t.weight})
 		}
 	}
-	slices.SortFunc(all, func(a, b trait) int { return int(a.at - b.at) })
 	return all
 }

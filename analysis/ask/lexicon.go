@@ -14,14 +14,14 @@ how: hoe how
 show: toon laat laten zien geef geven noem show give list lijst lijstje overzicht opsomming alle all every display overview haal open zoek vind find bekijk opzoeken
 one: klant relatie relatiegroep client customer debiteur
 many: klanten relaties relatiegroepen clienten clients customers groepen groups cliënten bedrijven companies iedereen everyone namen
-portfolio: portefeuille portefeuilles portfolio klantenbestand klantportefeuille bestand klantenlijst klantenportefeuille portefeuilleoverzicht relatiebestand
+portfolio: book_of_clients client_book client_base klantenkring portefeuille portefeuilles portfolio klantenbestand klantportefeuille bestand klantenlijst klantenportefeuille portefeuilleoverzicht relatiebestand
 me: mijn m'n mn mij me ik my mine i mijne ikzelf
 we: wij we ons onze us our
 know: kaart klantkaart gegevens klantgegevens klantinfo card record profiel profile info informatie information details dossier vertel tell weten weet know about klantbeeld vertellen pull_up look_up opzoeken achtergrond background wie_is_dat ken kennen know_of
 stands: ervoor voor_staan doing staat loopt gaat going goes zit_erbij hoe_doet hoe_gaat hoe_doen hoe_ver how_far stand_van_zaken gesteld
-revenue: omzet* gefactureerd* factur* gedeclareerd declareren fee fees honorarium revenue* turnover bill* invoic* verdienen verdiend verdien opbrengst* opgeleverd inkomsten income earn earned gerekend betaalt betaald betalen spend spends spent pays paid jaaromzet besteed* besteden factureer* factureren draait kopen_we omzetcijfers jaaromzet verkocht uitgegeven gespendeerd levert~op leverde~op leverden~op leveren~op lever~op brengt~op bracht~op brachten~op brengen~op oplevert opleverde opbrengt gekocht kocht kochten *omzet omzetontwikkeling sales billing afgerekend binnengekomen paid_us bought in_rekening_gebracht rekening_gebracht draaide draaiden gedraaid omgezet verkochten uitgaven besteedde charged spend_with charge omzetklanten
+revenue: omzet* gefactureerd* factur* gedeclareerd declareren fee fees honorarium revenue* turnover bill* invoic* verdienen verdiend verdien opbrengst* opgeleverd inkomsten income earn earned gerekend betaalt betaald betalen spend spends spent pays paid jaaromzet besteed* besteden factureer* factureren draait kopen_we omzetcijfers jaaromzet verkocht uitgegeven gespendeerd levert~op leverde~op leverden~op leveren~op lever~op brengt~op bracht~op brachten~op brengen~op oplevert opleverde opbrengt gekocht kocht kochten *omzet omzetontwikkeling sales billing afgerekend binnengekomen paid_us pay_us pay pay_us pay bought in_rekening_gebracht rekening_gebracht draaide draaiden gedraaid omgezet verkochten uitgaven besteedde charged spend_with charge omzetklanten
 value: klantwaarde waardescore waarde waard waardevol* score value valuable worth scoort klantscore
-segment: segment segmenten segmentatie segments klasse categorie class category segmentindeling abc-indeling letter abcd abc
+segment: ingedeeld ingeschaald geclassificeerd classify classified segment segmenten segmentatie segments klasse categorie class category segmentindeling abc-indeling letter abcd abc
 type: klanttype type klantsoort klanttypen types
 kindof: wat_voor_soort wat_voor_klant wat_voor_type what_kind what_type soort_klant kind_of_client soort wat_voor_een kind_of sort_of
 strategy: aanpak strategie klantstrategie strategy approach
@@ -47,23 +47,23 @@ todo: te_doen todo to_do op_het_programma nog_doen
 overdue: achterstallig* te_laat over_tijd overtijd achterstand* achterloop* achter overdue late behind verlopen over_datum had_moeten had_ik hadden_moeten should_have gemist missed nog_niet_gedaan had~moeten hadden~moeten had~horen te_lang allang_moeten ben~achter zijn~achter lopen~achter loop~achter loopt~achter over_hun_termijn over_de_termijn termijn_heen over_tijd_heen voorbij_de_termijn achterstanden
 planned: gepland planned plan target doelstelling aandachtsplan
 done: gedaan uitgevoerd done gehaald gerealiseerd realised realized behaald afgerond gevoerd geplande uitgevoerde gehaald halen haalden haal
-coverage: dekking coverage dekkingsgraad on_track op_schema contactplan contact_plan halen_we op_koers koers on_schedule
+coverage: haalbaar haalbaarheid feasible capaciteit capacity dekking coverage dekkingsgraad on_track op_schema contactplan contact_plan halen_we op_koers koers on_schedule
 report: rapport rapportage report reporting verslag cijfers resultaat resultaten uitkomst uitkomsten results outcome outcomes uitslag uitslagen bevindingen findings aandachtrapport aandachtsrapport *rapport *rapportage rapporteer
 survey: onderzoek onderzoeken klantonderzoek enquete enquetes klantenquete meting metingen survey surveys vragenlijst tevredenheidsonderzoek klanttevredenheidsonderzoek waarderingsonderzoek klantenonderzoek medewerkersonderzoek medewerkeronderzoek medewerkerstevredenheidsonderzoek prospectonderzoek klantfeedback enquetes_resultaten nps-onderzoek peiling *onderzoek *enquete *enqueteresultaten vragenlijsten respons response responses responspercentage
 rating: klantwaardering waardering waarderen waardeert tevreden* tevredenheid klanttevredenheid beoordeling beoordeelt beoordelen cijfer rapportcijfer satisfied satisfaction rating rates rate happy blij feedback ingevuld gelukkig unhappy ontevreden content tevredenheidsscore klantscore
 opinion: vindt vinden vond vonden denkt denken zegt zeggen zei zeiden think thinks say says said mening meningen opinie oordeel opinion reacties opmerkingen comments antwoord antwoorden answered answers vind vraagt
-score_on: scoren score scoort
+score_on: prestatie prestaties performance presteren scoren score scoort
 nps: nps net_promoter promoterscore promotor_score promotorscore aanbevelingsscore
 gap: perceptieverschil* perceptiekloof perception_gap perception perceptie overschat overschatten overestimate onderschat onderschatten underestimate zelfbeeld in_beeld beeld_van_onszelf zelfbeeld zelf_denken onderschatten_we overschatten_we onszelf ourselves
-difference: verschil verschillen difference differences verschilt kloof gap afwijk*
+difference: wijkt~af wijken~af week~af verschil verschillen difference differences verschilt kloof gap afwijk*
 ambassador: ambassadeur* ambassador* promoter promoters promotor promotors promotoren fans fan recommend* aanbevelen aanbeveelt aanraden aanraadt aanbeveling bevelen_ons_aan beveelt_ons_aan raden_ons_aan raadt_ons_aan aanbevelers promotie referenties beveelt~aan bevelen~aan raden~aan raadt~aan referentie reference references introduceren introduce
-winback: terugwin* terug_win* winback win_back win_them_back terughalen teruggewonnen terug_te_winnen terugkrijgen terug_te_halen terug_halen win_backs terug_krijgen terugwinnen terug_kunnen_halen kunnen_halen terughaal* heroveren get_back te_winnen opnieuw_winnen weer_willen terug_willen willen~terug wil~terug willen~terugkomen terugkomen
+winback: weggegaan terugwin* terug_win* winback win_back win_them_back terughalen teruggewonnen terug_te_winnen terugkrijgen terug_te_halen terug_halen win_backs terug_krijgen terugwinnen terug_kunnen_halen kunnen_halen terughaal* heroveren get_back te_winnen opnieuw_winnen weer_willen terug_willen willen~terug wil~terug willen~terugkomen terugkomen
 back: terug terugkomen terugkeren terugkeer back return returning
 neglected: verwaarloosd verwaarlozen neglected laten_liggen stille stil silent quiet uit_het_oog neglecting
 would: zouden_onze zouden_klanten would_our would_clients
 summary: samenvatting samenvatten samengevat summary summarize overzicht_van overview_of overview overzicht samenvattend recap kerncijfers kencijfers kengetallen omvang key_figures overzichtje portefeuilleoverzicht
 most: meeste most
-important: belangrijk belangrijke important belangrijkheid relevant vital
+important: belang importance belangrijk belangrijke important belangrijkheid relevant vital
 subject: thema theme onderwerp topic
 otherwise: anders differently hetzelfde gelijk_als same_as
 goingto: ik_ga naar_toe ik_moet_naar going_to i'm_visiting on_my_way onderweg
@@ -83,7 +83,7 @@ growth: gegroeid groei groeien groeit groeiers groeiende stijgers gestegen stijg
 decline: gedaald daling dalers dalende dalen krimp* gekrompen teruggelopen afgenomen_omzet achteruitgegaan achteruit gezakt teruggang verloren minder decline* declining dropped shrink* shrunk decreased less fallen fell falling drop terugloop teruglopende verlies kelder* ingezakt lopen_terug loopt_terug terug_gelopen kleiner daalt daalde zakt zakte shrinks declines afgehaakt terugloopt slechter worse verliezen verlies_van minder_omzet less_revenue kwijt kwijtraken losing lose loses verliezen afbouwen afbrokkel* loopt~terug lopen~terug liep~terug gaat~achteruit daling dalingen haakt~af haken~af drops drop_in going_down went_down gaat~omlaag neemt_de_omzet_af omzet_af lost_revenue lost less_revenue minder_omzet afneemt kleinere daalden zakten steeds_minder minder_op
 pyramid: piramide klantenpiramide klantpiramide pyramid pareto omzetpiramide pyramide
 layerword: laag lagen layer layers niveau toplaag
-moved: migratie migration verschuiv* verschoven moved shifted shift gestegen gezakt opgeschoven overgegaan verplaatst gewisseld doorgestroomd movements movement opgeklommen verschuiving gedaald gevallen groot_naar_midden midden_naar_groot midden_naar_klein klein_naar_midden groot_naar_top top_naar_groot klein_naar_groot groot_naar_klein opgeklommen gepromoveerd gedegradeerd promoted demoted veranderd_van_laag omhoog omlaag opgegaan
+moved: doorgeschoven doorgegroeid teruggevallen afgezakt opgeschoven afgegleden terechtgekomen beland migratie migration verschuiv* verschoven moved shifted shift gestegen gezakt opgeschoven overgegaan verplaatst gewisseld doorgestroomd movements movement opgeklommen verschuiving gedaald gevallen groot_naar_midden midden_naar_groot midden_naar_klein klein_naar_midden groot_naar_top top_naar_groot klein_naar_groot groot_naar_klein opgeklommen gepromoveerd gedegradeerd promoted demoted veranderd_van_laag omhoog omlaag opgegaan
 border: grens grensgeval* rand randgeval* border borderline bijna almost edge nearly close_to tegen_de_grens drempel threshold net_niet net_wel twijfelgevallen twijfelgeval dreig* dreigt_te kantje randje op_het_randje op_de_wip about_to_become bijna_een net_geen net_onder net_boven just_below just_above onder_segment onder_a boven_segment vlak_onder vlak_boven vlakbij dicht_bij just_under on_the_edge net_naar zo_naar dreigen~zakken dreigt~zakken schuurt~aan schuren~aan tegen~aan
 phoned: aan_de_telefoon telefoon_gehad aan_de_lijn on_the_phone
 log: leg noteer noteren vastleggen vast registreer log record_a registreren schrijf_op logboek logbook log_book melden meld doorgeven invoeren opslaan schrijf zet_in record loggen log_een noteren boek_in toevoegen voeg~toe

@@ -39,6 +39,9 @@ func (r *reading) client() {
 			continue
 		}
 		for to := from + 1; to <= len(r.words) && to-from <= mostName && !r.words[to-1].slot && r.continues(from, to-1); to++ {
+			if to-1 > from && r.words[to-1].apart && r.index(from, to) <= r.index(from, to-1) {
+				break // "Hulst Packaging, date"
+			}
 			if !r.ends(from, to-1) {
 				continue
 			}
@@ -50,10 +53,10 @@ func (r *reading) client() {
 	if best.score < -1 {
 		return
 	}
-	for best.to < len(r.words) && r.words[best.to].free() && !r.words[best.to].asked && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
+	for best.to < len(r.words) && r.words[best.to].free() && !r.words[best.to].asked && !r.words[best.to].apart && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
 		best.to++ // "jansen installatie" for Jansen Installatietechniek
 	}
-	for best.from > 0 && !r.words[best.from-1].slot && r.words[best.from-1].capital() && (!r.at(best.from-1, leads...) || r.at(best.from-1, "van") && len(r.words) <= 4) && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
+	for best.from > 0 && !r.words[best.from].apart && !r.words[best.from-1].slot && r.words[best.from-1].capital() && (!r.at(best.from-1, leads...) || r.at(best.from-1, "van") && len(r.words) <= 4) && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
 		best.from-- // "Bakkerij van Loon", not "van Loon"
 	}
 	if best.from > 0 && r.at(best.from-1, "familie", "fam", "fam.") {

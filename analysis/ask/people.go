@@ -258,7 +258,7 @@ func slotPhrases() []string {
 
 // discussion takes out the kind of session; there are numbers and "three years" in it.
 func (r *reading) discussion() {
-	now := []string{"nu-3jaar", "nu 3 jaar", "nu 3jaar", "nu en over 3 jaar", "nu en over drie jaar", "now and in three years", "now and in 3 years", "now and 3 years", "nu 3", "nu en over 3 jr", "nu en 3 jaar", "nu en straks", "now and in 3", "nu en over 3", "driejarensessie", "now and three years"}
+	now := []string{"nu-3jaar", "nu 3 jaar", "nu 3jaar", "nu en over 3 jaar", "nu en over drie jaar", "now and in three years", "now and in 3 years", "now and 3 years", "nu 3", "nu en over 3 jr", "nu en 3 jaar", "nu en straks", "now and in 3", "nu en over 3", "driejarensessie", "now and three years", "now-and-in-3-years", "now-and-in-three-years", "3-jarensessie", "3 jaren sessie", "nu/3 jaar"}
 	if _, _, ok := r.phrase(now, plainly); ok {
 		r.slots.Session = NowAndLater
 	}

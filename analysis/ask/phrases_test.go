@@ -176,8 +176,14 @@ func nameAlone(name string) string {
 // phrase that is an example of the grammar too is read as if it were not.
 func score(t testing.TB, v ask.Vocabulary, list []phrase) (right, asked, wrong int) {
 	t.Helper()
+	return scoreBy(t, ask.ReadWithout, v, list)
+}
+
+// scoreBy scores how read reads the phrases.
+func scoreBy(t testing.TB, read func(string, analysis.Day, ask.Vocabulary) ask.Question, v ask.Vocabulary, list []phrase) (right, asked, wrong int) {
+	t.Helper()
 	for _, p := range list {
-		q := ask.ReadWithout(p.text, today, v)
+		q := read(p.text, today, v)
 		if p.before != "" {
 			q = q.After(ask.Read(p.before, today, v))
 		}

@@ -26,10 +26,10 @@ type reading struct {
 
 // Read tells what text asks on today.
 func Read(text string, today analysis.Day, v Vocabulary) Question {
-	return read(text, today, v, nil, nil)
+	return readWith(text, today, v, nil, nil)
 }
 
-func read(text string, today analysis.Day, v Vocabulary, without func(string) bool, skill *learnt) Question {
+func readWith(text string, today analysis.Day, v Vocabulary, without func(string) bool, skill *learnt) Question {
 	r := newReading(text, v)
 	r.without, r.skill = without, skill
 	if len(r.words) == 0 {
@@ -56,9 +56,13 @@ func newReading(text string, v Vocabulary) *reading {
 // understand takes the slots out of the words and tells what the rest is about.
 func (r *reading) understand(today analysis.Day) {
 	r.spell()
+	r.preamble()
 	r.discussion()
 	r.courtesies()
 	r.manager()
+	if r.slots.Manager == "" {
+		r.framed()
+	}
 	r.audience()
 	r.segments()
 	r.limits()
@@ -85,6 +89,14 @@ func (r *reading) courtesies() {
 		}
 		if r.at(i, "mij", "me", "ons", "us") && (r.at(i-1, "geef", "laat", "toon", "vertel", "stuur", "zeg", "show", "give", "tell", "send", "let", "help", "noem") || r.at(i-2, "kun", "kan", "wil", "can", "could", "kunt", "zou")) {
 			r.words[i].slot = true
+		}
+		if r.at(i, "ik", "i") && (r.at(i+1, musings...) || r.at(i-1, "denk", "vind", "twijfel", "vrees")) {
+			r.words[i].slot = true
+			for n := i + 2; n < min(len(r.words), i+4); n++ {
+				if r.at(n, "me", "mij") {
+					r.words[n].slot = true // "ik maak me zorgen"
+				}
+			}
 		}
 		if r.at(i, "ik", "i") && (r.at(i-1, "wil", "kan", "mag", "zoek", "can", "may", "could", "zou") || r.at(i+1, "wil", "zoek", "want", "need", "would", "zou", "like", "ga", "moet")) && !r.at(i+1, "moet") && !r.at(i-2, "wie", "who") {
 			r.words[i].slot = true
@@ -113,7 +125,7 @@ func (r *reading) aboutOpinions() bool {
 // behindOver takes "bereikbaarheid" out of "wat zeggen oud-klanten over
 // bereikbaarheid": a theme the office did not list.
 func (r *reading) behindOver() {
-	if r.slots.Theme != "" || !r.about["opinion"] && !r.about["score_on"] {
+	if r.slots.Theme != "" || !r.about["opinion"] && !r.about["score_on"] && !r.about["rating"] {
 		return
 	}
 	known := r.slots.Client != "" && r.nameScore >= likelyName && !r.at(r.name.from-1, "over", "about", "op", "on")

@@ -125,6 +125,9 @@ func (r *reading) at(i int, any ...string) bool {
 var largest = []string{"grootste", "beste", "belangrijkste", "hoogste", "meest", "top", "eerste", "biggest", "largest", "best", "first", "important",
 	"sterkste", "hardst", "snelst", "kleinste", "waardevolste", "voornaamste"}
 
+// worstWords are the other end of what is the largest.
+var worstWords = []string{"ergste", "slechtste", "zwakste", "hardste", "snelste", "laagste", "minste", "worst", "weakest", "fastest", "steepest", "lowest", "smallest", "strongest"}
+
 // limits takes out "top 10" and "de vijf grootste".
 func (r *reading) limits() {
 	for i, w := range r.words {
@@ -140,7 +143,13 @@ func (r *reading) limits() {
 			continue
 		}
 		few := i+2 < len(r.words) && unitDays[r.words[i+1].plain] == 0 && !r.at(i+1, "of", "or", "en", "and") && r.at(i+2, clientWords...)
-		if few || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
+		if r.at(i+1, "segmenten", "segments", "kanten", "sides") && n == 2 {
+			r.words[i].stop = true // "tussen twee segmenten": a border has two
+			continue
+		}
+		ranked := r.at(i-1, "de", "the", "mijn", "my", "onze", "our") && i+2 < len(r.words) && r.words[i+1].plain != "or" && unitDays[r.plainAt(i+1)] == 0 && (r.at(i+1, worstWords...) || r.at(i+2, "dalers", "stijgers", "groeiers", "fallers", "risers", "decliners", "growers"))
+		counted := r.at(i-1, "er", "eruit") && (i+1 == len(r.words) || unitDays[r.plainAt(i+1)] == 0)
+		if few || ranked || counted || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
 			r.slots.Limit = n

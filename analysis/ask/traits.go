@@ -20,10 +20,19 @@ const (
 )
 
 // traits are what is learnt by: the features by which examples are compared, pieces of
-// words, pairs of what a text is about, and which rules fit, all together of one length.
-func (l teaching) traits(r *reading) map[string]float64 {
-	of := r.features()
-	l.pieces(r, of)
+// words, pairs of what a text is about, and which rules fit, all together of one length,
+// by the hashes of their names and in the order of those: sums of floats are the same
+// only in the same order.
+func (l teaching) traits(r *reading) []trait {
+	var all []trait
+	for name, n := range r.features() {
+		rare, known := l.rare[name]
+		if !known {
+			rare = rarity
+		}
+		all = append(all, trait{hashed(name), float32(n * rare)})
+	}
+	all = r.pieces(all)
 	about := make([]string, 0, len(r.about))
 	for c, said := range r.about {
 		if said {
@@ -33,39 +42,43 @@ func (l teaching) traits(r *reading) map[string]float64 {
 	slices.Sort(about)
 	for i := range about {
 		for _, other := range about[:i] {
-			of["&"+other+"+"+about[i]] = pairShare
+			all = append(all, trait{hashed("&", other, "+", about[i]), pairShare * rarity})
 		}
 	}
-	fits := fitting(r.about)
-	for _, f := range fits[:min(len(fits), mostRules)] {
-		of["!"+string(f.intent)] += ruleShares * f.strength() * f.weight / fits[0].weight
-	}
+	all = r.ruled(all)
+	slices.SortFunc(all, inPlace) // what shares a name has one weight, whichever stays
+	all = slices.CompactFunc(all, func(a, b trait) bool { return a.at == b.at })
 	sum := 0.
-	names := make([]string, 0, len(of))
-	for name := range of {
-		names = append(names, name)
+	for _, t := range all {
+		sum += float64(t.weight * t.weight)
 	}
-	slices.Sort(names)
-	for _, name := range names {
-		rare, known := l.rare[name]
-		switch {
-		case name[0] == '!':
-			rare = rarity - 1
-		case !known:
-			rare = rarity
+	for i := range all {
+		all[i].weight *= float32(traitLength / math.Sqrt(sum))
+	}
+	return append(all, trait{hashed("^"), bias})
+}
+
+// ruled adds the rules that fit best, of an intent together.
+func (r *reading) ruled(all []trait) []trait {
+	fits := fitting(r.about)
+	fits = fits[:min(len(fits), mostRules)]
+	for n, f := range fits {
+		if slices.ContainsFunc(fits[:n], func(before fit) bool { return before.intent == f.intent }) {
+			continue
 		}
-		of[name] *= rare
-		sum += of[name] * of[name]
+		share := 0.
+		for _, same := range fits[n:] {
+			if same.intent == f.intent {
+				share += ruleShares * same.strength() * same.weight / fits[0].weight
+			}
+		}
+		all = append(all, trait{hashed("!", string(f.intent)), float32(share * (rarity - 1))})
 	}
-	for name := range of {
-		of[name] *= traitLength / math.Sqrt(sum)
-	}
-	of["^"] = bias
-	return of
+	return all
 }
 
 // pieces adds the pieces of the words and which stand first and last.
-func (l teaching) pieces(r *reading, of map[string]float64) {
+func (r *reading) pieces(all []trait) []trait {
 	first, last := "", ""
 	for _, w := range r.words {
 		if w.slot {
@@ -81,12 +94,25 @@ func (l teaching) pieces(r *reading, of map[string]float64) {
 		}
 		padded := "<" + w.plain + ">"
 		for i := 0; i+gramLength <= len(padded); i++ {
-			of["="+padded[i:i+gramLength]] = gramShare
+			all = append(all, trait{hashed("=", padded[i:i+gramLength]), gramShare * rarity})
 		}
 	}
 	if first != "" {
-		of["first "+first], of["last "+last] = edgeShare, edgeShare
+		all = append(all, trait{hashed("[", first), edgeShare * rarity}, trait{hashed("]", last), edgeShare * rarity})
 	}
+	return all
+}
+
+// hashed is the name of a trait as it is kept: 32-bit FNV-1a of its parts. Of seventeen
+// thousand two share one about once in thirty sets, which does no harm.
+func hashed(parts ...string) int32 {
+	h := uint32(2166136261)
+	for _, part := range parts {
+		for i := range len(part) {
+			h = (h ^ uint32(part[i])) * 16777619
+		}
+	}
+	return int32(h)
 }
 
 // stem is what of a word tells which it is.

@@ -30,7 +30,7 @@ const (
 	ruleShare   = .6
 	leastChance = .02 // of a meaning that neither rules nor examples name
 	sureFrom    = .5  // likely() of what is meant for sure
-	sureOdds    = .5  // and how much more likely it is than anything else
+	sureOdds    = .53 // and how much more likely it is than anything else
 	eachWord    = .05 // more for each word that nothing was made of; less in a long text
 	alikeEnough = .75 // an example that explains words which no rule knows
 	certain     = .8  // a chance that explains them too

@@ -19,6 +19,8 @@ type word struct {
 	about    []concept
 	initial  bool // it opens a sentence
 	asked    bool // a question mark follows
+	apart    bool // a comma or the like parts it from the word before
+	colon    bool // a colon does
 }
 
 // free says whether w is still unexplained.
@@ -35,14 +37,14 @@ func (w word) capital() bool {
 // e-mail address is one word.
 func cut(text string) []word {
 	var words []word
-	initial := true
+	initial, apart, colon := true, false, false
 	for at := 0; at < len(text) && len(words) < mostWords; {
 		if strings.HasPrefix(text[at:], "<@") {
 			if end := strings.IndexByte(text[at:], '>'); end > 0 {
 				raw := text[at : at+end+1]
 				words = append(words, word{raw: raw, plain: raw, from: at, to: at + end + 1})
 				at += end + 1
-				initial = false
+				initial, apart, colon = false, false, false
 				continue
 			}
 		}
@@ -51,13 +53,15 @@ func cut(text string) []word {
 			if r == '?' && len(words) > 0 {
 				words[len(words)-1].asked = true
 			}
+			apart = apart || strings.ContainsRune(",;:()!?\n", r)
+			colon = colon || r == ':'
 			initial = initial || r == '.' || r == '?' || r == '!' || r == '\n'
 			at += size
 			continue
 		}
 		to := end(text, at)
-		words = append(words, word{raw: text[at:to], plain: fold(text[at:to]), from: at, to: to, initial: initial})
-		at, initial = to, false
+		words = append(words, word{raw: text[at:to], plain: fold(text[at:to]), from: at, to: to, initial: initial, apart: apart, colon: colon})
+		at, initial, apart, colon = to, false, false, false
 	}
 	return words
 }
