@@ -1,0 +1,33 @@
+package ask_test
+
+import (
+	"testing"
+
+	"klantbot/analysis/ask"
+)
+
+// TestSlotsSaid: who is a colleague, where a name ends, and what of a question is only
+// how it is led up to.
+func TestSlotsSaid(t *testing.T) {
+	v := office()
+	for _, c := range []struct {
+		text   string
+		intent ask.Intent
+		slots  ask.Slots
+	}{
+		{"welke klanten hebben Piet als relatiemanager", ask.PortfolioList, ask.Slots{Manager: "Piet"}},
+		{"klanten die bij Karin in beheer zijn", ask.PortfolioList, ask.Slots{Manager: "Karin"}},
+		{"welke klanten zijn van relatiebeheerder Wouter van der Linden", ask.PortfolioList, ask.Slots{Manager: "Wouter van der Linden"}},
+		{"which clients are managed by Anna", ask.PortfolioList, ask.Slots{Manager: "Anna"}},
+		{"last visit to Acme Logistics, date and by whom", ask.ClientLastContact, ask.Slots{Client: "Acme Logistics"}},
+		{"ik maak me zorgen: bij welke A-klanten daalt de omzet", ask.PortfolioDecline, ask.Slots{Segment: "A"}},
+		{"ik val in voor Karin: welke acties staan open bij Dijkstra Zuivel", ask.ClientActions, ask.Slots{Client: "Dijkstra Zuivel"}},
+		{"mijn klanten: bij wie daalt de omzet", ask.PortfolioDecline, ask.Slots{Manager: ask.Me}},
+		{"de 5 ergste dalers", ask.PortfolioDecline, ask.Slots{Limit: 5}},
+	} {
+		q := ask.Read(c.text, today, v)
+		if q.Intent != c.intent || !same(c.intent, q.Slots, c.slots) {
+			t.Errorf("%q is read as %s %+v, not %s %+v", c.text, q.Intent, q.Slots, c.intent, c.slots)
+		}
+	}
+}
