@@ -17,6 +17,8 @@ type reading struct {
 	facts      map[concept]bool // what slots say the text is about
 	about      map[concept]bool // and with it what its words say
 	slots      Slots
+	against    Period             // what something is held against
+	unusual    bool               // and that is not the year, quarter or month before
 	ours       map[string]bool    // words of managers, themes and services
 	found      map[[2]int]float64 // what the index said of runs of words
 	name       span
@@ -68,7 +70,7 @@ func (r *reading) understand(today analysis.Day) {
 	r.limits()
 	var dated []int
 	r.slots.Period, dated = periods(r.words, today)
-	r.baseline(dated)
+	r.baseline(dated, today)
 	r.days()
 	r.kinds()
 	r.mean()
@@ -105,14 +107,15 @@ func (r *reading) courtesies() {
 }
 
 // baseline drops a period that is only what something is held against: "minder dan
-// vorig jaar" asks about now.
-func (r *reading) baseline(dated []int) {
+// vorig jaar" asks about now. What changed is asked since then: see fill.
+func (r *reading) baseline(dated []int, today analysis.Day) {
 	if len(dated) == 0 {
 		return
 	}
 	before := dated[0] - 1
 	if r.at(before, "dan", "than", "t.o.v.", "tov", "versus", "vs") || r.at(before, "met", "van", "to", "with") && r.at(before-1, "vergeleken", "vergelijking", "opzichte", "compared", "comparison") {
-		r.slots.Period = Period{}
+		r.against, r.slots.Period = r.slots.Period, Period{}
+		r.unusual = r.against != relative("vorig jaar", today) && r.against != relative("vorige maand", today) && r.against != relative("vorig kwartaal", today)
 	}
 }
 

@@ -246,6 +246,9 @@ func (r *reading) mine() bool {
 func (r *reading) fill(q *Question) {
 	s := &q.Slots
 	family := q.Intent.family()
+	if q.Intent == ClientChanges && !s.Period.Known() {
+		s.Period = r.against
+	}
 	if s.Manager == "" && r.about["me"] && (family != "survey" || r.mine()) && slices.Contains([]string{"portfolio", "attention", "segment", "session", "survey", "pyramid"}, family) && q.Intent != SessionStart {
 		s.Manager = Me
 	}
