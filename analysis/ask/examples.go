@@ -38,11 +38,11 @@ type resemblance struct {
 	like   float64
 }
 
-// teaching are the examples, found by their features.
+// teaching are the examples, found by their features: by the hashes of their names.
 type teaching struct {
 	all  []example
-	by   map[string][]posting
-	rare map[string]float64 // inverse document frequency of a feature
+	by   map[int32][]posting
+	rare map[int32]float64 // inverse document frequency of a feature
 }
 
 // study is what the examples teach, read once.
@@ -50,7 +50,7 @@ var study = sync.OnceValue(func() (s struct {
 	teaching
 	skill *learnt
 }) {
-	var read []*reading
+	var read []studied
 	s.teaching, read = teach()
 	s.skill = learn(s.teaching, read, nil)
 	return s
@@ -58,29 +58,36 @@ var study = sync.OnceValue(func() (s struct {
 
 func lessons() teaching { return study().teaching }
 
-// teach returns what examples are compared by, and the examples as they are read.
-func teach() (teaching, []*reading) {
-	l := teaching{by: map[string][]posting{}, rare: map[string]float64{}}
-	var features []map[string]float64
-	var read []*reading
+// studied is what is kept of an example while it is learnt from.
+type studied struct {
+	features, others []trait // see reading.traits; not yet weighted
+	suits            []bool  // by intent
+}
+
+// teach returns what examples are compared by, and the examples as they are read. A
+// reading weighs more than what is made of it, so none is kept.
+func teach() (teaching, []studied) {
+	l := teaching{by: map[int32][]posting{}, rare: map[int32]float64{}}
+	var read []studied
 	for line := range strings.Lines(examplesFile) {
 		intent, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(intent, "#") {
 			continue
 		}
 		r := readExample(text)
+		one := studied{r.hashed(), r.others(), r.suiting()}
 		l.all = append(l.all, example{Intent(intent), text, strings.Contains(text, "{client")})
-		read, features = append(read, r), append(features, r.features())
-		for f := range features[len(features)-1] {
-			l.rare[f]++
+		read = append(read, one)
+		for _, f := range one.features {
+			l.rare[f.at]++
 		}
 	}
 	for f, n := range l.rare {
 		l.rare[f] = math.Log(float64(len(l.all)+1) / n)
 	}
 	for i := range l.all {
-		for f, weight := range l.weighted(features[i]) {
-			l.by[f] = append(l.by[f], posting{int32(i), float32(weight)})
+		for _, f := range l.weighted(read[i].features) {
+			l.by[f.at] = append(l.by[f.at], posting{int32(i), f.weight})
 		}
 	}
 	return l, read
@@ -88,31 +95,35 @@ func teach() (teaching, []*reading) {
 
 // weighted gives each feature the weight that it is rare with, and all together the
 // length 1. What no example has does not count, but counts in the length.
-func (l teaching) weighted(features map[string]float64) map[string]float64 {
-	of := make(map[string]float64, len(features))
-	sum := 0.
-	for f, n := range features {
-		rare, ok := l.rare[f]
-		if !ok {
-			rare = 4
-		}
-		of[f] = n * rare
-		sum += of[f] * of[f]
-	}
-	for f := range of {
-		of[f] /= math.Sqrt(sum)
+func (l teaching) weighted(features []trait) []trait {
+	of, sum := l.scaled(make([]trait, 0, len(features)), features)
+	for i := range of {
+		of[i].weight /= float32(math.Sqrt(sum))
 	}
 	return of
+}
+
+// scaled adds features to all, each with the weight that it is rare with, and the sum of
+// their squares.
+func (l teaching) scaled(all, features []trait) (of []trait, sum float64) {
+	for _, f := range features {
+		rare, ok := l.rare[f.at]
+		if !ok {
+			rare = rarity
+		}
+		f.weight *= float32(rare)
+		all, sum = append(all, f), sum+float64(f.weight*f.weight)
+	}
+	return all, sum
 }
 
 // resembling ranks the intents by how much r resembles their examples; of an intent
 // the second best says a little too.
 func (l teaching) resembling(r *reading) []resemblance {
-	of := l.weighted(r.features())
 	like := make([]float64, len(l.all))
-	for f, weight := range of {
-		for _, p := range l.by[f] {
-			like[p.example] += weight * float64(p.weight)
+	for _, f := range l.weighted(r.hashed()) {
+		for _, p := range l.by[f.at] {
+			like[p.example] += float64(f.weight) * float64(p.weight)
 		}
 	}
 	best := map[Intent][3]float64{}

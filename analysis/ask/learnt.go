@@ -47,7 +47,7 @@ type lesson struct {
 func skill() *learnt { return study().skill }
 
 // learn learns from the examples but those that leave names.
-func learn(l teaching, read []*reading, leave func(i int) bool) *learnt {
+func learn(l teaching, read []studied, leave func(i int) bool) *learnt {
 	m := &learnt{intents: Intents(), at: map[int32]int32{}}
 	var all []lesson
 	seen := map[int32]int{}
@@ -115,8 +115,8 @@ func fitted(all []lesson, traits, intents int) []float32 {
 }
 
 // lesson makes one of an example.
-func (m *learnt) lesson(l teaching, r *reading, intent Intent) lesson {
-	one := lesson{traits: l.traits(r), intent: slices.Index(m.intents, intent), suits: m.suits(r)}
+func (m *learnt) lesson(l teaching, r studied, intent Intent) lesson {
+	one := lesson{traits: l.traits(r.features, r.others), intent: slices.Index(m.intents, intent), suits: slices.Clone(r.suits)}
 	one.suits[one.intent] = true
 	return one
 }
@@ -124,10 +124,10 @@ func (m *learnt) lesson(l teaching, r *reading, intent Intent) lesson {
 // inPlace orders traits.
 func inPlace(a, b trait) int { return cmp.Compare(a.at, b.at) }
 
-// suits says of each intent whether it can be asked of the clients that r names.
-func (m *learnt) suits(r *reading) []bool {
-	suits := make([]bool, len(m.intents))
-	for k, i := range m.intents {
+// suiting says of each intent whether it can be asked of the clients that r names.
+func (r *reading) suiting() []bool {
+	suits := make([]bool, len(intents))
+	for k, i := range intents {
 		suits[k] = r.suits(example{intent: i, client: true})
 	}
 	return suits
@@ -184,13 +184,13 @@ func chances[W int8 | float32](p []float64, weights []W, unit float64, traits []
 // read tells how likely each intent is for r, in the order of m.intents.
 func (m *learnt) read(l teaching, r *reading) []float64 {
 	p := make([]float64, len(m.intents))
-	chances(p, m.weights, m.unit, m.known(l, r), m.suits(r))
+	chances(p, m.weights, m.unit, m.known(l, r), r.suiting())
 	return p
 }
 
 // known are the traits of r that have weights.
 func (m *learnt) known(l teaching, r *reading) (all []trait) {
-	for _, t := range l.traits(r) {
+	for _, t := range l.traits(r.hashed(), r.others()) {
 		if at, ok := m.at[t.at]; ok {
 			all = append(all, trait{at, t.weight})
 		}

@@ -23,16 +23,35 @@ const (
 // words, pairs of what a text is about, and which rules fit, all together of one length,
 // by the hashes of their names and in the order of those: sums of floats are the same
 // only in the same order.
-func (l teaching) traits(r *reading) []trait {
-	var all []trait
-	for name, n := range r.features() {
-		rare, known := l.rare[name]
-		if !known {
-			rare = rarity
-		}
-		all = append(all, trait{hashed(name), float32(n * rare)})
+func (l teaching) traits(features, others []trait) []trait {
+	all, _ := l.scaled(make([]trait, 0, len(features)+len(others)+1), features)
+	all = append(all, others...)
+	slices.SortFunc(all, inPlace) // what shares a name has one weight, whichever stays
+	all = slices.CompactFunc(all, func(a, b trait) bool { return a.at == b.at })
+	sum := 0.
+	for _, t := range all {
+		sum += float64(t.weight * t.weight)
 	}
-	all = r.pieces(all)
+	for i := range all {
+		all[i].weight *= float32(traitLength / math.Sqrt(sum))
+	}
+	return append(all, trait{hashed("^"), bias})
+}
+
+// hashed are the features by the hashes of their names, in the order of those.
+func (r *reading) hashed() []trait {
+	of := r.features()
+	all := make([]trait, 0, len(of))
+	for name, n := range of {
+		all = append(all, trait{hashed(name), float32(n)})
+	}
+	slices.SortFunc(all, inPlace)
+	return all
+}
+
+// others are the traits that are no features: pieces, pairs and rules.
+func (r *reading) others() []trait {
+	all := r.pieces(nil)
 	about := make([]string, 0, len(r.about))
 	for c, said := range r.about {
 		if said {
@@ -45,17 +64,7 @@ func (l teaching) traits(r *reading) []trait {
 			all = append(all, trait{hashed("&", other, "+", about[i]), pairShare * rarity})
 		}
 	}
-	all = r.ruled(all)
-	slices.SortFunc(all, inPlace) // what shares a name has one weight, whichever stays
-	all = slices.CompactFunc(all, func(a, b trait) bool { return a.at == b.at })
-	sum := 0.
-	for _, t := range all {
-		sum += float64(t.weight * t.weight)
-	}
-	for i := range all {
-		all[i].weight *= float32(traitLength / math.Sqrt(sum))
-	}
-	return append(all, trait{hashed("^"), bias})
+	return r.ruled(all)
 }
 
 // ruled adds the rules that fit best, of an intent together.
