@@ -32,7 +32,7 @@ function draw() {
   const before = shown.at(-1);
   shown = state.modals.map((view) => view.id);
   if (!top) {
-    dialog?.close();
+    shut();
     return;
   }
   if (!dialog) create();
@@ -48,15 +48,24 @@ function create() {
     event.preventDefault();
     leave(false);
   });
-  dialog.addEventListener('close', () => {
-    dialog.remove();
-    dialog = null;
-    if (back?.isConnected) back.focus();
-    else document.querySelector('[data-testid="composer"]')?.focus();
-    back = null;
+  dialog.addEventListener('close', (event) => {
+    if (event.target === dialog) shut();
   });
   document.body.append(dialog);
   dialog.showModal();
+}
+
+// The dialog goes at once: its close event comes later, and by then the next
+// modal may have come.
+function shut() {
+  if (!dialog) return;
+  const gone = dialog;
+  dialog = null;
+  gone.close();
+  gone.remove();
+  if (back?.isConnected) back.focus();
+  else document.querySelector('[data-testid="composer"]')?.focus();
+  back = null;
 }
 
 function leave(cleared) {
