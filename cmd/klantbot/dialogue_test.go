@@ -29,6 +29,7 @@ import (
 //	together LINE & LINE             plays these at the same moment
 //	U01 #kantoor finds Stem [nr N]   presses it in the (Nth) newest message in the channel that has it
 //	U01 #kantoor hears TEXT          waits until some message says TEXT
+//	U01 #kantoor nowhere TEXT        waits until no message says TEXT
 //	U01 #kantoor sees TEXT           waits until the app's newest message, or its newest to U01 alone, says TEXT
 //	U01 #kantoor sees no TEXT        the app's newest message does not say TEXT
 //	U01 #kantoor once TEXT           exactly one message says TEXT
@@ -222,9 +223,10 @@ func (st *stage) inChannel(who, channel, words string) error {
 		return st.at(who, channel, text)
 	case "finds":
 		return st.finds(who, channel, text)
-	case "hears":
-		st.await(fmt.Sprintf("%s to read %q somewhere", who, text), func() bool {
-			return slices.ContainsFunc(st.slack.Messages(channel, who), func(m workspace.Message) bool { return strings.Contains(readable(m), text) })
+	case "hears", "nowhere":
+		st.await(fmt.Sprintf("what %s reads: %s %q", who, verb, text), func() bool {
+			said := slices.ContainsFunc(st.slack.Messages(channel, who), func(m workspace.Message) bool { return strings.Contains(readable(m), text) })
+			return said == (verb == "hears")
 		})
 		return nil
 	case "drops":
