@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"database/sql"
 	"fmt"
 	"slices"
 	"strings"
@@ -45,8 +44,8 @@ func (c Copied) Rows() (rows int64) {
 func Copy(ctx context.Context, db, to *DB, progress func(done, total int64)) (Copied, error) {
 	c := copying{progress: progress}
 	err := db.snapshot(ctx, func(from executor) error {
-		return to.changeAlone(ctx, func(on *sql.Conn, into executor) error {
-			c.from, c.into, c.load = from, into, to.loader(on, into)
+		return to.changeAlone(ctx, func(into executor) error {
+			c.from, c.into, c.load = from, into, into.loading()
 			return c.run(ctx)
 		})
 	})

@@ -18,16 +18,15 @@ type Loader func(ctx context.Context, on *sql.Conn, table string, columns []stri
 // loading writes all rows that next returns into t.
 type loading func(ctx context.Context, t shape, next func() ([]any, error)) error
 
-// loader is how db takes rows in on a connection, in the transaction of e: the
-// engine's own way, or many in an INSERT.
-func (db *DB) loader(on *sql.Conn, e executor) loading {
+// loading is how e takes rows in: the engine's own way, or many in an INSERT.
+func (e executor) loading() loading {
 	return func(ctx context.Context, t shape, next func() ([]any, error)) error {
-		if db.Load != nil {
+		if e.load != nil {
 			names := make([]string, len(t.columns))
 			for i, c := range t.columns {
 				names[i] = c.name
 			}
-			return db.Load(ctx, on, t.name, names, next)
+			return e.load(ctx, t.name, names, next)
 		}
 		rows := newBulk(e, t.quoted(), t.list(), "")
 		for {
@@ -45,22 +44,45 @@ func (db *DB) loader(on *sql.Conn, e executor) loading {
 	}
 }
 
-// changeAlone is change on a connection that fn gets as well.
-func (db *DB) changeAlone(ctx context.Context, fn func(*sql.Conn, executor) error) error {
-	on, err := db.write.Conn(ctx)
-	if err != nil {
-		return fmt.Errorf("open connection: %w", err)
-	}
-	defer on.Close()
-	tx, err := db.beginOn(ctx, on, nil)
+// changeAlone is change for many rows: fn's executor has the engine's own way of
+// taking them in.
+func (db *DB) changeAlone(ctx context.Context, fn func(executor) error) error {
+	on, tx, err := db.beginAlone(ctx)
 	if err != nil {
 		return db.worded(ctx, err)
 	}
+	defer on.Close()
 	defer tx.Rollback() // after a commit it does nothing; also on panic
-	if err := fn(on, executor{db.Dialect, tx}); err != nil {
+	e := executor{dialect: db.Dialect, on: tx}
+	if db.Load != nil {
+		e.load = func(ctx context.Context, table string, columns []string, next func() ([]any, error)) error {
+			return db.Load(ctx, on, table, columns, next)
+		}
+	}
+	if err := fn(e); err != nil {
 		return db.worded(ctx, ended(ctx, err))
 	}
 	return doing("commit", db.worded(ctx, ended(ctx, tx.Commit())))
+}
+
+// beginAlone begins a transaction on a connection of its own, and does not mind those
+// that broke while nobody used them.
+func (db *DB) beginAlone(ctx context.Context) (*sql.Conn, *sql.Tx, error) {
+	for try := 1; ; try++ {
+		on, err := db.write.Conn(ctx)
+		if err != nil {
+			err = fmt.Errorf("open connection: %w", err)
+		} else {
+			var tx *sql.Tx
+			if tx, err = db.beginOn(ctx, on, nil); err == nil {
+				return on, tx, nil
+			}
+			on.Close()
+		}
+		if try == staleTries || !db.lost(ctx, err) {
+			return nil, nil, err
+		}
+	}
 }
 
 // patient lifts the time-outs of a transaction that copies a whole office.

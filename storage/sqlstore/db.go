@@ -83,7 +83,7 @@ func (db *DB) SchemaVersion(ctx context.Context) (int64, error) {
 }
 
 // reader runs statements that only read, each seeing the newest commit.
-func (db *DB) reader() executor { return executor{db.Dialect, steady{db}} }
+func (db *DB) reader() executor { return executor{dialect: db.Dialect, on: steady{db}} }
 
 // busyPause is how long a transaction waits before it tries again to begin.
 const busyPause = 5 * time.Millisecond
@@ -96,7 +96,7 @@ func (db *DB) change(ctx context.Context, fn func(executor) error) error {
 		return db.worded(ctx, err)
 	}
 	defer tx.Rollback() // after a commit it does nothing; also on panic
-	if err := fn(executor{db.Dialect, tx}); err != nil {
+	if err := fn(executor{dialect: db.Dialect, on: tx}); err != nil {
 		return db.worded(ctx, ended(ctx, err))
 	}
 	return doing("commit", db.worded(ctx, ended(ctx, tx.Commit())))
@@ -155,5 +155,5 @@ func (db *DB) snapshot(ctx context.Context, fn func(executor) error) error {
 		return err
 	}
 	defer tx.Rollback() // there is nothing to commit
-	return fn(executor{db.Dialect, tx})
+	return fn(executor{dialect: db.Dialect, on: tx})
 }

@@ -16,6 +16,10 @@ type executor struct {
 		QueryContext(ctx context.Context, query string, args ...any) (*sql.Rows, error)
 		QueryRowContext(ctx context.Context, query string, args ...any) *sql.Row
 	}
+	// load writes all rows that next returns, as Loader says, within the transaction;
+	// nil where the engine has no such way, or the transaction is not alone on a
+	// connection.
+	load func(ctx context.Context, table string, columns []string, next func() ([]any, error)) error
 }
 
 // exec returns how many rows the statement touched.

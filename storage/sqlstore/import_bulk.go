@@ -7,17 +7,28 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // bulkRows is how many rows go into one INSERT. From twenty on it no longer
 // matters much; a hundred keeps the statement within every engine's bounds.
 const bulkRows = 100
 
+// loadRows is how many rows go to an engine with a Loader at once: enough for what
+// it takes to begin not to matter, and few enough to hold. Fewer than loadFrom go
+// by INSERT, which begins at once.
+const (
+	loadRows = 4096
+	loadFrom = 8
+)
+
 // bulk inserts rows of one table, many in a statement, within a transaction.
 type bulk struct {
 	e       executor
-	insert  string // up to and including VALUES
-	after   string // what follows the rows
+	table   string
+	names   []string // of columns
+	insert  string   // up to and including VALUES
+	after   string   // what follows the rows
 	columns int
 	args    []any
 	full    *sql.Stmt // inserts bulkRows rows
@@ -26,21 +37,42 @@ type bulk struct {
 	// tell is called with the arguments of a statement and how many of its rows
 	// were inserted; nil when nobody needs to know.
 	tell func(ctx context.Context, args []any, inserted int64) error
+	rows int // that are gathered before they go
 }
 
 // newBulk returns a bulk for "INSERT INTO table (columns)"; after is "" or an
 // ON CONFLICT clause.
 func newBulk(e executor, table, columns, after string) *bulk {
-	n := strings.Count(columns, ",") + 1
-	return &bulk{e: e, insert: "INSERT INTO " + table + " (" + columns + ") VALUES ", after: after,
-		columns: n, args: make([]any, 0, n*bulkRows)}
+	names := strings.FieldsFunc(columns, func(r rune) bool { return r == ',' || unicode.IsSpace(r) })
+	b := &bulk{e: e, table: table, names: names, insert: "INSERT INTO " + table + " (" + columns + ") VALUES ", after: after,
+		columns: len(names), args: make([]any, 0, len(names)*bulkRows), rows: bulkRows}
+	if b.loads() {
+		b.rows = loadRows
+	}
+	return b
+}
+
+// loads reports whether many rows go by the engine's Loader, which knows no ON
+// CONFLICT.
+func (b *bulk) loads() bool { return b.e.load != nil && b.after == "" }
+
+// unmatched has rows go by the engine's Loader although the statement says what is
+// to happen to those that are there: the caller knows that none is.
+func (b *bulk) unmatched() {
+	b.after = ""
+	if b.loads() {
+		b.rows = loadRows
+	}
 }
 
 // add adds a row; it may reach the database only with flush.
 func (b *bulk) add(ctx context.Context, row ...any) error {
 	b.args = append(b.args, storable(row)...)
-	if len(b.args) < b.columns*bulkRows {
+	if len(b.args) < b.columns*b.rows {
 		return nil
+	}
+	if b.loads() {
+		return b.copy(ctx)
 	}
 	if b.full == nil {
 		var err error
@@ -58,6 +90,9 @@ func (b *bulk) flush(ctx context.Context) error {
 	if len(b.args) == 0 {
 		return nil
 	}
+	if b.loads() && len(b.args) >= b.columns*loadFrom {
+		return b.copy(ctx)
+	}
 	if b.single == nil {
 		var err error
 		if b.single, err = b.prepare(ctx, 1); err != nil {
@@ -73,11 +108,37 @@ func (b *bulk) flush(ctx context.Context) error {
 	return nil
 }
 
-func (b *bulk) run(ctx context.Context, stmt *sql.Stmt, args []any) error {
-	if b.before != nil {
-		if err := b.before.flush(ctx); err != nil {
-			return err
+// copy has the engine's Loader take in what was gathered.
+func (b *bulk) copy(ctx context.Context) error {
+	if err := b.flushBefore(ctx); err != nil {
+		return err
+	}
+	at, n := 0, int64(len(b.args)/b.columns)
+	err := b.e.load(ctx, b.table, b.names, func() ([]any, error) {
+		if at == len(b.args) {
+			return nil, ctx.Err()
 		}
+		at += b.columns
+		return b.args[at-b.columns : at], nil
+	})
+	if err == nil && b.tell != nil {
+		err = b.tell(ctx, b.args, n)
+	}
+	b.args = b.args[:0]
+	return err
+}
+
+// flushBefore has what these rows refer to there first.
+func (b *bulk) flushBefore(ctx context.Context) error {
+	if b.before == nil {
+		return nil
+	}
+	return b.before.flush(ctx)
+}
+
+func (b *bulk) run(ctx context.Context, stmt *sql.Stmt, args []any) error {
+	if err := b.flushBefore(ctx); err != nil {
+		return err
 	}
 	n, err := b.exec(ctx, stmt, args)
 	if err != nil || b.tell == nil {

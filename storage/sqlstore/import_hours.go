@@ -114,6 +114,13 @@ func (a *applying) insertHours(ctx context.Context, hours *sorter, source int64)
 		a.out.Unchanged += len(args)/w.columns - int(inserted)
 		return nil
 	}
+	there, err := a.hasPeriod(ctx, worked, source)
+	if err != nil {
+		return err
+	}
+	if !there {
+		w.unmatched()
+	}
 	for l, err := range numbered(hours) {
 		if err != nil {
 			return err

@@ -8,8 +8,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
-
-	"klantbot/analysis"
+	"slices"
 )
 
 // runBytes bounds what a sorter holds before it writes a sorted run. Two runs
@@ -119,7 +118,8 @@ func (s *sorter) settle() (run, error) {
 
 // sort puts the records of r in order.
 func (r run) sort() {
-	analysis.Sort(r.at, func(a, b span) int {
+	// Equal records are the same bytes, so their order does not matter.
+	slices.SortFunc(r.at, func(a, b span) int {
 		if a.head != b.head {
 			return cmp.Compare(a.head, b.head)
 		}

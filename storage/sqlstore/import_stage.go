@@ -141,7 +141,7 @@ func (s *staging) run(ctx context.Context, dry bool, also []func(storage.Tx) err
 		return storage.ImportOutcome{}, fmt.Errorf("sort clients: %w", err)
 	}
 	var out storage.ImportOutcome
-	err := s.db.change(ctx, func(e executor) error {
+	err := s.db.changeAlone(ctx, func(e executor) error {
 		a, err := newApplying(ctx, e, s)
 		if err != nil {
 			return err
