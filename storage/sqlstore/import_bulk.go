@@ -56,15 +56,6 @@ func newBulk(e executor, table, columns, after string) *bulk {
 // CONFLICT.
 func (b *bulk) loads() bool { return b.e.load != nil && b.after == "" }
 
-// unmatched has rows go by the engine's Loader although the statement says what is
-// to happen to those that are there: the caller knows that none is.
-func (b *bulk) unmatched() {
-	b.after = ""
-	if b.loads() {
-		b.rows = loadRows
-	}
-}
-
 // add adds a row; it may reach the database only with flush.
 func (b *bulk) add(ctx context.Context, row ...any) error {
 	b.args = append(b.args, storable(row)...)

@@ -108,18 +108,14 @@ func (a *applying) eachKnown(ctx context.Context, fn func(l *spooledLine, client
 
 // insertHours inserts the rows that are not there yet.
 func (a *applying) insertHours(ctx context.Context, hours *sorter, source int64) error {
+	if taken, err := a.loadLines(ctx, hours, source, worked); taken || err != nil {
+		return err
+	}
 	w := newBulk(a.e, worked.name, strings.Join(worked.columns, ", "), "ON CONFLICT DO NOTHING")
 	w.tell = func(_ context.Context, args []any, inserted int64) error {
 		a.out.Added += int(inserted)
 		a.out.Unchanged += len(args)/w.columns - int(inserted)
 		return nil
-	}
-	there, err := a.hasPeriod(ctx, worked, source)
-	if err != nil {
-		return err
-	}
-	if !there {
-		w.unmatched()
 	}
 	for l, err := range numbered(hours) {
 		if err != nil {

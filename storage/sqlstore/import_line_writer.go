@@ -21,28 +21,6 @@ func (a *applying) lineWriter(t lineTable) *lineWriter {
 	return w
 }
 
-// expect finds out whether any line of source can be there already, in the period of
-// the file: most files bring a month of their own.
-func (w *lineWriter) expect(ctx context.Context, source int64) error {
-	there, err := w.a.hasPeriod(ctx, w.table, source)
-	if err == nil && !there {
-		w.unmatched()
-	}
-	return doing("look for lines of the period", err)
-}
-
-// hasPeriod reports whether lines of source are there between the first and the last
-// date of the file. Where rows go by INSERT anyhow it does not look.
-func (a *applying) hasPeriod(ctx context.Context, t lineTable, source int64) (bool, error) {
-	if a.e.load == nil || a.s.lines.spool.n < loadFrom {
-		return true, nil
-	}
-	query := "SELECT EXISTS (SELECT 1 FROM " + t.name + " WHERE source_id = ?1 AND day BETWEEN ?2 AND ?3)"
-	var there bool
-	err := a.e.row(ctx, query, source, int64(a.s.lines.first), int64(a.s.lines.last)).Scan(&there)
-	return there, err
-}
-
 // count counts the rows of one statement. Those that were there already may
 // have another service year now, which is no part of a line's identity.
 func (w *lineWriter) count(ctx context.Context, args []any, inserted int64) error {

@@ -124,12 +124,10 @@ func (a *applying) attribute(ctx context.Context, into *sorter) error {
 
 // insertLines inserts the lines that are not there yet.
 func (a *applying) insertLines(ctx context.Context, lines *sorter, source int64) error {
-	client, nobody := a.lineWriter(attributed), a.lineWriter(unattributed)
-	for _, w := range []*lineWriter{client, nobody} {
-		if err := w.expect(ctx, source); err != nil {
-			return err
-		}
+	if taken, err := a.loadLines(ctx, lines, source, unattributed, attributed); taken || err != nil {
+		return doing("load lines", err)
 	}
+	client, nobody := a.lineWriter(attributed), a.lineWriter(unattributed)
 	for l, err := range numbered(lines) {
 		if err != nil {
 			return err

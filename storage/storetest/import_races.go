@@ -2,6 +2,7 @@ package storetest
 
 import (
 	"context"
+	"fmt"
 	"strconv"
 	"testing"
 	"time"
@@ -108,9 +109,28 @@ func testManyRows(t *testing.T, fresh FreshRaw) {
 	wantCounts(t, clientList(rows...).into(t, s, raw), 1234, 0, 0, 0, 0)
 	wantCounts(t, clientList(rows...).into(t, s, raw), 0, 0, 1234, 0, 0)
 	lines := manyLines(12_345, 1234)
+	for i := 0; i < len(lines); i += 100 {
+		lines[i].Number = "" // of nobody
+	}
 	out := revenueOf("boek", lines...).into(t, s, raw)
 	wantCounts(t, out, 12_345, 0, 0, 0, 0)
 	wantCounts(t, revenueOf("boek", lines...).into(t, s, raw), 0, 0, 12_345, 0, 0)
-	wantEqual(t, "rows", rowsOf(t, raw, `SELECT COUNT(*), SUM(cents) FROM invoice_line`),
-		"12345 "+strconv.FormatInt(int64(out.Total), 10)+"\n")
+	const sums = `
+		SELECT (SELECT COUNT(*) FROM invoice_line), (SELECT COUNT(*) FROM unattributed_line),
+		(SELECT SUM(cents) FROM invoice_line), (SELECT SUM(cents) FROM unattributed_line)`
+	wantEqual(t, "rows", rowsOf(t, raw, sums), fmt.Sprintf("12221 124 %d %d\n", out.Attributed, out.Total-out.Attributed))
+
+	// The months after, then again with as much that is there already.
+	before := dump(t, raw)
+	later := manyLines(24_690, 1234)[12_345:]
+	for i := range later {
+		later[i].Day += 365
+	}
+	next := revenueOf("boek", later...).into(t, s, raw)
+	wantCounts(t, next, 12_345, 0, 0, 0, 0)
+	more := append(later[:6000:6000], manyLines(18_345, 1234)[12_345:]...)
+	wantCounts(t, revenueOf("boek", more...).into(t, s, raw), 6000, 0, 6000, 0, 0)
+	undo(t, s, next.ID+1)
+	undo(t, s, next.ID)
+	wantSame(t, "both undone", dump(t, raw), before)
 }
