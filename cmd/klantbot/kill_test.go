@@ -42,13 +42,13 @@ func TestKilledWhilePeopleWork(t *testing.T) {
 
 // killWhilePeopleWork has so many processes killed so often while people share so many
 // cards, or as often as the environment says.
-func killWhilePeopleWork(t *testing.T, dsn string, processes, kills, shares int) {
+func killWhilePeopleWork(t testing.TB, dsn string, processes, kills, shares int) (of aftermath) {
 	kills = number(t, "KLANTBOT_KILLS", kills)
 	st := newStage(t, dsn, manyChannels)
 	procs := newReplicas(t, st, processes)
 	pause := 6 * time.Second / 5
 	dice := rand.New(rand.NewPCG(1, 2))
-	workThrough(t, st, procs, number(t, "KLANTBOT_SHARES", shares), func() {
+	of = workThrough(t, st, procs, number(t, "KLANTBOT_SHARES", shares), func() {
 		for n := range kills {
 			time.Sleep(pause/2 + time.Duration(dice.Int64N(int64(pause))))
 			procs.kill(n % processes)
@@ -58,11 +58,44 @@ func killWhilePeopleWork(t *testing.T, dsn string, processes, kills, shares int)
 		}
 	})
 	t.Logf("%d kills of %d processes", kills, processes)
+	return of
+}
+
+// aftermath is what became of what Slack was told was taken.
+type aftermath struct {
+	lost, twice int
+	longest     time.Duration // that somebody waited for an answer
+}
+
+// BenchmarkKilled kills one process that serves an office on SQLite, and three that
+// serve one on PostgreSQL, as TestKilledWhilePeopleWork does: lost and twice are the
+// cards that were taken and never came or came twice, s/wait the longest that anybody
+// waited for an answer.
+//
+//	KLANTBOT_KILLS=30 KLANTBOT_SHARES=300 go test ./cmd/klantbot -run xxx -bench Killed -benchtime 1x
+func BenchmarkKilled(b *testing.B) {
+	for _, of := range []struct {
+		name      string
+		office    func(testing.TB) string
+		processes int
+	}{{"one", sampleDB, 1}, {"three", samplePostgres, 3}} {
+		b.Run(of.name, func(b *testing.B) {
+			var all aftermath
+			for b.Loop() {
+				o := killWhilePeopleWork(b, of.office(b), of.processes, 3, 18)
+				all = aftermath{all.lost + o.lost, all.twice + o.twice, max(all.longest, o.longest)}
+			}
+			b.ReportMetric(0, "ns/op")
+			b.ReportMetric(float64(all.lost), "lost")
+			b.ReportMetric(float64(all.twice), "twice")
+			b.ReportMetric(all.longest.Seconds(), "s/wait")
+		})
+	}
 }
 
 // workThrough has people share so many cards in a storm while something disturbs them,
 // and holds what they see when all has settled.
-func workThrough(t *testing.T, st *stage, procs *replicas, shares int, disturb func()) {
+func workThrough(t testing.TB, st *stage, procs *replicas, shares int, disturb func()) aftermath {
 	t.Helper()
 	if err := st.slack.SetFaults(storm); err != nil {
 		t.Fatal(err)
@@ -85,11 +118,11 @@ func workThrough(t *testing.T, st *stage, procs *replicas, shares int, disturb f
 	if left != "" {
 		t.Errorf("not settled: %s\n%s", left, procs.logs())
 	}
-	office.check(t)
 	checkAudit(t, st.dsn, len(office.asked), int(office.typed.Load()))
+	return office.check(t)
 }
 
-func number(t *testing.T, name string, standard int) int {
+func number(t testing.TB, name string, standard int) int {
 	t.Helper()
 	n, err := strconv.Atoi(cmp.Or(os.Getenv(name), strconv.Itoa(standard)))
 	if err != nil {
@@ -115,7 +148,7 @@ func manyChannels(c *workspace.Config) {
 
 // replicas are processes on one database.
 type replicas struct {
-	t    *testing.T
+	t    testing.TB
 	st   *stage
 	proc []*exec.Cmd
 	log  []*safeBuffer
@@ -123,7 +156,7 @@ type replicas struct {
 }
 
 // newReplicas starts so many and waits until all are connected.
-func newReplicas(t *testing.T, st *stage, processes int, args ...string) *replicas {
+func newReplicas(t testing.TB, st *stage, processes int, args ...string) *replicas {
 	p := &replicas{t: t, st: st, proc: make([]*exec.Cmd, processes), args: args}
 	for i := range p.proc {
 		p.start(i)
@@ -175,7 +208,7 @@ const settledWithin = time.Minute
 
 // settled waits until every envelope is answered and every message sent, and
 // says what is left.
-func settled(t *testing.T, path string) (left string) {
+func settled(t testing.TB, path string) (left string) {
 	t.Helper()
 	for deadline := time.Now().Add(settledWithin); time.Now().Before(deadline); time.Sleep(100 * time.Millisecond) {
 		inbox := count(t, path, `SELECT count(*) FROM inbox WHERE finished_at = 0`)
@@ -336,8 +369,9 @@ func (w *work) wait(who, channel, label string, one func(workspace.Message, pres
 }
 
 // check compares what people see with what Slack told them was taken.
-func (w *work) check(t *testing.T) {
+func (w *work) check(t testing.TB) aftermath {
 	t.Helper()
+	of := aftermath{longest: w.longest, lost: len(w.troubles)}
 	for _, trouble := range w.troubles {
 		t.Error(trouble)
 	}
@@ -353,20 +387,27 @@ func (w *work) check(t *testing.T) {
 		if posts[number] != 1 {
 			t.Errorf("client %s was shared and stands %d times in the channel", number, posts[number])
 		}
+		if posts[number] == 0 {
+			of.lost++
+		}
 	}
-	for _, number := range w.unheard {
-		if posts[number] > 1 {
-			t.Errorf("client %s stands %d times in the channel", number, posts[number])
+	for number, n := range posts {
+		if n > 1 {
+			of.twice++
+		}
+		if n > 1 && slices.Contains(w.unheard, number) {
+			t.Errorf("client %s stands %d times in the channel", number, n)
 		}
 	}
 	if stray := len(posts) - len(w.shared) - len(w.unheard); stray > 0 {
 		t.Errorf("%d cards in the channel were never shared", stray)
 	}
+	return of
 }
 
 // checkAudit: each taken command and each taken share is one line, whoever
 // answered it and however often.
-func checkAudit(t *testing.T, path string, taken, typed int) {
+func checkAudit(t testing.TB, path string, taken, typed int) {
 	t.Helper()
 	inbox := count(t, path, `SELECT count(*) FROM inbox WHERE kind = 'slash_commands'`)
 	lines := count(t, path, `SELECT count(*) FROM audit WHERE action = 'client.show'`)

@@ -7,7 +7,7 @@ import (
 )
 
 // clientNumbers are n clients that are not called like another's number.
-func clientNumbers(t *testing.T, path string, n int) []string {
+func clientNumbers(t testing.TB, path string, n int) []string {
 	t.Helper()
 	var all []string
 	each(t, path, `SELECT number FROM client ORDER BY number`, func(scan func(...any) error) error {
@@ -25,12 +25,12 @@ func clientNumbers(t *testing.T, path string, n int) []string {
 }
 
 // each reads the database dsn, of either engine, beside the program.
-func each(t *testing.T, dsn, query string, row func(scan func(...any) error) error) {
+func each(t testing.TB, dsn, query string, row func(scan func(...any) error) error) {
 	t.Helper()
 	read(t, dsn, query, func(r *sql.Rows) error { return row(r.Scan) })
 }
 
-func read(t *testing.T, dsn, query string, row func(*sql.Rows) error) {
+func read(t testing.TB, dsn, query string, row func(*sql.Rows) error) {
 	t.Helper()
 	db := inside(t, dsn)
 	defer db.Close()
@@ -49,7 +49,7 @@ func read(t *testing.T, dsn, query string, row func(*sql.Rows) error) {
 	}
 }
 
-func count(t *testing.T, path, query string) (n int) {
+func count(t testing.TB, path, query string) (n int) {
 	t.Helper()
 	each(t, path, query, func(scan func(...any) error) error { return scan(&n) })
 	return n
