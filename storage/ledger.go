@@ -36,7 +36,10 @@ type LedgerEntry struct {
 	Subject string // what else it is about, as its renderer names it, for instance a kind of client; never text
 	// Parent is the key of the entry in whose thread it belongs; empty: in none.
 	// It waits until that one is sent.
-	Parent   string
+	Parent string
+	// Thread is Slack's timestamp of a message that somebody wrote, in whose thread it
+	// belongs, with Channel; empty: in none, or in that of Parent.
+	Thread   string
 	Author   analysis.UserID // on whose behalf; empty: the bot's own
 	At       time.Time       // business time of the request; what is rendered is as of then
 	Due      time.Time       // wall time; not sent before

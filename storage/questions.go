@@ -84,11 +84,30 @@ type Questions interface {
 	QuestionRemarks(ctx context.Context, since time.Time, limit int) ([]QuestionRemark, error)
 }
 
+// Telling is which answers a language model is writing, whichever process has it do so.
+// Times are wall time.
+type Telling interface {
+	// Tell says that the answer to what request asked is being written until then, and
+	// reports whether who asked stopped it. Of no such question it reports true: nobody
+	// waits for the answer any more.
+	Tell(ctx context.Context, request string, until time.Time) (stopped bool, err error)
+	// Told says that nothing more of that answer comes. Saying so again is no error.
+	Told(ctx context.Context, request string) error
+	// StopTelling stops the answer to what user asked in request, and reports whether
+	// one was being written.
+	StopTelling(ctx context.Context, request string, user analysis.UserID) (bool, error)
+	// Untold returns the requests whose answers were being written until before now, by
+	// processes that went on with it no longer, at most limit.
+	Untold(ctx context.Context, now time.Time, limit int) ([]string, error)
+}
+
 // QuestionTx keeps them.
 type QuestionTx interface {
 	// AddQuestion adds q and returns its id. Where the same request added one before,
 	// that one's id comes back and nothing changes.
 	AddQuestion(ctx context.Context, q Question) (QuestionID, error)
+	// EndTelling is Telling.Told within a change.
+	EndTelling(ctx context.Context, request string) error
 	// ReviseQuestion changes what q.ID was taken for and is about, where q.User asked
 	// it. Anybody else's is analysis.NotFound.
 	ReviseQuestion(ctx context.Context, q Question) error

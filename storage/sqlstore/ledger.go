@@ -10,25 +10,25 @@ import (
 // Enqueue fulfils storage.LedgerTx.
 func (t tx) Enqueue(ctx context.Context, e storage.LedgerEntry) (bool, error) {
 	const insert = `
-		INSERT INTO ledger (key, kind, channel, user_id, lang, client_id, group_id, subject, author, at, due, state, parent)
-		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)
+		INSERT INTO ledger (key, kind, channel, user_id, lang, client_id, group_id, subject, author, at, due, state, parent, thread)
+		VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
 		ON CONFLICT (key) DO NOTHING`
 	n, err := t.exec(ctx, insert, e.Key, e.Kind, e.Channel, e.User, e.Lang, e.Client, e.Group, e.Subject, e.Author,
-		milliseconds(e.At), milliseconds(e.Due), storage.Queued, e.Parent)
+		milliseconds(e.At), milliseconds(e.Due), storage.Queued, e.Parent, e.Thread)
 	return n == 1, doing("enqueue message", err)
 }
 
 // ledgerColumns are read by scanEntry, in this order.
 const ledgerColumns = `
 	id, key, kind, channel, user_id, lang, client_id, group_id, subject, author, at, due,
-	state, ts, attempts, attempt, owner, lease, reason, parent, wanted, stubbed`
+	state, ts, attempts, attempt, owner, lease, reason, parent, thread, wanted, stubbed`
 
 func scanEntry(row scanner) (storage.LedgerEntry, error) {
 	var e storage.LedgerEntry
 	var at, due, attempt, lease, stubbed int64
 	err := row.Scan(&e.ID, &e.Key, &e.Kind, &e.Channel, &e.User, &e.Lang, &e.Client, &e.Group, &e.Subject, &e.Author, &at, &due,
 		&e.State, &e.TS, &e.Attempts, &attempt, &e.Owner, &lease, &e.Reason,
-		&e.Parent, &e.Wanted, &stubbed)
+		&e.Parent, &e.Thread, &e.Wanted, &stubbed)
 	e.At, e.Due, e.Attempt, e.Lease = instant(at), instant(due), instant(attempt), instant(lease)
 	e.Stubbed = stubbed != 0
 	return e, err

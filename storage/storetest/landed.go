@@ -76,6 +76,9 @@ func Landed(t *testing.T, s Store, schema int) {
 	if schema >= 11 {
 		landedQuestion(t, s)
 	}
+	if schema >= 13 {
+		landedTold(t, s)
+	}
 	jansen := clientOf(t, s, "0100")
 	want := analysis.Client{ID: 1, Group: 1, Number: "0100", Debtor: "D1", Name: "Bakkerij Jansen B.V.", KVK: "01234567",
 		Email: "info@jansen.example", Kind: "mkb", Status: analysis.Current, FTE: 12.5, Balance: 1_234_567_89,

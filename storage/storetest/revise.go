@@ -24,13 +24,14 @@ func testRevise(t *testing.T, fresh Fresh) {
 		}
 		return got
 	}
-	enqueue(t, s, storage.LedgerEntry{Key: "digest/1", Kind: "digest", User: "U1", Parent: "digest/0", At: morning, Due: morning})
+	enqueue(t, s, storage.LedgerEntry{Key: "digest/1", Kind: "digest", User: "U1", Parent: "digest/0", Thread: "7.1", At: morning, Due: morning})
 	revise("digest/1")
 	revise("nothing")
 	wantEqual(t, "queued is not revised", len(revised("a", later)), 0)
 
 	e := claim(t, s, "a", later, 1)[0]
 	wantEqual(t, "parent", e.Parent, "digest/0")
+	wantEqual(t, "thread", e.Thread, "7.1")
 	wantEqual(t, "wanted when claimed", e.Wanted, 1)
 	if err := s.MarkSent(ctx, e.ID, "1.0"); err != nil {
 		t.Fatal(err)

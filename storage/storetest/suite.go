@@ -47,6 +47,7 @@ type Store interface {
 	storage.FollowUps
 	storage.Feedbacks
 	storage.Questions
+	storage.Telling
 	storage.Models
 	storage.Sessions
 	storage.Actions
@@ -131,6 +132,7 @@ func Run(t *testing.T, fresh Fresh) {
 		{"FollowUpRaces", testFollowUpRaces},
 		{"Feedback", testFeedback},
 		{"Questions", testQuestions},
+		{"Telling", testTelling},
 		{"Models", testModels},
 		{"Segments", testSegments},
 		{"SegmentRaces", testSegmentRaces},

@@ -825,6 +825,7 @@ INSERT INTO public.goose_db_version VALUES (10, 9, true, '2026-11-22 03:45:20.87
 INSERT INTO public.goose_db_version VALUES (11, 10, true, '2026-11-22 06:20:34.498277');
 INSERT INTO public.goose_db_version VALUES (12, 11, true, '2026-11-22 06:30:00.000000');
 INSERT INTO public.goose_db_version VALUES (13, 12, true, '2026-11-22 10:30:00.000000');
+INSERT INTO public.goose_db_version VALUES (14, 13, true, '2026-11-22 12:55:00.000000');
 INSERT INTO public.hours VALUES (1, 20454, 90, 12500, 1, 1, 3);
 INSERT INTO public.hours VALUES (1, 20454, 90, 12500, 1, 2, 3);
 INSERT INTO public.import VALUES (1, 'clients', 'klanten.csv', '', '', 1763712000000, 2, 0, 0, 0, 0, 0, 0, 1, '', 0);
@@ -905,7 +906,7 @@ SELECT pg_catalog.setval('public.contact_id_seq', 10, true);
 SELECT pg_catalog.setval('public.feedback_id_seq', 1, true);
 SELECT pg_catalog.setval('public.future_id_seq', 10, true);
 SELECT pg_catalog.setval('public.gathering_id_seq', 1, true);
-SELECT pg_catalog.setval('public.goose_db_version_id_seq', 13, true);
+SELECT pg_catalog.setval('public.goose_db_version_id_seq', 14, true);
 SELECT pg_catalog.setval('public.import_id_seq', 10, true);
 SELECT pg_catalog.setval('public.judgement_id_seq', 10, true);
 SELECT pg_catalog.setval('public.ledger_id_seq', 10, true);
@@ -1186,3 +1187,9 @@ CREATE TABLE public.ledger_file (
 );
 CREATE INDEX ledger_file_of ON public.ledger_file (ledger_id);
 INSERT INTO public.ledger_file VALUES ('F1', 1, '');
+ALTER TABLE public.ledger ADD COLUMN thread TEXT COLLATE "C" NOT NULL DEFAULT '';
+ALTER TABLE public.question ADD COLUMN told_until BIGINT NOT NULL DEFAULT 0;
+ALTER TABLE public.question ADD COLUMN stopped BIGINT NOT NULL DEFAULT 0;
+CREATE INDEX question_told ON public.question (told_until) WHERE told_until <> 0;
+UPDATE public.ledger SET thread = '1.1' WHERE id = 1;
+UPDATE public.question SET told_until = 1763712000000 WHERE id = 1;

@@ -19,6 +19,7 @@ INSERT INTO goose_db_version VALUES(10,9,1,'2026-11-22 03:45:15');
 INSERT INTO goose_db_version VALUES(11,10,1,'2026-11-22 06:20:31');
 INSERT INTO goose_db_version VALUES(12,11,1,'2026-11-22 06:30:00');
 INSERT INTO goose_db_version VALUES(13,12,1,'2026-11-22 10:30:00');
+INSERT INTO goose_db_version VALUES(14,13,1,'2026-11-22 12:55:00');
 CREATE TABLE office (
 	id               INTEGER NOT NULL PRIMARY KEY CHECK (id = 1), -- always 1: one office a database
 	team_id          TEXT    NOT NULL DEFAULT '',                 -- Slack workspace it is bound to; '' until the first start with Slack
@@ -709,7 +710,7 @@ CREATE TABLE ledger_file (
 ) STRICT;
 INSERT INTO ledger_file VALUES('F1',1,'');
 DELETE FROM sqlite_sequence;
-INSERT INTO sqlite_sequence VALUES('goose_db_version',13);
+INSERT INTO sqlite_sequence VALUES('goose_db_version',14);
 INSERT INTO sqlite_sequence VALUES('manager',2);
 INSERT INTO sqlite_sequence VALUES('import',3);
 INSERT INTO sqlite_sequence VALUES('client_group',3);
@@ -823,4 +824,10 @@ CREATE INDEX question_client ON question (client_id) WHERE client_id <> 0;
 CREATE INDEX question_at ON question (at);
 CREATE INDEX question_remark_at ON question_remark (at);
 CREATE INDEX ledger_file_of ON ledger_file (ledger_id);
+ALTER TABLE ledger ADD COLUMN thread TEXT NOT NULL DEFAULT '';
+ALTER TABLE question ADD COLUMN told_until INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE question ADD COLUMN stopped INTEGER NOT NULL DEFAULT 0;
+CREATE INDEX question_told ON question (told_until) WHERE told_until <> 0;
+UPDATE ledger SET thread = '1.1' WHERE id = 1;
+UPDATE question SET told_until = 1763712000000 WHERE id = 1;
 COMMIT;
