@@ -30,6 +30,8 @@ type Config struct {
 	Views     Views
 	Files     Files   // nil where no entry is about files
 	Threads   Threads // nil where no entry reads threads
+	Letters   Letters // nil where no answer stands in a message of the ledger
+	Poster    Amender // likewise
 	Agents    Agents  // nil: nobody is shown that an answer is on its way
 	Domain    string  // of the workspace, for links to its messages; empty: not known
 	Log       *slog.Logger

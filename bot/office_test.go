@@ -227,7 +227,6 @@ func (o *office) run(change ...func(*bot.Config)) *program {
 	if err != nil {
 		o.t.Fatal(err)
 	}
-	before := o.Connections()
 	ctx, cancel := context.WithCancel(context.Background())
 	var all sync.WaitGroup
 	all.Go(func() { p.Run(ctx) })
@@ -239,7 +238,8 @@ func (o *office) run(change ...func(*bot.Config)) *program {
 	closeAll := p.stop
 	p.stop = sync.OnceFunc(func() { cancel(); all.Wait(); closeAll() })
 	o.t.Cleanup(p.stop)
-	o.wait("connection", func() bool { return o.Connections() > before })
+	// Its own: the workspace may still count one of a process that just ended.
+	until(o.t, "connection", p.wire.Connected)
 	return p
 }
 

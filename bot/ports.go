@@ -169,6 +169,11 @@ type Roles interface {
 // will.
 type Keep func(file string) error
 
+// Amender changes what was posted: see Poster.
+type Amender interface {
+	Amend(ctx context.Context, channel analysis.ChannelID, ts string, id int64, m Message) error
+}
+
 // Poster posts what everybody in a conversation reads: ledger messages.
 type Poster interface {
 	// Post posts m in channel, in the thread of the message with timestamp thread

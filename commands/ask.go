@@ -42,6 +42,9 @@ type Answer struct {
 	Model     bool              // a language model wrote Text
 	Card      *view.Card        // of Client
 	Prepared  *view.Preparation // where it asked for that
+	// Back names the sentence that asks back where that has words of the asker, or none
+	// of the office: it can be said without them. Empty: it does not.
+	Back string
 	// Candidates are the clients that may be meant, where it asks which; Nearest says
 	// that none is called so, and More that there are more.
 	Candidates    []view.Candidate
@@ -231,6 +234,7 @@ func (a *answering) whose(ctx context.Context) (sentence string, err error) {
 		return "", nil
 	case a.Slots.Manager == ask.Me:
 		if a.req.Actor.Manager == 0 {
+			a.out.Back = "ask.me.unknown"
 			return a.p.T("ask.me.unknown", nil), nil
 		}
 		a.manager, err = a.Portfolio.Managers.Manager(ctx, a.req.Actor.Manager)
@@ -248,6 +252,7 @@ func (a *answering) whose(ctx context.Context) (sentence string, err error) {
 		}
 	}
 	if len(found) != 1 {
+		a.out.Back = "ask.manager.which"
 		return a.p.T("ask.manager.unknown", analysis.Args{"name": a.Slots.Manager}), nil
 	}
 	a.manager = found[0]

@@ -26,11 +26,18 @@ type Conversation struct {
 	Team   Discussion
 	// Week tells what is asked of attention; see snooze.
 	Week UseCase
+	// Known and Roles say who somebody is to whom a message is worded; Known nil:
+	// answers are no messages, also in DMs.
+	Known   Colleagues
+	Roles   Roles
+	Telling storage.Telling  // nil: an answer is stopped in its own process alone
+	Now     func() time.Time // wall time: when the ledger may send
 }
 
 // newConversation wires the use-case.
 func newConversation(n Needs, client Client, follows FollowUps, report AttentionReport, pyramid Pyramid, portfolio Portfolio, use Segmentation, week UseCase) Conversation {
 	c := Conversation{Client: client, Kept: n.Questions, Digest: ThreadDigest{Reader: n.Threads, Store: n.Writer}, Week: week,
+		Known: n.Colleagues, Roles: Roles{Members: n.Members, Managers: n.Managers, Settings: n.Settings}, Telling: n.Telling, Now: n.Now,
 		Ask: Ask{Client: client, Portfolio: portfolio, Pyramid: pyramid, Segmentation: use, Report: report,
 			Survey: n.Surveys, Follow: follows, Sessions: n.Sessions, Actions: n.Actions, Talker: n.Talker, Books: &Books{}}}
 	c.Team = Discussion{Ask: c.Ask}
@@ -52,20 +59,19 @@ const (
 
 // Said answers a mention or a message to the bot.
 func (c Conversation) Said(ctx context.Context, req Request) (Reply, error) {
-	p := locale.New(req.Lang, req.Zone)
 	if len([]rune(req.Text)) > longestQuestion {
-		return c.sentence(ctx, req, p.T("ask.too_long", analysis.Args{"most": longestQuestion}))
+		return c.sentence(ctx, req, "ask.too_long")
 	}
 	req.Text = clean(req.Text)
 	if c.Ask.Survey.Surveys == nil || c.Kept == nil {
 		return c.Client.Said(ctx, req)
 	}
 	if full, err := c.full(ctx, req); full || err != nil {
-		return Say(view.Say(p.T("ask.thread.full", analysis.Args{"n": mostInThread}))), err
+		return Say(view.Say(locale.New(req.Lang, req.Zone).T("ask.thread.full", analysis.Args{"n": mostInThread}))), err
 	}
 	switch {
 	case asksOfItself.MatchString(req.Text):
-		return c.sentence(ctx, req, p.T("ask.itself", nil))
+		return c.sentence(ctx, req, "ask.itself")
 	case asksDigest.MatchString(req.Text):
 		return c.digest(ctx, req)
 	case asksLater.MatchString(req.Text) && c.Week != nil:
@@ -87,7 +93,7 @@ func (c Conversation) Said(ctx context.Context, req Request) (Reply, error) {
 	m := before.followed(q)
 	if m.Intent != ask.Unknown || len(strings.Fields(req.Text)) > fewWords {
 		spoken := analysis.Client{ID: before.client, Name: before.Slots.Client}
-		if reply, asked, err := c.withModel(ctx, req, m.Question, spoken, func(ctx context.Context) (Reply, error) { return c.grammar(ctx, req, m) }); asked || err != nil {
+		if reply, asked, err := c.withModel(ctx, req, m, spoken, func(ctx context.Context) (Reply, error) { return c.grammar(ctx, req, m) }); asked || err != nil {
 			return reply, err
 		}
 	}
@@ -100,14 +106,32 @@ func (c Conversation) grammar(ctx context.Context, req Request, m meant) (Reply,
 	case m.Intent != ask.Unknown || len(m.Choices) > 0:
 		return c.answer(ctx, req, m)
 	case m.Follows:
-		return c.sentence(ctx, req, locale.New(req.Lang, req.Zone).T("ask.follows.nothing", nil))
+		return c.sentence(ctx, req, "ask.follows.nothing")
 	}
 	return c.unknown(ctx, req)
 }
 
-// sentence answers with one sentence, of which nothing is remembered.
-func (c Conversation) sentence(ctx context.Context, req Request, said string) (Reply, error) {
-	return Say(view.Say(said)), audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask.unknown"})
+// sentence answers with the one sentence that key names, of which nothing is
+// remembered.
+func (c Conversation) sentence(ctx context.Context, req Request, key string) (Reply, error) {
+	err := c.Client.Store.Write(ctx, func(tx storage.Tx) error {
+		if err := tx.Audit(ctx, storage.AuditLine{At: req.At, User: req.Actor.User, Request: req.Key, Action: "ask.unknown"}); err != nil {
+			return err
+		}
+		return c.queue(ctx, tx, req, saying{sentence: key})
+	})
+	if err != nil {
+		return Reply{}, fmt.Errorf("say one sentence: %w", err)
+	}
+	return c.aloud(req, view.Say(sentenceOf(locale.New(req.Lang, req.Zone), key))), nil
+}
+
+// aloud is the reply with m, which is nothing where it was queued as a message.
+func (c Conversation) aloud(req Request, m view.Message) Reply {
+	if c.speaks(req) {
+		return Reply{}
+	}
+	return Say(m)
 }
 
 // What is no question about the office, in Dutch and English.
@@ -136,9 +160,9 @@ func (c Conversation) full(ctx context.Context, req Request) (bool, error) {
 // digest says what the thread came to in which it was asked.
 func (c Conversation) digest(ctx context.Context, req Request) (Reply, error) {
 	if !req.InThread {
-		return c.sentence(ctx, req, locale.New(req.Lang, req.Zone).T("ask.thread.where", nil))
+		return c.sentence(ctx, req, "ask.thread.where")
 	}
-	if _, err := c.keep(ctx, req, storage.Question{Intent: "thread.digest"}); err != nil {
+	if _, err := c.keep(ctx, req, storage.Question{Intent: "thread.digest"}, nil); err != nil {
 		return Reply{}, err
 	}
 	return c.Digest.Show(ctx, req)
@@ -152,10 +176,30 @@ func (c Conversation) touched(ctx context.Context, req Request, with string, bef
 	} else if found, clear := c.Client.Directory.Find(ctx, with, mostProposed); clear {
 		kept.Client = found[0].Client
 	}
-	if _, err := c.keep(ctx, req, kept); err != nil {
+	if c.speaks(req) {
+		return c.touchedAloud(ctx, req, kept)
+	}
+	if _, err := c.keep(ctx, req, kept, nil); err != nil {
 		return Reply{}, err
 	}
 	return c.Client.Said(ctx, req)
+}
+
+// touchedAloud is the same in a DM.
+func (c Conversation) touchedAloud(ctx context.Context, req Request, kept storage.Question) (Reply, error) {
+	kind, with, _ := TouchSaid(req.Text)
+	if !analysis.Allow(req.Actor, analysis.LogTouches, analysis.Subject{}) {
+		return Reply{}, refuse()
+	}
+	found, clear := c.Client.Directory.Find(ctx, with, mostProposed)
+	if clear {
+		found = found[:1]
+	}
+	if len(found) == 0 {
+		found = c.Client.Directory.Nearest(ctx, with, mostNearest)
+	}
+	_, err := c.keep(ctx, req, kept, &saying{touch: kind, found: idsOf(found)})
+	return Reply{}, err
 }
 
 // pronoun are words for whom was spoken of before.
@@ -175,7 +219,19 @@ func (c Conversation) unknown(ctx context.Context, req Request) (Reply, error) {
 	if clear {
 		kept.Client = found[0].Client
 	}
-	if _, err := c.keep(ctx, req, kept); err != nil {
+	var s *saying
+	if c.speaks(req) {
+		s = &saying{}
+		if !clear {
+			if found, _ = c.Client.Directory.Find(ctx, req.Text, mostChoices+1); len(found) > mostChoices {
+				found, s.more = nil, true
+			} else if len(found) == 0 {
+				found, s.nearest = c.Client.Directory.Nearest(ctx, req.Text, mostNearest), true
+			}
+			s.found = idsOf(found)
+		}
+	}
+	if _, err := c.keep(ctx, req, kept, s); err != nil || s != nil {
 		return Reply{}, err
 	}
 	return c.Client.Said(ctx, req)
@@ -187,15 +243,20 @@ var nameLike = regexp.MustCompile(`[\pL\d]{3}`)
 
 // examples says what can be asked, with three examples as buttons.
 func (c Conversation) examples(ctx context.Context, req Request, key string, q storage.Question) (Reply, error) {
-	if _, err := c.keep(ctx, req, q); err != nil {
+	if _, err := c.keep(ctx, req, q, &saying{sentence: key}); err != nil {
 		return Reply{}, err
 	}
+	return c.aloud(req, c.exampled(req, key)), audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask." + q.Intent})
+}
+
+// exampled is the sentence that key names over the examples.
+func (c Conversation) exampled(req Request, key string) view.Message {
 	p := locale.New(req.Lang, req.Zone)
 	var words []string
 	for _, example := range examplesOf(req.Actor) {
 		words = append(words, p.T(example, nil))
 	}
-	return Say(view.Examples(p, p.T(key, nil), words)), audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask." + q.Intent})
+	return view.Examples(p, p.T(key, nil), words)
 }
 
 // examplesOf are questions that actor can ask; who holds no clients has none that are
@@ -217,7 +278,7 @@ func (c Conversation) Example(ctx context.Context, req Request) (Reply, error) {
 			if err != nil {
 				return Reply{}, err
 			}
-			return c.answer(ctx, req, meant{Question: q})
+			return c.inPlace(ctx, req, meant{Question: q})
 		}
 	}
 	return Reply{}, analysis.Fail(analysis.NotFound, "ask.gone", nil)

@@ -16,6 +16,47 @@ import (
 
 // answer answers what was meant, and remembers it.
 func (c Conversation) answer(ctx context.Context, req Request, m meant) (Reply, error) {
+	if !c.speaks(req) {
+		return c.inPlace(ctx, req, m)
+	}
+	var meaning string
+	_, err := c.Ask.reply(ctx, req, m, func(tx storage.Tx, a Answer) error {
+		meaning = string(a.Intent)
+		q, err := c.memoryOf(ctx, a, m)
+		if err != nil {
+			return err
+		}
+		s := saidOf(a)
+		if s.question, err = tx.AddQuestion(ctx, placed(q, req)); err != nil {
+			return err
+		}
+		return c.queue(ctx, tx, req, s)
+	})
+	if err != nil {
+		return Reply{}, err
+	}
+	return Reply{Titled: locale.New(req.Lang, req.Zone).T("ask.intent."+meaning, nil)}, nil
+}
+
+// saidOf is a as the ledger keeps it, beside its question.
+func saidOf(a Answer) (s saying) {
+	for _, one := range a.Candidates {
+		s.found = append(s.found, one.Client)
+	}
+	s.nearest, s.more = a.Nearest, a.More
+	switch {
+	case s.more:
+		s.found = nil // they are sought in a list
+	case a.Intent == ask.Help:
+		s.sentence = "ask.help"
+	default:
+		s.sentence = a.Back
+	}
+	return s
+}
+
+// inPlace is the answer for who asked alone, or where they pressed.
+func (c Conversation) inPlace(ctx context.Context, req Request, m meant) (Reply, error) {
 	var id storage.QuestionID
 	a, err := c.Ask.reply(ctx, req, m, func(tx storage.Tx, a Answer) error {
 		q, err := c.memoryOf(ctx, a, m)
@@ -62,7 +103,7 @@ func (c Conversation) shown(ctx context.Context, req Request, id storage.Questio
 	case a.Intent == ask.ClientCard && a.Card != nil:
 		return c.Client.card(ctx, req, a.Client)
 	case a.Intent == ask.Help:
-		return c.examples(ctx, req, "ask.help", storage.Question{Intent: string(ask.Help)})
+		return Say(c.exampled(req, "ask.help")), nil
 	case a.Intent == ask.TouchLog && a.Card != nil:
 		proposal := view.TouchProposal{Kind: analysis.Call, Asked: a.Card.Client.Name, Found: []view.Candidate{{Client: a.Client, Name: a.Card.Client.Name, Number: a.Card.Client.Number, Manager: a.Card.Manager.Name}},
 			Value: func(client analysis.ClientID) string { return touchSpot{client: client, source: fromMention}.String() }}

@@ -101,6 +101,9 @@ func (c Conversation) memoryOf(ctx context.Context, a Answer, m meant) (storage.
 	if q.Client == 0 {
 		q.Client = m.client
 	}
+	if found, clear := c.Client.Directory.Find(ctx, s.Client, 2); q.Client == 0 && s.Client != "" && clear {
+		q.Client = found[0].Client // it was not clear what was asked of them
+	}
 	if q.Mine {
 		q.Manager = 0
 	}
@@ -131,11 +134,14 @@ func placed(q storage.Question, req Request) storage.Question {
 	return q
 }
 
-// keep remembers q.
-func (c Conversation) keep(ctx context.Context, req Request, q storage.Question) (id storage.QuestionID, err error) {
+// keep remembers q, and in a DM has said answer it; nil: what does is no message.
+func (c Conversation) keep(ctx context.Context, req Request, q storage.Question, said *saying) (id storage.QuestionID, err error) {
 	err = c.Client.Store.Write(ctx, func(tx storage.Tx) error {
-		id, err = tx.AddQuestion(ctx, placed(q, req))
-		return err
+		if id, err = tx.AddQuestion(ctx, placed(q, req)); err != nil || said == nil {
+			return err
+		}
+		said.question = id
+		return c.queue(ctx, tx, req, *said)
 	})
 	if err != nil {
 		return 0, fmt.Errorf("remember a question: %w", err)

@@ -3,44 +3,98 @@ package commands
 import (
 	"context"
 	"errors"
+	"fmt"
 	"iter"
+	"time"
 
 	"klantbot/analysis"
-	"klantbot/analysis/ask"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/prompts"
-	"klantbot/storage"
 )
 
-// withModel begins the answer of a model to what the grammar made q of, where one is
+// tellingFor is how long an answer counts as being written after its process last said
+// so.
+const tellingFor = 15 * time.Second
+
+// withModel begins the answer of a model to what the grammar made of m, where one is
 // asked; false: the grammar answers. before is whom the conversation was about. Where
 // the model gives no answer, grammar does.
-func (c Conversation) withModel(ctx context.Context, req Request, q ask.Question, before analysis.Client, grammar func(context.Context) (Reply, error)) (Reply, bool, error) {
-	may, err := c.Ask.mayAsk(ctx, req, q)
+func (c Conversation) withModel(ctx context.Context, req Request, m meant, before analysis.Client, grammar func(context.Context) (Reply, error)) (Reply, bool, error) {
+	may, err := c.Ask.mayAsk(ctx, req, m.Question)
 	if err != nil || !may {
 		return Reply{}, false, err
 	}
-	t := c.Ask.talk(ctx, req, q, before)
+	t := c.Ask.talk(ctx, req, m.Question, before)
+	q, err := c.memoryOf(ctx, Answer{Question: m.Question, Client: t.box.client}, m)
+	if err != nil {
+		return Reply{}, false, err
+	}
+	if c.Telling != nil {
+		q.Telling = c.Now().Add(tellingFor)
+	}
+	var s saying
+	if s.question, err = c.keep(ctx, req, q, &s); err != nil {
+		return Reply{}, false, err
+	}
 	c.Ask.Talker.Streams.expect(req)
-	reply := Say(view.ToldMessage(t.p, view.Told{Stop: req.Key}))
+	reply := c.aloud(req, view.ToldMessage(t.p, view.Told{Stop: req.Key}))
 	reply.Stream = &Stream{
 		Clauses: func(ctx context.Context) iter.Seq2[Clause, error] { return t.clauses(ctx, before) },
+		Drawn: func(came []Clause, halted bool) view.Message {
+			told := t.screen(came)
+			if told.Halted = halted; !halted {
+				told.Stop = req.Key
+			}
+			return view.ToldMessage(t.p, told)
+		},
 		End: func(ctx context.Context, came []Clause, err error) (Reply, error) {
 			c.Ask.Talker.Streams.end(req.Key)
 			if err == nil {
-				_, err := c.keep(ctx, req, storage.Question{Intent: string(q.Intent), Client: t.box.client})
-				return Say(view.ToldMessage(t.p, t.whole(came))), err
+				return Say(view.ToldMessage(t.p, t.whole(came))), nil
 			}
-			reply, failed := grammar(ctx)
-			if failed == nil && reply.Now != nil {
-				m := view.Without(t.p, *reply.Now, whyNot(err))
-				reply.Now = &m
-			}
-			return reply, failed
+			return c.without(ctx, req, s, whyNot(err), grammar)
 		},
 	}
+	if c.speaks(req) {
+		reply.Stream.Letter = answerKey(req.Key)
+	}
+	if c.Telling != nil {
+		reply.Stream.Going = func(ctx context.Context) (bool, error) {
+			return c.Telling.Tell(ctx, req.Key, c.Now().Add(tellingFor))
+		}
+		reply.Stream.Ended = func(ctx context.Context) error { return c.Telling.Told(ctx, req.Key) }
+	}
 	return reply, true, nil
+}
+
+// without is the answer of the grammar, with the word for why the model gave none. In a
+// DM that is what s comes to once nobody has a model write it.
+func (c Conversation) without(ctx context.Context, req Request, s saying, why string, grammar func(context.Context) (Reply, error)) (Reply, error) {
+	p := locale.New(req.Lang, req.Zone)
+	var reply Reply
+	if c.speaks(req) {
+		if c.Telling != nil {
+			if err := c.Telling.Told(ctx, req.Key); err != nil {
+				return Reply{}, fmt.Errorf("say that a model gives no answer: %w", err)
+			}
+		}
+		m, err := c.drawn(ctx, req, s)
+		if err != nil {
+			return Reply{}, err
+		}
+		reply = Say(m)
+	} else {
+		var err error
+		if reply, err = grammar(ctx); err != nil {
+			return reply, err
+		}
+	}
+	if reply.Now != nil {
+		m := view.Without(p, *reply.Now, why)
+		reply.Now = &m
+	}
+	return reply, nil
 }
 
 // whyNot is the word for why a model gave no answer.
@@ -56,14 +110,29 @@ func whyNot(err error) string {
 }
 
 // Stop answers the button of an answer that is coming: nothing more comes, and what
-// had come stays.
-func (c Conversation) Stop(_ context.Context, req Request) (Reply, error) {
+// had come stays. What another process had come by only that one knows: it changes its
+// message when it hears of this.
+func (c Conversation) Stop(ctx context.Context, req Request) (Reply, error) {
 	p := locale.New(req.Lang, req.Zone)
 	if c.Ask.Talker != nil {
 		if told, ok := c.Ask.Talker.Streams.halt(req.Value, req.Actor.User); ok {
 			told.Halted = true
 			return Say(view.ToldMessage(p, told)), nil
 		}
+	}
+	if c.Telling == nil {
+		return Say(view.Say(p.T("ask.ai.lost", nil))), nil
+	}
+	switch was, err := c.Telling.StopTelling(ctx, req.Value, req.Actor.User); {
+	case err != nil:
+		return Reply{}, err
+	case was && req.Channel.Direct:
+		return Reply{}, nil
+	case was:
+		return Say(view.ToldMessage(p, view.Told{Halted: true})), nil
+	}
+	if req.Channel.Direct {
+		return Reply{}, nil // it came in the same moment, and stands where was pressed
 	}
 	return Say(view.Say(p.T("ask.ai.lost", nil))), nil
 }

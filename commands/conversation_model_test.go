@@ -5,12 +5,14 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/ask"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/prompts/openai/openaitest"
+	"klantbot/storage"
 )
 
 // talking is an office whose model names its clients with most revenue.
@@ -31,7 +33,7 @@ func wondering(key string) Request {
 func begun(t *testing.T, c Conversation, req Request) Reply {
 	t.Helper()
 	grammar := func(context.Context) (Reply, error) { return Say(view.Say("de grammatica")), nil }
-	reply, ok, err := c.withModel(t.Context(), req, ask.Question{Intent: ask.Unknown}, analysis.Client{}, grammar)
+	reply, ok, err := c.withModel(t.Context(), req, meant{Question: ask.Question{Intent: ask.Unknown}}, analysis.Client{}, grammar)
 	if err != nil || !ok || reply.Stream == nil || !strings.Contains(wordsOf(t, reply.Now), "ask.stop.v1") {
 		t.Fatalf("%+v, %v, %v", reply, ok, err)
 	}
@@ -179,5 +181,58 @@ func TestProposals(t *testing.T) {
 	shown := view.ToldMessage(talk.p, talk.whole([]Clause{{Text: "x"}}))
 	if words := wordsOf(t, &shown); !strings.Contains(words, "touch.open.v1") || !strings.Contains(words, "k=bezoek") || !strings.Contains(words, "occasion.open.v1") {
 		t.Error(words)
+	}
+}
+
+// TestStopsInAnotherProcess: an answer that one process gives is stopped by its asker
+// through another, wherever it stands; and one that nobody goes on with is answered
+// without the model.
+func TestStopsInAnotherProcess(t *testing.T) {
+	here, _ := talking(t)
+	here.Telling, here.Now = here.Kept.(storage.Telling), func() time.Time { return at }
+	elsewhere := here
+	other := *here.Ask.Talker
+	other.Streams = &Streams{}
+	elsewhere.Ask.Talker = &other
+	press := func(user analysis.UserID, place Channel) string {
+		t.Helper()
+		reply, err := elsewhere.Stop(t.Context(), Request{Key: "press", Actor: analysis.Actor{User: user}, Lang: locale.Dutch, Value: "K1", Channel: place})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if reply.Now == nil {
+			return ""
+		}
+		return wordsOf(t, reply.Now)
+	}
+	going := func(s *Stream) bool {
+		t.Helper()
+		stopped, err := s.Going(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return !stopped
+	}
+	s := begun(t, here, wondering("K1")).Stream
+	if !going(s) {
+		t.Fatal("it is stopped before anybody did")
+	}
+	if got := press("U2", Channel{ID: "C1"}); !strings.Contains(got, "komt niet meer") || !going(s) {
+		t.Errorf("somebody else stops it: %s", got)
+	}
+	if got := press("U1", Channel{ID: "C1"}); !strings.Contains(got, "Gestopt.") || going(s) {
+		t.Errorf("who asked does not: %s", got)
+	}
+	if got := press("U1", Channel{ID: "D1", Direct: true}); got != "" {
+		t.Errorf("in a DM, where the message itself says so: %s", got)
+	}
+	answers := Answers{Telling: here.Telling, Store: here.Client.Store, Now: func() time.Time { return at.Add(tellingFor + time.Second) }}
+	for want := 1; want >= 0; want-- {
+		if n, err := answers.Mend(t.Context()); err != nil || n != want {
+			t.Errorf("%d mended, %v; want %d", n, err, want)
+		}
+	}
+	if got := press("U1", Channel{ID: "C1"}); !strings.Contains(got, "komt niet meer") {
+		t.Errorf("of an answer that ended: %s", got)
 	}
 }

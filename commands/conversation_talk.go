@@ -73,7 +73,7 @@ func (c Conversation) nextOf(ctx context.Context, req Request) (string, error) {
 // later answers who wants something put off: the week, whose rows have the button for
 // it. Nothing is put off before that is pressed.
 func (c Conversation) later(ctx context.Context, req Request) (Reply, error) {
-	if _, err := c.keep(ctx, req, storage.Question{Intent: string(ask.AttentionWeek)}); err != nil {
+	if _, err := c.keep(ctx, req, storage.Question{Intent: string(ask.AttentionWeek)}, nil); err != nil {
 		return Reply{}, err
 	}
 	req.Text = ""

@@ -14,12 +14,15 @@ import (
 // spokenWith is an office that is talked with, on real SQLite.
 func spokenWith(t *testing.T) *office {
 	o := newOffice(t)
+	o.registry = New(needsOf(o))
+	return o
+}
+
+func needsOf(o *office) Needs {
 	use := Survey{Surveys: o.db, Settings: o.db, Store: o.db, Roster: o.db}
-	n := Needs{Market: NewMarket(o.db, o.db, o.db, time.Minute), Clients: o.db, Revenue: o.db, Managers: o.db, Proposals: o.db, Portfolio: o.db, Segments: o.db, Roster: o.db,
+	return Needs{Market: NewMarket(o.db, o.db, o.db, time.Minute), Clients: o.db, Revenue: o.db, Managers: o.db, Proposals: o.db, Portfolio: o.db, Segments: o.db, Roster: o.db,
 		Judgements: o.db, Settings: o.db, Futures: o.db, Attention: o.db, Touches: o.db, Absences: o.db, Digests: o.db, Gatherings: o.db, Writer: o.db, Directory: o.dir,
 		Surveys: use, FollowUps: o.db, Feedback: o.db, Questions: o.db, Sessions: o.db, Actions: o.db, Now: func() time.Time { return at }}
-	o.registry = New(n)
-	return o
 }
 
 // says has somebody say something in a thread.

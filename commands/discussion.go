@@ -39,7 +39,7 @@ func (c Conversation) discuss(ctx context.Context, req Request) (Reply, error) {
 	if len(cards) > 0 {
 		kept.Client = cards[0].Client.ID
 	}
-	id, err := c.keep(ctx, req, kept)
+	id, err := c.keep(ctx, req, kept, nil)
 	if err != nil {
 		return Reply{}, err
 	}

@@ -35,6 +35,7 @@ type Needs struct {
 	FollowUps  storage.FollowUps
 	Feedback   storage.Feedbacks
 	Questions  storage.Questions // nil: nothing of what is asked is remembered
+	Telling    storage.Telling   // which answers a model is writing; nil: known to this process alone
 	Places     Places            // nil: nothing is shared from a window
 	Signals    *Signals          // nil: only the plan asks for attention
 	Letters    Letters
@@ -101,7 +102,9 @@ func New(n Needs) *Registry {
 	access := Access{Members: n.Members, Settings: n.Settings, Restricted: n.Restricted, Clients: n.Clients, Colleagues: n.Colleagues, Store: n.Writer}
 	help := Help{Entries: func() []Entry { return r.Entries }}
 	r.Entries = append(clientEntries(client, share), pyramidEntries(pyramid)...)
-	r.Entries = append(r.Entries, conversationEntries(newConversation(n, client, follows, report, pyramid, portfolio, segmenting.Use, weekly.Show), client)...)
+	talks := newConversation(n, client, follows, report, pyramid, portfolio, segmenting.Use, weekly.Show)
+	r.Letters[view.AnswerLetter] = talks.Letter
+	r.Entries = append(r.Entries, conversationEntries(talks, client)...)
 	r.Entries = append(r.Entries, []Entry{
 		{ID: "portfolio", On: Slash, Names: names("/portefeuille", "/portfolio"), Permission: analysis.ViewOffice,
 			Scopes: []string{"commands"}, Run: portfolio.Show},

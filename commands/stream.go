@@ -9,11 +9,24 @@ import (
 	"klantbot/commands/view"
 )
 
-// Stream is an answer that comes a clause at a time. Reply.Now stands there first, with
-// the button that stops it; who presses that reads what had come. It is shown when it
-// is whole and not as it comes: only its asker may see it, and Slack can neither stream
-// what only one person sees nor change it once it is said.
+// Stream is an answer that comes a clause at a time, with a button that stops it; who
+// presses that reads what had come. In a DM it stands in a message of the ledger that
+// is changed as clauses come. Elsewhere only its asker may see it, and Slack can neither
+// stream what only one person sees nor change it once it is said: there Reply.Now stands
+// first, and the answer is shown when it is whole. Slack's own streams are not used: a
+// message that begins as one has no mark by which a lost answer is found again.
 type Stream struct {
+	// Letter is the key of the ledger message in which it stands; empty: of none.
+	Letter string
+	// Drawn is that message as far as the answer came; halted: nothing more comes.
+	Drawn func(came []Clause, halted bool) view.Message
+	// Going says that this process goes on with it, as it must every few seconds, and
+	// reports whether who asked stopped it in another; nil: nobody can.
+	Going func(ctx context.Context) (stopped bool, err error)
+	// Ended says that what End returned is shown, or that nothing more will be; nil:
+	// nobody wants to know.
+	Ended func(ctx context.Context) error
+
 	// Clauses yields what may be shown, as it comes. Cancelling ctx is *stop*: it ends
 	// with ctx's error then. Any other error says that nothing of it is an answer.
 	Clauses func(ctx context.Context) iter.Seq2[Clause, error]
@@ -28,8 +41,8 @@ type Clause struct {
 	Sources []int // what it rests on, by number, the first 1
 }
 
-// Streams are the answers that are coming, so that who asked can stop one. It is
-// memory alone: an answer ends with the process that gives it.
+// Streams are the answers that are coming in this process, so that who asked can stop
+// one and read what had come. Of those of other processes storage.Telling knows.
 type Streams struct {
 	mu     sync.Mutex
 	coming map[string]*coming // by the key of the request

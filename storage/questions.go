@@ -38,6 +38,9 @@ type Question struct {
 	Kind     string // of session
 	Verdict  Verdict
 	At       time.Time // business time
+	// Telling is until when by the wall a process says that it has a language model write
+	// the answer; zero: none does.
+	Telling time.Time
 }
 
 // Verdict is what somebody thought of an answer.

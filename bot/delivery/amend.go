@@ -112,7 +112,7 @@ func (c *Courier) change(ctx context.Context, e storage.LedgerEntry) error {
 // in none. One whose parent is not sent yet waits for it.
 func (c *Courier) thread(ctx context.Context, e storage.LedgerEntry) (string, error) {
 	if e.Parent == "" {
-		return "", nil
+		return e.Thread, nil
 	}
 	parent, err := c.cfg.Ledger.Entry(ctx, e.Parent)
 	switch {

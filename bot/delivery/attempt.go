@@ -1,10 +1,12 @@
 package delivery
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"klantbot/analysis"
@@ -39,7 +41,7 @@ func (c *Courier) attempt(ctx context.Context, e storage.LedgerEntry) {
 		c.sent.Add(1)
 	case errors.As(err, &no) && no.after > 0:
 		if errors.As(no.err, new(*bot.RateLimited)) {
-			c.rest(e.Channel, no.after) // no other would get through either
+			c.rest(e, no.after) // no other would get through either
 		}
 		c.cfg.Log.Warn("message goes out later", "entry", e.ID, "kind", e.Kind, "code", no.code, "after", no.after, "error", no.err)
 		c.record(e, c.cfg.Ledger.Requeue(settle, e.ID, c.cfg.Wall().Add(no.after), no.code))
@@ -122,7 +124,7 @@ func (c *Courier) illustrate(ctx context.Context, e storage.LedgerEntry, m bot.M
 // destination returns the conversation for e, checked this moment: a channel
 // that became shared with outsiders, or a person who left, gets nothing.
 func (c *Courier) destination(ctx context.Context, e storage.LedgerEntry) (analysis.ChannelID, error) {
-	if e.Channel == "" {
+	if direct(e) {
 		person, err := c.cfg.People.Person(ctx, e.User)
 		if err != nil {
 			return "", err
@@ -132,7 +134,7 @@ func (c *Courier) destination(ctx context.Context, e storage.LedgerEntry) (analy
 		}
 		// chat.postMessage takes a user for the DM with them, and opens it: asking for
 		// the DM first would hold 2,000 digests to Slack's 50 DMs a minute.
-		return analysis.ChannelID(e.User), nil
+		return cmp.Or(e.Channel, analysis.ChannelID(e.User)), nil
 	}
 	channel, err := c.cfg.Channels.Recheck(ctx, e.Channel, recheckAfter)
 	switch {
@@ -144,6 +146,12 @@ func (c *Courier) destination(ctx context.Context, e storage.LedgerEntry) (analy
 		return "", &unsent{code: "is_archived"}
 	}
 	return e.Channel, nil
+}
+
+// direct reports whether e goes to somebody's DM with the bot, which may be named by
+// its own id: that of what was asked there.
+func direct(e storage.LedgerEntry) bool {
+	return e.Channel == "" || e.User != "" && strings.HasPrefix(string(e.Channel), "D")
 }
 
 // recheckAfter is how old what is known of a channel may be when a message goes

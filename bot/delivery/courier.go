@@ -180,7 +180,7 @@ func (c *Courier) claim(ctx context.Context) ([]storage.LedgerEntry, error) {
 	now := c.cfg.Wall()
 	claimed, err := c.cfg.Ledger.Claim(ctx, c.owner, now, now.Add(c.cfg.Lease), 1, c.atRest(now)...)
 	for _, e := range claimed {
-		c.rest(e.Channel, c.cfg.Pace)
+		c.rest(e, c.cfg.Pace)
 	}
 	return claimed, err
 }
@@ -193,12 +193,13 @@ func (c *Courier) atRest(now time.Time) []analysis.ChannelID {
 	return slices.Collect(maps.Keys(c.resting))
 }
 
-// rest lets channel rest for d and has the ledger looked at again afterwards.
+// rest lets the channel of e rest for d and has the ledger looked at again afterwards.
 // The direct messages are not one channel, and are left to the Poster's pace.
-func (c *Courier) rest(channel analysis.ChannelID, d time.Duration) {
-	if channel == "" {
+func (c *Courier) rest(e storage.LedgerEntry, d time.Duration) {
+	if direct(e) {
 		return
 	}
+	channel := e.Channel
 	until := c.cfg.Wall().Add(d)
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+	"time"
 
 	"klantbot/analysis"
 	"klantbot/bot"
@@ -24,7 +25,19 @@ func (s service) clock(n commands.Needs, registry *commands.Registry, trail *sch
 	reminders := commands.NewActionReminders(n)
 	sessions := &schedule.Sessions{All: s.db, Tend: commands.NewSessionClock(n).Tend, Ready: reminders.Ready, Remind: reminders.Remind, Zone: officeZone(), Queued: poke}
 	return schedule.Clock{Now: s.now, Log: s.log, Every: s.tempo.look, Looked: s.looked, Tasks: []schedule.Task{{Name: "digests", Run: digests.Run}, {Name: "retention", Run: retention.Run},
-		{Name: "sessions", Run: sessions.Run}, {Name: "model cache", Run: n.Model.Forget}, {Name: "trail", Run: trail.Run}}}
+		{Name: "sessions", Run: sessions.Run}, {Name: "model cache", Run: n.Model.Forget}, {Name: "answers", Run: s.mend(n, poke)}, {Name: "trail", Run: trail.Run}}}
+}
+
+// mend has answers that a process left half said answered.
+func (s service) mend(n commands.Needs, poke func()) func(context.Context, time.Time) error {
+	answers := commands.NewAnswers(n)
+	return func(ctx context.Context, _ time.Time) error {
+		mended, err := answers.Mend(ctx)
+		if mended > 0 {
+			poke()
+		}
+		return err
+	}
 }
 
 // office is the people of the workspace as the use-cases know them.

@@ -85,7 +85,7 @@ func home() string {
 // needs wires a store into what the use-cases stand on.
 func needs(db *sqlstore.DB, directory *commands.Directory, market *commands.Market) commands.Needs {
 	return commands.Needs{Clients: db, Revenue: db, Managers: db, Proposals: db, Portfolio: db, Segments: db, Roster: db, Judgements: db,
-		Settings: db, Futures: db, Lifetimes: db, Ratings: commands.SurveyRatings{Surveys: db}, Imports: db, Writer: db, Attention: db, Touches: db, Absences: db, Digests: db, Gatherings: db, Letters: db, Stranded: db,
+		Settings: db, Futures: db, Lifetimes: db, Ratings: commands.SurveyRatings{Surveys: db}, Imports: db, Telling: db, Writer: db, Attention: db, Touches: db, Absences: db, Digests: db, Gatherings: db, Letters: db, Stranded: db,
 		Surveys: surveyOf(db), FollowUps: db, Feedback: db, Questions: db,
 		Signals: &commands.Signals{Portfolio: db, Revenue: db, Invoiced: db, Rated: commands.SurveyRatings{Surveys: db}},
 		Threads: offline.ThreadReader{}, Sessions: db, Actions: db, Grouper: offline.Grouper{}, Reflected: db, Members: db, Restricted: db, Objections: db,

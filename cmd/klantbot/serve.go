@@ -140,7 +140,7 @@ func (s service) run(ctx context.Context, d *door) error {
 		return err
 	}
 	dispatcher, err := bot.New(bot.Config{Team: who.Team, Registry: registry, Inbox: s.db, People: api, Channels: api,
-		Roles: commands.Roles{Members: s.db, Managers: s.db, Settings: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Agents: api, Domain: who.Domain,
+		Roles: commands.Roles{Members: s.db, Managers: s.db, Settings: s.db}, Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Letters: s.db, Poster: api, Agents: api, Domain: who.Domain,
 		Log: s.log, Now: s.now, Away: s.db.Away, Ran: func(entry string, took time.Duration) { well.Ran(entry, took); post.Poke() }, Lease: s.tempo.request, Poll: s.tempo.poll,
 		Deadline: s.tempo.answer, Decide: s.tempo.decide, Trigger: s.tempo.trigger, Settle: s.tempo.settle})
 	if err != nil {

@@ -10,6 +10,9 @@ import (
 	"klantbot/commands/locale"
 )
 
+// AnswerLetter is the kind of ledger entry that is an answer in a DM.
+const AnswerLetter = "ask.answer"
+
 // AnswerScreen is an answer in Slack, with what can be done with it.
 type AnswerScreen struct {
 	Question   string // id of what was asked, which its buttons name

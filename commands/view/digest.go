@@ -132,8 +132,11 @@ const maxModalBlocks = 100
 // Stub is what stands where content about clients gave way.
 func Stub(p *locale.Printer, kind string) Message {
 	key := "digest.stub"
-	if kind == QuotesLetter {
+	switch kind {
+	case QuotesLetter:
 		key = "quotes.stub"
+	case AnswerLetter:
+		key = "ask.answer.stub"
 	}
 	said := p.T(key, nil)
 	return Message{Text: twin(said), Blocks: []slack.Block{context(said)}}

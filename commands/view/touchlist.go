@@ -136,18 +136,25 @@ type TouchProposal struct {
 	Kind  analysis.TouchKind
 	Found []Candidate // whom it may have been with, best first
 	Value func(analysis.ClientID) string
-	Asked string // what they were called
+	Asked string // what they were called; empty: it is not said
 }
 
 // ProposeTouch offers to log what was said.
 func ProposeTouch(p *locale.Printer, t TouchProposal) Message {
 	args := analysis.Args{"kind": TouchWords(p, t.Kind), "query": brief(t.Asked)}
 	if len(t.Found) == 0 {
-		said := p.T("touch.said.nobody", args)
+		key := "touch.said.nobody"
+		if t.Asked == "" {
+			key = "touch.said.find"
+		}
+		said := p.T(key, args)
 		return Message{Text: twin(said), Blocks: []slack.Block{section(said), slack.NewActionBlock("",
 			button(p.T("touch.log", nil), "touch.open.v1", t.Value(0)))}}
 	}
 	key := "touch.said.which"
+	if t.Asked == "" {
+		key = "touch.said.whom"
+	}
 	if len(t.Found) == 1 {
 		key, args["name"] = "touch.said.one", brief(t.Found[0].Name)
 	}

@@ -14,15 +14,18 @@ var _ storage.Questions = (*DB)(nil)
 // questionRows selects questions; scanQuestion reads them.
 const questionRows = `
 	SELECT q.id, q.request, q.channel, q.thread, q.user_id, q.intent, q.likely, q.client_id, q.manager_id, q.mine, q.segment, q.against,
-		q.client_type, q.layer, q.service_id, q.lacking, q.theme, q.audience, q.days, q.most, q.period_from, q.period_to, q.kind, q.verdict, q.at
+		q.client_type, q.layer, q.service_id, q.lacking, q.theme, q.audience, q.days, q.most, q.period_from, q.period_to, q.kind, q.verdict, q.at, q.told_until
 	FROM question q
 	WHERE `
 
 func scanQuestion(row scanner) (q storage.Question, err error) {
-	var at, mine, lacking int64
+	var at, mine, lacking, telling int64
 	var likely string
 	err = row.Scan(&q.ID, &q.Request, &q.Channel, &q.Thread, &q.User, &q.Intent, &likely, &q.Client, &q.Manager, &mine, &q.Segment, &q.Against,
-		&q.Type, &q.Layer, &q.Service, &lacking, &q.Theme, &q.Audience, &q.Days, &q.Most, &q.From, &q.To, &q.Kind, &q.Verdict, &at)
+		&q.Type, &q.Layer, &q.Service, &lacking, &q.Theme, &q.Audience, &q.Days, &q.Most, &q.From, &q.To, &q.Kind, &q.Verdict, &at, &telling)
+	if telling != 0 {
+		q.Telling = instant(telling)
+	}
 	if q.Mine, q.Lacking, q.At = mine != 0, lacking != 0, instant(at); likely != "" {
 		q.Likely = strings.Split(likely, ",")
 	}
@@ -81,16 +84,23 @@ func (t tx) AddQuestion(ctx context.Context, q storage.Question) (id storage.Que
 	const (
 		add = `
 			INSERT INTO question (request, channel, thread, user_id, intent, likely, client_id, manager_id, mine, segment, against,
-				client_type, layer, service_id, lacking, theme, audience, days, most, period_from, period_to, kind, at)
-			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)
+				client_type, layer, service_id, lacking, theme, audience, days, most, period_from, period_to, kind, at, told_until)
+			VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23, ?24)
 			ON CONFLICT (request) DO NOTHING`
 		find = `SELECT q.id FROM question q WHERE q.request = ?1`
 	)
 	args := append([]any{q.Request, q.Channel, q.Thread, q.User}, slotsOf(q)...)
-	if _, err := t.exec(ctx, add, append(args, milliseconds(q.At))...); err != nil {
+	if _, err := t.exec(ctx, add, append(args, milliseconds(q.At), tellingUntil(q))...); err != nil {
 		return 0, doing("keep a question", err)
 	}
 	return id, doing("find a question", t.row(ctx, find, q.Request).Scan(&id))
+}
+
+func tellingUntil(q storage.Question) int64 {
+	if q.Telling.IsZero() {
+		return 0
+	}
+	return milliseconds(q.Telling)
 }
 
 // slotsOf are what q was taken for and is about, in the order of the columns.
