@@ -152,8 +152,8 @@ func (db *DB) beginOn(ctx context.Context, on interface {
 func (db *DB) snapshot(ctx context.Context, fn func(executor) error) error {
 	tx, err := db.beginOn(ctx, db.read, db.Dialect.snapshot())
 	if err != nil {
-		return err
+		return db.worded(ctx, err)
 	}
 	defer tx.Rollback() // there is nothing to commit
-	return fn(executor{dialect: db.Dialect, on: tx})
+	return db.worded(ctx, fn(executor{dialect: db.Dialect, on: tx}))
 }
