@@ -57,7 +57,7 @@ func Open(ctx context.Context, path string, options ...Option) (*sqlstore.DB, er
 		return nil, err
 	}
 	office := sqlstore.New(sqlstore.SQLite, write, read, busy)
-	office.Word = full
+	office.Word, office.Tidy = full, tidier(path, write)
 	return office, nil
 }
 

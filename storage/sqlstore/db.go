@@ -25,6 +25,10 @@ type DB struct {
 	// changed, and when it may have missed that, until ctx ends; nil: nobody says so.
 	Listen func(ctx context.Context, changed func())
 
+	// Tidy does what the engine would otherwise do in a commit that somebody waits for.
+	// A server calls it every few seconds, one call at a time; nil: there is nothing.
+	Tidy func(ctx context.Context) error
+
 	write *sql.DB // SQLite: one connection, every transaction begun IMMEDIATE
 	read  *sql.DB // can not write
 	busy  func(error) bool
@@ -100,6 +104,38 @@ func (db *DB) change(ctx context.Context, fn func(executor) error) error {
 		return db.worded(ctx, ended(ctx, err))
 	}
 	return doing("commit", db.worded(ctx, ended(ctx, tx.Commit())))
+}
+
+// alone runs one statement that is a transaction of its own and returns how many rows
+// it touched: all of it is committed, or nothing. On SQLite that is the statement by
+// itself, which spares beginning and committing, and a goroutine for each that would
+// watch the end of ctx: what writes one row is not interrupted, it is only not begun
+// again while another process writes. PostgreSQL needs the transaction to tell a
+// connection that broke before from one that broke meanwhile.
+func (db *DB) alone(ctx context.Context, statement string, args ...any) (n int64, err error) {
+	if db.Dialect != SQLite {
+		err = db.change(ctx, func(e executor) (err error) {
+			n, err = e.exec(ctx, statement, args...)
+			return err
+		})
+		return n, err
+	}
+	conn, err := db.write.Conn(ctx) // the only one: whoever writes is waited for
+	if err != nil {
+		return 0, fmt.Errorf("begin: %w", db.worded(ctx, err))
+	}
+	defer conn.Close()
+	for {
+		n, err = executor{db.Dialect, conn}.exec(context.WithoutCancel(ctx), statement, args...)
+		if err == nil || !db.busy(err) {
+			return n, db.worded(ctx, err)
+		}
+		select {
+		case <-ctx.Done():
+			return 0, fmt.Errorf("begin: %w", errors.Join(ctx.Err(), err))
+		case <-time.After(busyPause):
+		}
+	}
 }
 
 // worded is err with the engine's sentence, unless ctx ended: then that is why.

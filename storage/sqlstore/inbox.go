@@ -18,32 +18,22 @@ func (db *DB) Accept(ctx context.Context, e storage.Envelope, owner string, unti
 	if payload == nil {
 		payload = []byte{}
 	}
-	err = db.change(ctx, func(x executor) error {
-		n, err := x.exec(ctx, insert, e.Key, e.Kind, payload, milliseconds(e.Received), owner, milliseconds(until))
-		added = n == 1
-		return doing("accept envelope", err)
-	})
-	return added && err == nil, err
+	n, err := db.alone(ctx, insert, e.Key, e.Kind, payload, milliseconds(e.Received), owner, milliseconds(until))
+	return n == 1 && err == nil, doing("accept envelope", err)
 }
 
 // Finish fulfils storage.Inbox.
 func (db *DB) Finish(ctx context.Context, key string, at time.Time) error {
 	const finish = `UPDATE inbox SET finished_at = ?2, payload = ?3 WHERE key = ?1 AND finished_at = 0`
-	return db.change(ctx, func(e executor) error {
-		_, err := e.exec(ctx, finish, key, milliseconds(at), []byte{})
-		return doing("finish envelope", err)
-	})
+	_, err := db.alone(ctx, finish, key, milliseconds(at), []byte{})
+	return doing("finish envelope", err)
 }
 
 // Extend fulfils storage.Inbox.
 func (db *DB) Extend(ctx context.Context, key, owner string, until time.Time) (held bool, err error) {
 	const extend = `UPDATE inbox SET lease = ?3 WHERE key = ?1 AND owner = ?2 AND finished_at = 0`
-	err = db.change(ctx, func(e executor) error {
-		n, err := e.exec(ctx, extend, key, owner, milliseconds(until))
-		held = n == 1
-		return doing("extend lease", err)
-	})
-	return held && err == nil, err
+	n, err := db.alone(ctx, extend, key, owner, milliseconds(until))
+	return n == 1 && err == nil, doing("extend lease", err)
 }
 
 // Take fulfils storage.Inbox.
