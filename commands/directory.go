@@ -17,6 +17,7 @@ import (
 // changed; a search meanwhile uses the old one. It is safe for concurrent use.
 type Directory struct {
 	names   storage.Names
+	started chan struct{} // closed when the names are known for the first time; nil: nobody waits for that
 	refresh sync.Mutex
 	current atomic.Pointer[indexed]
 }
@@ -34,6 +35,35 @@ func NewDirectory(names storage.Names) *Directory {
 	d := &Directory{names: names}
 	d.current.Store(&indexed{version: -1, index: match.NewBuilder(0).Build()})
 	return d
+}
+
+// Start reads the names for the first time, beside whatever else a start has to do,
+// until ctx ends; failed says how that went and is closed when it has ended. Questions
+// wait for it. It is called before anything is asked, and once.
+func (d *Directory) Start(ctx context.Context) (failed <-chan error) {
+	started, ended := make(chan struct{}), make(chan error, 1)
+	d.started = started
+	go func() {
+		defer close(ended)
+		err := d.Refresh(ctx)
+		if err == nil {
+			close(started)
+		}
+		ended <- err
+	}()
+	return ended
+}
+
+// known returns the index, once there is one; nil when ctx ended before that.
+func (d *Directory) known(ctx context.Context) *indexed {
+	if d.started != nil {
+		select {
+		case <-d.started:
+		case <-ctx.Done():
+			return nil
+		}
+	}
+	return d.current.Load()
 }
 
 // Refresh brings the index up to date with the store, and does nothing where
@@ -84,8 +114,13 @@ type Found struct {
 	Via    string  // what matched where it was not the client's own name
 }
 
-// Size returns how many clients there are.
-func (d *Directory) Size() int { return len(d.current.Load().clients) }
+// Size returns how many clients there are; 0 when ctx ended before that was known.
+func (d *Directory) Size(ctx context.Context) int {
+	if x := d.known(ctx); x != nil {
+		return len(x.clients)
+	}
+	return 0
+}
 
 // Built reports whether the names were read at all.
 func (d *Directory) Built() bool { return d.current.Load().version >= 0 }
@@ -94,9 +129,9 @@ func (d *Directory) Built() bool { return d.current.Load().version >= 0 }
 // whether the first is the one clear hit that needs no question. Clients that ctx
 // does not show are not found; where that can not be told, nobody is.
 func (d *Directory) Find(ctx context.Context, query string, limit int) (found []Found, clear bool) {
-	x := d.current.Load()
+	x := d.known(ctx)
 	hidden, err := d.names.Hides(ctx)
-	if err != nil {
+	if x == nil || err != nil {
 		return nil, false
 	}
 	hits := x.seen(x.index.Find(query, max(limit, 2)+x.of(hidden)), hidden)
@@ -112,9 +147,9 @@ func (d *Directory) Hides(ctx context.Context) (map[analysis.GroupID]bool, error
 // Nearest returns the at most limit clients whose names come closest when Find
 // knows none.
 func (d *Directory) Nearest(ctx context.Context, query string, limit int) []Found {
-	x := d.current.Load()
+	x := d.known(ctx)
 	hidden, err := d.names.Hides(ctx)
-	if err != nil {
+	if x == nil || err != nil {
 		return nil
 	}
 	hits := x.seen(x.index.Nearest(query, limit+x.of(hidden)), hidden)

@@ -159,7 +159,7 @@ func (c Home) promised(ctx context.Context, req Request, tab *view.HomeTab) erro
 
 // Setup says what an office still has to do before the bot is of full use.
 type Setup struct {
-	Clients  func() int // how many clients there are; nil: not known
+	Clients  func(context.Context) int // how many clients there are; nil: not known
 	Segments storage.Segments
 	Touches  storage.Touches
 	Managers storage.Managers
@@ -169,7 +169,7 @@ type Setup struct {
 // managers, segments, touches.
 func (s Setup) Missing(ctx context.Context) ([]string, error) {
 	var missing []string
-	if s.Clients != nil && s.Clients() == 0 {
+	if s.Clients != nil && s.Clients(ctx) == 0 {
 		missing = append(missing, "clients")
 	}
 	managers, err := s.Managers.AllManagers(ctx)

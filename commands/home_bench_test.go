@@ -84,7 +84,7 @@ func BenchmarkHome(b *testing.B) {
 		}
 		return float64(took[min(len(took)-1, int(q*float64(len(took))))]) / float64(time.Millisecond)
 	}
-	b.ReportMetric(float64(dir.Size()), "clients")
+	b.ReportMetric(float64(dir.Size(b.Context())), "clients")
 	b.ReportMetric(quantile(took, .5), "p50_ms")
 	b.ReportMetric(quantile(took, .99), "p99_ms")
 	b.ReportMetric(quantile(pressed, .99), "pressed_p99_ms")

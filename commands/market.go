@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"runtime"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -134,6 +135,7 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 		if err != nil {
 			return nil, fmt.Errorf("read the portfolio: %w", err)
 		}
+		runtime.Gosched() // who waits for an answer goes first
 		if h.Objects {
 			continue
 		}

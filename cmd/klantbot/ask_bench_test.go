@@ -68,7 +68,7 @@ func BenchmarkAsk(b *testing.B) {
 		i++
 	}
 	slices.Sort(all)
-	b.ReportMetric(float64(use.Client.Directory.Size()), "clients")
+	b.ReportMetric(float64(use.Client.Directory.Size(b.Context())), "clients")
 	b.ReportMetric(float64(all[len(all)/2].Microseconds())/1000, "p50-ms")
 	b.ReportMetric(float64(all[len(all)*99/100].Microseconds())/1000, "p99-ms")
 	for intent, t := range took {

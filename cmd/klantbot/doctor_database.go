@@ -157,7 +157,7 @@ func (x *examination) names() {
 		return
 	}
 	built := wallTime().Sub(began)
-	every, at, missed, tried := max(1, directory.Size()/looked), 0, 0, 0
+	every, at, missed, tried := max(1, directory.Size(x.ctx)/looked), 0, 0, 0
 	for entry, err := range x.db.Names(x.ctx) {
 		if err != nil {
 			x.broken(name, err, "doctor.todo_database")
@@ -172,7 +172,7 @@ func (x *examination) names() {
 			missed++
 		}
 	}
-	args := analysis.Args{"clients": directory.Size(), "missed": missed, "tried": tried, "took": built.Milliseconds()}
+	args := analysis.Args{"clients": directory.Size(x.ctx), "missed": missed, "tried": tried, "took": built.Milliseconds()}
 	if missed > 0 {
 		x.fail(name, "doctor.names_missed", "doctor.todo_report", args)
 		return

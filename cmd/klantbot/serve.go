@@ -110,7 +110,7 @@ type service struct {
 
 // run is serve, with the door that it opens.
 func (s service) run(ctx context.Context, d *door) error {
-	stayLean()
+	stayLean(startPercent)
 	s.tempo = cmp.Or(s.tempo, standard)
 	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.in.appToken, APIURL: s.apiURL, Log: s.log, Unpaced: s.tempo.unpaced})
 	if err != nil {
@@ -123,7 +123,10 @@ func (s service) run(ctx context.Context, d *door) error {
 		return err
 	}
 	d.open(well.Routes())
-	who, err := s.prepare(ctx, api, directory)
+	ctx, stop := context.WithCancel(ctx)
+	named := directory.Start(ctx)
+	defer func() { stop(); <-named }()
+	who, err := s.prepare(ctx, api)
 	if err != nil {
 		return err
 	}
@@ -153,8 +156,8 @@ func (s service) run(ctx context.Context, d *door) error {
 	counted.begin(post, dispatcher, wire)
 	d.open(well.Routes(), wire.routes)
 	s.log.Info("serving", "team", who.Team, "over", wire.name)
-	giveBack() // what building the index left behind
 	parts, ctx := errgroup.WithContext(ctx)
+	parts.Go(func() error { return <-named })
 	parts.Go(func() error { dispatcher.Run(ctx); return nil })
 	parts.Go(func() error { post.Run(ctx); return nil })
 	parts.Go(func() error { summarizer.Run(ctx); return nil })
@@ -166,6 +169,7 @@ func (s service) run(ctx context.Context, d *door) error {
 	parts.Go(func() error { s.keepFresh(ctx, directory); return nil })
 	parts.Go(func() error { s.keepSurveyed(ctx, market); return nil })
 	parts.Go(func() error { s.keepFitted(ctx); return nil })
+	parts.Go(func() error { s.keepTidy(ctx); return nil })
 	if s.ready != nil {
 		s.ready()
 	}
@@ -196,30 +200,34 @@ func (s service) stands(o office, directory *commands.Directory, market *command
 // sealPatience is how long a program that stops waits to seal the trail.
 const sealPatience = 5 * time.Second
 
-// giveBack gives the machine the memory that nothing needs any more, of Go and of
-// SQLite.
+// giveBack gives the machine the memory that nothing needs any more, of Go, of
+// SQLite and of the program itself.
 func giveBack() {
 	debug.FreeOSMemory()
 	sqlite.GiveBack()
+	letPagesGo()
 }
+
+// How much garbage a heap gathers before it is collected, as a part of what is needed:
+// a start makes much of it at once, and is waited for.
+const (
+	startPercent = 50
+	leanPercent  = 25
+)
 
 // stayLean keeps the memory of a server that mostly waits small: a heap of a
 // few megabytes is collected in under a millisecond, so it may as well be
 // collected sooner. GOGC in the environment decides otherwise.
-func stayLean() {
+func stayLean(percent int) {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(25)
+		debug.SetGCPercent(percent)
 	}
 }
 
-// prepare proves the tokens and reads the names at the same time: a start is
-// waited for.
-func (s service) prepare(ctx context.Context, api *slackapi.Client, directory *commands.Directory) (slackapi.Identity, error) {
-	var who slackapi.Identity
-	all, both := errgroup.WithContext(ctx)
-	all.Go(func() (err error) { who, err = api.Check(both); return err })
-	all.Go(func() error { return directory.Refresh(both) })
-	if err := all.Wait(); err != nil {
+// prepare proves the tokens, and that they are of the database's workspace.
+func (s service) prepare(ctx context.Context, api *slackapi.Client) (slackapi.Identity, error) {
+	who, err := api.Check(ctx)
+	if err != nil {
 		return who, err
 	}
 	if err := s.db.BindTeam(ctx, who.Team); err != nil {
@@ -284,9 +292,19 @@ func (s service) keepFresh(ctx context.Context, directory *commands.Directory) {
 	}
 }
 
-// keepSurveyed keeps what the whole office says about a client up to date, from
-// the start on.
+// firstSurvey is when the whole office is first looked at: right after a start, which
+// it must not slow down.
+const firstSurvey = 100 * time.Millisecond
+
+// keepSurveyed keeps what the whole office says about a client up to date.
 func (s service) keepSurveyed(ctx context.Context, market *commands.Market) {
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(firstSurvey):
+	}
+	stayLean(leanPercent)
+	giveBack() // what a start and the names left behind
 	tick := time.NewTicker(s.tempo.refresh)
 	defer tick.Stop()
 	for first := true; ; first = false {
@@ -326,6 +344,26 @@ func (s service) keepFitted(ctx context.Context) {
 		}
 		if fitted {
 			giveBack() // what the histories left behind
+		}
+	}
+}
+
+// tidyEvery is how often the database is tidied.
+const tidyEvery = 5 * time.Second
+
+// keepTidy does what would otherwise be done while somebody waits.
+func (s service) keepTidy(ctx context.Context) {
+	if s.db.Tidy == nil {
+		return
+	}
+	for wait := firstSurvey; ; wait = tidyEvery {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		if err := s.db.Tidy(ctx); err != nil && ctx.Err() == nil {
+			s.log.Warn("the database could not be tidied; it does so itself, later", "error", err)
 		}
 	}
 }

@@ -8,8 +8,8 @@ type tempo struct {
 	// refresh is how often the store is asked whether names changed: the command
 	// line may import beside a running server.
 	refresh time.Duration
-	// firstCard is how long a card waits for the first look at the whole office: a
-	// start is noticed from .15 s. A card in that first moment says nothing about
+	// firstCard is how long a card waits for the first look at the whole office. The
+	// program does not wait: a card in the first moment after a start says nothing about
 	// similar clients.
 	firstCard time.Duration
 	// request and letter are how long a killed process keeps what it had.
@@ -24,4 +24,4 @@ type tempo struct {
 
 // standard is the tempo of the program. Only tests have another: what they play must
 // neither depend on how busy their machine is nor last as long as Slack makes it.
-var standard = tempo{refresh: time.Second, firstCard: 40 * time.Millisecond}
+var standard = tempo{refresh: time.Second}
