@@ -126,7 +126,7 @@ func (db *DB) alone(ctx context.Context, statement string, args ...any) (n int64
 	}
 	defer conn.Close()
 	for {
-		n, err = executor{db.Dialect, conn}.exec(context.WithoutCancel(ctx), statement, args...)
+		n, err = executor{dialect: db.Dialect, on: conn}.exec(context.WithoutCancel(ctx), statement, args...)
 		if err == nil || !db.busy(err) {
 			return n, db.worded(ctx, err)
 		}
