@@ -56,6 +56,7 @@ func TestServer(t *testing.T) {
 	t.Run("Login", func(t *testing.T) { testLogin(t, server) })
 	t.Run("TLS", func(t *testing.T) { testTLS(t, server, certificate) })
 	t.Run("Rights", func(t *testing.T) { testRights(t, server) })
+	t.Run("NoTemporaryTables", func(t *testing.T) { testNoTemporaryTables(t, server) })
 	t.Run("ReadOnly", func(t *testing.T) { testReadOnly(t, server) })
 	t.Run("Version", func(t *testing.T) { testVersion(t, server) })
 	t.Run("Slow", func(t *testing.T) { testSlow(t, server) })
@@ -111,6 +112,36 @@ func testRights(t *testing.T, server *pgtest.Server) {
 	wantRefused(t, dsn, "storage.postgres.rights")
 	server.Run("rights", `GRANT ALL ON ALL TABLES IN SCHEMA public TO bert`, `GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO bert`)
 	closed(t, dsn)
+}
+
+// testNoTemporaryTables: a user who may make none imports all the same, also lines that
+// are there already.
+func testNoTemporaryTables(t *testing.T, server *pgtest.Server) {
+	server.Run("postgres", `CREATE ROLE frits LOGIN`, `CREATE DATABASE narrow`, `REVOKE TEMP ON DATABASE narrow FROM PUBLIC`)
+	closed(t, server.URL("postgres", "narrow"))
+	server.Run("narrow", `GRANT ALL ON ALL TABLES IN SCHEMA public TO frits`, `GRANT ALL ON ALL SEQUENCES IN SCHEMA public TO frits`)
+	db, err := postgres.Open(t.Context(), server.URL("frits", "narrow"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	lines := make([]analysis.StagedLine, 150)
+	for i := range lines {
+		lines[i] = analysis.StagedLine{Line: i + 2, Number: "1", Day: analysis.Date(2026, 1, 5), Invoice: "F", Amount: analysis.Cents(i)}
+	}
+	for i, added := range []int{100, 50} {
+		staging, err := db.Stage(t.Context(), storage.ImportOptions{Kind: analysis.ImportRevenue, File: "revenue.csv", Source: "boek"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer staging.Close()
+		if err := staging.AddLines(t.Context(), lines[:100+50*i]); err != nil {
+			t.Fatal(err)
+		}
+		if out, err := staging.Apply(t.Context()); err != nil || out.Added != added || out.Unchanged != 100*i {
+			t.Errorf("import %d: %+v, %v", i+1, out, err)
+		}
+	}
 }
 
 func testReadOnly(t *testing.T, server *pgtest.Server) {

@@ -125,7 +125,7 @@ func (a *applying) attribute(ctx context.Context, into *sorter) error {
 // insertLines inserts the lines that are not there yet.
 func (a *applying) insertLines(ctx context.Context, lines *sorter, source int64) error {
 	if taken, err := a.loadLines(ctx, lines, source, unattributed, attributed); taken || err != nil {
-		return doing("load lines", err)
+		return err
 	}
 	client, nobody := a.lineWriter(attributed), a.lineWriter(unattributed)
 	for l, err := range numbered(lines) {

@@ -126,10 +126,19 @@ func testManyRows(t *testing.T, fresh FreshRaw) {
 	for i := range later {
 		later[i].Day += 365
 	}
+	later[0].Number = "" // of nobody
 	next := revenueOf("boek", later...).into(t, s, raw)
 	wantCounts(t, next, 12_345, 0, 0, 0, 0)
 	more := append(later[:6000:6000], manyLines(18_345, 1234)[12_345:]...)
 	wantCounts(t, revenueOf("boek", more...).into(t, s, raw), 6000, 0, 6000, 0, 0)
+	after := dump(t, raw)
+	for _, i := range []int{0, 1, 5999, 6000, 11_999} {
+		more[i].ServiceYear = 2019
+	}
+	years := revenueOf("boek", more...).into(t, s, raw)
+	wantCounts(t, years, 0, 5, 11_995, 0, 0)
+	undo(t, s, years.ID)
+	wantSame(t, "the years undone", dump(t, raw), after)
 	undo(t, s, next.ID+1)
 	undo(t, s, next.ID)
 	wantSame(t, "both undone", dump(t, raw), before)
