@@ -52,9 +52,13 @@ func sessionDraftOf(value string) (sessionDraft, bool) {
 	return d, true
 }
 
-// terms are how long its phases last.
+// terms are how long its phases last: what the form offers, else what an office begins
+// with.
 func (d sessionDraft) terms() []session.Term {
 	terms := session.DefaultTerms(d.kind)
+	if !slices.Contains(view.SessionDays(), d.days) {
+		return terms
+	}
 	for i := range terms {
 		terms[i].Days = d.days
 	}
@@ -250,6 +254,9 @@ func (c SessionScreens) Begin(ctx context.Context, req Request) (Reply, error) {
 		return Reply{}, err
 	}
 	if err := c.colleagues(ctx, d.people); err != nil {
+		return Reply{}, err
+	}
+	if d.subject, err = c.subjectOf(ctx, d.subject.String()); err != nil {
 		return Reply{}, err
 	}
 	_, open, err := c.Actions.Actions(ctx, storage.ActionFilter{Subject: d.subject, Pending: true}, 0, 0)

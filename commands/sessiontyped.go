@@ -115,7 +115,12 @@ func (c SessionScreens) subjectOf(ctx context.Context, written string) (session.
 		client, err := c.Clients.Cards.Clients.Client(ctx, id)
 		return session.Subject{Group: client.Group}, err
 	}
-	return session.ParseSubject(written), nil
+	of := session.ParseSubject(written)
+	if of.Group == 0 {
+		return of, nil
+	}
+	_, err := c.Clients.Cards.Clients.Group(ctx, of.Group) // which few may see is not there
+	return of, err
 }
 
 // Suggest offers what a session can be about while somebody types: segments, kinds

@@ -127,6 +127,7 @@ func WorkingDays(t time.Time, n int) time.Time {
 	for t.Weekday() == time.Saturday || t.Weekday() == time.Sunday {
 		t = t.AddDate(0, 0, -1)
 	}
+	t, n = t.AddDate(0, 0, n/5*7), n%5
 	for n > 0 {
 		t = t.AddDate(0, 0, 1)
 		if t.Weekday() != time.Saturday && t.Weekday() != time.Sunday {

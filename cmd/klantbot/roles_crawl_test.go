@@ -5,6 +5,7 @@ import (
 	"database/sql"
 	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 	"klantbot/bot/workspace"
 	"klantbot/commands"
 	"klantbot/commands/locale"
+	"klantbot/storage"
 )
 
 // pressers are people beyond the local workspace's, who press everything.
@@ -48,6 +50,9 @@ func (d *desk) managers() (partner, own, other int) {
 
 // castUser is the account of a manager of the sample office.
 func (d *desk) castUser(manager int) string {
+	if user, known := d.users[manager]; known {
+		return user
+	}
 	var email, user string
 	each(d.t, d.dsn, `SELECT email FROM manager WHERE id = `+itoa(manager), func(scan func(...any) error) error { return scan(&email) })
 	for _, u := range cast(theSize()) {
@@ -58,6 +63,7 @@ func (d *desk) castUser(manager int) string {
 	if user == "" {
 		d.t.Fatalf("manager %d has no account", manager)
 	}
+	d.users[manager] = user
 	return user
 }
 
@@ -95,18 +101,50 @@ type crawl struct {
 	generation []deed
 	stood      []*sql.Conn // copies of the database, by generation
 	names      clientNames
+	foreign    foreigner
+}
+
+// foreigner is a client whom only one person may see, who is of the office: to
+// everybody else their ids are those of another.
+type foreigner struct{ client, group, name, holder string }
+
+// restrict makes the first client of another manager, with a name that is part of no
+// other, one that only that manager may see.
+func (d *desk) restrict() (f foreigner) {
+	_, _, other := d.managers()
+	f.holder = d.castUser(other)
+	each(d.t, d.dsn, `SELECT c.id, c.group_id, c.name FROM client c WHERE c.manager_id = `+itoa(other)+` AND length(c.name) > 9
+		AND NOT EXISTS (SELECT 1 FROM client o WHERE o.group_id <> c.group_id AND instr(o.name, c.name) > 0) AND NOT EXISTS (SELECT 1 FROM contact o WHERE instr(o.name, c.name) > 0)
+		ORDER BY c.id DESC`, func(scan func(...any) error) error { return scan(&f.client, &f.group, &f.name) })
+	group, err := strconv.ParseInt(f.group, 10, 64)
+	if err == nil {
+		err = d.db.Write(d.t.Context(), func(tx storage.Tx) error {
+			return tx.Restrict(d.t.Context(), storage.Restriction{Group: analysis.GroupID(group), People: []analysis.UserID{analysis.UserID(f.holder)}, At: asOf})
+		})
+	}
+	if err != nil {
+		d.t.Fatal(err)
+	}
+	return f
 }
 
 // crawl finds what the screens of d carry.
 func (d *desk) crawl() *crawl {
 	c := &crawl{desk: d, found: map[string][]deed{}, shapes: map[string]int{}, names: d.clientNames(), files: map[string]string{}, chosen: map[string]string{}}
 	partner, own, _ := d.managers()
-	numbers := d.numbers("manager_id = " + itoa(own))
+	numbers := d.numbers("manager_id = " + itoa(own) + " AND EXISTS (SELECT 1 FROM contact k WHERE k.client_id = client.id)")
 	each(d.t, d.dsn, `SELECT id FROM client WHERE number = '`+numbers[0]+`'`, func(scan func(...any) error) error { return scan(&c.client) })
 	people := []string{d.castUser(own), d.castUser(partner), "U0BEHEER"}
 	c.number = numbers[0]
+	c.foreign = d.restrict()
+	boards := c.talks(people[0])
 	c.stood = append(c.stood, d.keep())
 	c.roots(numbers)
+	for _, s := range boards {
+		for _, p := range pressesOn(s, func(list deed) string { return c.choose(list, people[0]) }) {
+			c.add(p)
+		}
+	}
 	for len(c.generation) > 0 {
 		for _, user := range people {
 			for i := 0; i < len(c.generation); i++ { // it grows
@@ -223,8 +261,10 @@ func (c *crawl) roots(numbers []string) {
 				c.add(base)
 			}
 		case commands.Mention:
-			base.text = numbers[0]
-			c.add(base)
+			for _, text := range []string{numbers[0], "hoeveel omzet hadden we in 2025 met " + numbers[0] + "?", "hoeveel omzet hadden we met Jansen?", "wie moet ik nog iets laten horen over hun dinges?", "help"} {
+				base.text = text
+				c.add(base)
+			}
 		case commands.Shortcut, commands.OnMessage, commands.HomeOpened, commands.FileSent, commands.TalkOpened:
 			c.add(base)
 		}

@@ -39,7 +39,9 @@ type desk struct {
 	counted   int       // and times
 	stands    *sql.Conn // what the database was made equal to
 	directory *commands.Directory
-	wrote     int64 // what version said when the database was last put back
+	needs     commands.Needs
+	users     map[int]string // accounts by manager, for castUser
+	wrote     int64          // what version said when the database was last put back
 }
 
 // ear hears what the dispatcher says, and how what it ran ended. It is the inbox
@@ -80,7 +82,7 @@ func newDesk(t *testing.T, dsn string) *desk {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &desk{t: t, db: db, dsn: dsn, slack: st.slack, log: st.log, finished: make(chan string, 1), directory: commands.NewDirectory(db)}
+	d := &desk{t: t, db: db, dsn: dsn, slack: st.slack, log: st.log, finished: make(chan string, 1), users: map[int]string{}, directory: commands.NewDirectory(db)}
 	d.ear = &ear{api: api, wall: time.Now(), finished: d.finished}
 	directory := d.directory
 	market := commands.NewMarket(db, db, db, patience)
@@ -90,6 +92,7 @@ func newDesk(t *testing.T, dsn string) *desk {
 	stands := needs(db, directory, market)
 	stands.Colleagues, stands.Places = &staffOnce{staff: office{api, "T0KANTOOR"}}, office{api, "T0KANTOOR"}
 	stands.Model = endpoint{host: "model.example", model: "klein"}.modelOf(db, st.slack.Now)
+	d.needs = stands
 	d.registry = d.ear.listening(commands.New(stands))
 	d.bot, err = bot.New(bot.Config{Team: "T0KANTOOR", Registry: d.registry, Inbox: d.ear, People: &askedOnce{People: api}, Channels: api, Roles: deskRoles{commands.Roles{Members: db, Managers: db, Settings: db}},
 		Responder: d.ear, Whisperer: d.ear, Views: d.ear, Files: api, Threads: api, Log: log, Now: st.slack.Now, Wall: d.ear.Wall, Workers: 1, Lease: 24 * time.Hour, Deadline: patience, Decide: patience, Trigger: patience, Settle: time.Nanosecond})

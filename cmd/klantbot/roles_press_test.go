@@ -78,11 +78,14 @@ func (p deed) by(user, channel string) (kind string, payload map[string]any) {
 	return bot.KindInteractive, body
 }
 
-var digits = regexp.MustCompile(`\d+`)
+var (
+	digits  = regexp.MustCompile(`\d+`)
+	counted = regexp.MustCompile(`[1-9]\d*`)
+)
 
-// shape names presses that differ in numbers only.
+// shape names presses that differ in numbers only; none is another thing than some.
 func (p deed) shape() string {
-	return digits.ReplaceAllString(fmt.Sprint(p.on, " ", p.id, " ", p.value, " ", p.private, " ", p.window, p.home), "9")
+	return counted.ReplaceAllString(fmt.Sprint(p.on, " ", p.id, " ", p.value, " ", p.private, " ", p.window, p.home), "9")
 }
 
 // entry names what of the Registry p reaches, in the golden files.
@@ -176,6 +179,9 @@ func (r *reader) element(v map[string]any, block, id string, input bool) {
 // optionsOf are the values that a list offers.
 func optionsOf(v map[string]any) (values []string) {
 	lists := []any{v["options"]}
+	if v["type"] == "feedback_buttons" {
+		lists = append(lists, []any{v["positive_button"], v["negative_button"]})
+	}
 	if groups, ok := v["option_groups"].([]any); ok {
 		for _, g := range groups {
 			lists = append(lists, g.(map[string]any)["options"])

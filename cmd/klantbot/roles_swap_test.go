@@ -12,7 +12,7 @@ import (
 	"klantbot/commands"
 )
 
-var everySwap = flag.Bool("every-swap", false, "press every swapped id, which takes minutes, and not each 23rd")
+var everySwap = flag.Bool("every-swap", false, "press every swapped value, and ids of others as everybody: 50,000 presses of some 7 ms, give it -timeout 1h")
 
 // instead are put in the place of a whole value.
 var instead = []string{"", "x", "1' OR '1'='1", "<!channel> *x* <@U01>", "1\x00", "////////", "1/2/3/4/5/6/7/8", ";;;;;;;;", "1:2:3:4",
@@ -75,43 +75,96 @@ func (p deed) swapped() (all []deed) {
 	return all
 }
 
-// swaps presses what the screens carried with other ids in it, as people who may
+// swaps presses what the screens carried with something else in it, as people who may
 // press it: always a sentence, never an internal error, and nothing of a group that
-// is not theirs to change.
+// is not theirs to change. Each part-th is pressed.
 func (c *crawl) swaps(t *testing.T, d *desk, part int) {
 	partner, own, _ := c.desk.managers()
+	users := []string{d.castUser(own), d.castUser(partner), "U0BEHEER"}
 	if *everySwap {
 		part = 1
 	}
 	values, presses := 0, 0
 	for _, e := range d.registry.Entries {
-		name, tries := c.triesOf(e)
-		skeletons := map[string]bool{}
-		for i, try := range c.found[strings.TrimSuffix(name, " ~")] {
-			skeleton := digits.ReplaceAllString(try.value+"|"+try.private, "9")
-			if i >= len(tries) && skeletons[skeleton] {
-				continue
-			}
-			skeletons[skeleton] = true
+		for _, try := range c.unlike(e) {
 			values++
 			for _, q := range try.swapped() {
-				if presses++; presses%part != 0 {
-					continue
+				if presses++; presses%part == 0 {
+					c.swap(t, e, q, users[presses/part%len(users)], own)
 				}
-				user := d.castUser(own)
-				if presses/part%3 == 1 {
-					user = d.castUser(partner)
-				} else if presses/part%3 == 2 {
-					user = "U0BEHEER"
-				}
-				c.swap(t, d, e, q, user, own)
 			}
 		}
 	}
 	t.Logf("%d values, %d swaps", values, presses/part)
 }
 
-func (c *crawl) swap(t *testing.T, d *desk, e commands.Entry, q deed, user string, own int) {
+// unlike are presses of e that differ in more than their numbers, and as many that do
+// not as triesOf gives.
+func (c *crawl) unlike(e commands.Entry) (all []deed) {
+	name, tries := c.triesOf(e)
+	skeletons := map[string]bool{}
+	for i, try := range c.found[strings.TrimSuffix(name, " ~")] {
+		skeleton := digits.ReplaceAllString(try.value+"|"+try.private, "9")
+		if i < len(tries) || !skeletons[skeleton] {
+			all = append(all, try)
+		}
+		skeletons[skeleton] = true
+	}
+	return all
+}
+
+// foreigners presses what the screens carried with ids of others in the place of each
+// number: the client, their relatiegroep, and numbers that this office never gave.
+// Everybody who may not see that client presses in turn, or with -every-swap each of
+// everything: nobody reads their name, nor is anything of them changed.
+func (c *crawl) foreigners(t *testing.T) {
+	d := c.desk
+	_, own, _ := d.managers()
+	var users []string
+	for _, p := range d.pressers() {
+		if p.user != c.foreign.holder {
+			users = append(users, p.user)
+		}
+	}
+	swapped, presses := map[string]bool{}, 0
+	for _, e := range d.registry.Entries {
+		tries := c.unlike(e)
+		if !*everySwap {
+			tries = tries[:min(len(tries), 1)]
+		}
+		for _, try := range tries {
+			for _, q := range try.numbered(c.foreign.client, c.foreign.group, "987654321") {
+				swapped[try.entry(d.registry)] = true
+				for i := range users {
+					if *everySwap || i == presses%len(users) {
+						c.swap(t, e, q, users[i], own)
+					}
+				}
+				presses++
+			}
+		}
+	}
+	t.Logf("%d ids of others, in %d entries of %d", presses, len(swapped), len(d.registry.Entries))
+}
+
+// numbered are the presses that come of p by putting each of ids in the place of each
+// number that it carries.
+func (p deed) numbered(ids ...string) (all []deed) {
+	for _, carried := range []func(*deed) *string{func(q *deed) *string { return &q.value }, func(q *deed) *string { return &q.private }} {
+		was := *carried(&p)
+		for _, at := range digits.FindAllStringIndex(was, -1) {
+			for _, id := range ids {
+				q := p
+				*carried(&q) = was[:at[0]] + id + was[at[1]:]
+				all = append(all, q)
+			}
+		}
+	}
+	return all
+}
+
+func (c *crawl) swap(t *testing.T, e commands.Entry, q deed, user string, own int) {
+	d := c.desk
 	what := fmt.Sprintf("%s as %s (%.80q %.80q %.80q %.200v)", q.entry(d.registry), user, q.value, q.private, q.text, q.fields)
 	if d.beside != nil {
 		d.back(c.stood[q.born])
@@ -128,21 +181,35 @@ func (c *crawl) swap(t *testing.T, d *desk, e commands.Entry, q deed, user strin
 			t.Errorf("%s: it would call everybody", what)
 		}
 	}
-	if d.beside == nil || user != d.castUser(own) || analysis.Allow(analysis.Actor{Roles: analysis.RolesOf(analysis.ManagerRole), Manager: analysis.ManagerID(own)}, e.Permission, analysis.Subject{}) {
+	if d.beside == nil || d.version() == d.wrote {
 		return
 	}
-	if d.version() == d.wrote {
+	for _, s := range c.letters() {
+		said += s.reads()
+	}
+	if strings.Contains(said, c.foreign.name) {
+		t.Errorf("%s: it names %s, whom only others may see", what, c.foreign.name)
+	}
+	if action := c.touched(user, `g.id = `+c.foreign.group); action != "" {
+		t.Errorf("%s: %s of a client whom only others may see", what, action)
+	}
+	if user != d.castUser(own) || analysis.Allow(analysis.Actor{Roles: analysis.RolesOf(analysis.ManagerRole), Manager: analysis.ManagerID(own)}, e.Permission, analysis.Subject{}) {
 		return
 	}
-	var foreign string
-	row := d.beside.QueryRowContext(t.Context(), `SELECT COALESCE(MAX(a.action), '') FROM audit a JOIN subject_token s ON s.token = a.token
-		JOIN client_group g ON g.id = s.group_id WHERE a.user_id = ?1 AND a.request = ?2 AND ?3 NOT IN (g.manager_id, g.partner_id)`, user, fmt.Sprint("press.", d.presses), own)
-	if err := row.Scan(&foreign); err != nil {
-		t.Fatal(err)
+	if action := c.touched(user, itoa(own)+` NOT IN (g.manager_id, g.partner_id)`); action != "" {
+		t.Errorf("%s: %s of a group of others", what, action)
 	}
-	if foreign != "" {
-		t.Errorf("%s: %s of a group of others", what, foreign)
+}
+
+// touched is what the last press of user did, by the trail, to a group of which
+// condition holds; empty: nothing.
+func (c *crawl) touched(user, condition string) (action string) {
+	row := c.desk.beside.QueryRowContext(c.desk.t.Context(), `SELECT COALESCE(MAX(a.action), '') FROM audit a JOIN subject_token s ON s.token = a.token
+		JOIN client_group g ON g.id = s.group_id WHERE a.user_id = ?1 AND a.request = ?2 AND `+condition, user, fmt.Sprint("press.", c.desk.presses))
+	if err := row.Scan(&action); err != nil {
+		c.desk.t.Fatal(err)
 	}
+	return action
 }
 
 // mentions reports whether blocks call people in a text that Slack reads.

@@ -147,7 +147,8 @@ func SessionGroupWindow(p *locale.Printer, g SessionGroup) Modal {
 	if g.Change {
 		m.Blocks = append(m.Blocks, groupTools(p, g))
 	}
-	shown := g.Cards[min(g.Offset, len(g.Cards)):min(len(g.Cards), g.Offset+cardsOnPage)]
+	g.Offset = min(max(0, g.Offset), max(0, len(g.Cards)-1)) / cardsOnPage * cardsOnPage
+	shown := g.Cards[g.Offset:min(len(g.Cards), g.Offset+cardsOnPage)]
 	for i, c := range shown {
 		words := session.Isolate(c.Text) + "\n" + cardAbout(p, c)
 		if g.Change {
