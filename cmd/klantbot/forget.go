@@ -40,29 +40,44 @@ func (c *forgetCmd) Run(s *session) error {
 		return err
 	}
 	use := dossierOf(db)
+	return c.carry(s, c.Client, func(dry bool) (forgot, error) {
+		f, err := use.Forget(s.ctx, s.asOperator(), id, dry)
+		return c.client(s, f), err
+	}, func() error {
+		if _, _, err := db.SealAudit(s.ctx, s.at, 1); err != nil {
+			return err
+		}
+		if err := keepForgotten(s.ctx, db, s.dsn()); err != nil {
+			return &analysis.Error{Kind: analysis.Internal, Key: "forget.list_unwritten", Args: analysis.Args{"path": forgottenFile(s.dsn())}, Cause: err}
+		}
+		return nil
+	})
+}
+
+// carry forgets whom. With --dry-run it only says what that does; on a terminal it says
+// so first and asks for the name once more. settle is what must be done before it is
+// said that it happened.
+func (c *forgetCmd) carry(s *session, whom string, forget func(dry bool) (forgot, error), settle func() error) error {
 	if c.DryRun || c.asks(s) {
-		f, err := use.Forget(s.ctx, s.asOperator(), id, true)
+		f, err := forget(true)
 		if err != nil {
 			return err
 		}
-		if err := c.report(s, f, true); err != nil || c.DryRun {
+		if err := f.print(s, true); err != nil || c.DryRun {
 			return err
 		}
-		if err := c.confirmed(s, c.Client); err != nil {
+		if err := c.confirmed(s, whom); err != nil {
 			return err
 		}
 	}
-	f, err := use.Forget(s.ctx, s.asOperator(), id, false)
+	f, err := forget(false)
 	if err != nil {
 		return err
 	}
-	if _, _, err := db.SealAudit(s.ctx, s.at, 1); err != nil {
+	if err := settle(); err != nil {
 		return err
 	}
-	if err := keepForgotten(s.ctx, db, s.dsn()); err != nil {
-		return &analysis.Error{Kind: analysis.Internal, Key: "forget.list_unwritten", Args: analysis.Args{"path": forgottenFile(s.dsn())}, Cause: err}
-	}
-	return c.report(s, f, false)
+	return f.print(s, false)
 }
 
 // asks reports whether somebody sits there who can be asked.
@@ -87,28 +102,50 @@ type keptItem struct {
 	Until string `json:"until"`
 }
 
-func (c *forgetCmd) report(s *session, f storage.Forgetting, dry bool) error {
+// forgot is what forgetting somebody did, or would do, as it is told.
+type forgot struct {
+	whom      map[string]any // their fields of the JSON
+	heading   string         // its key, after which _dry says that it was only tried
+	args      analysis.Args
+	table     func(name string) string // the key of what a table keeps
+	removed   map[string]int           // by table
+	kept      []keptItem
+	elsewhere []string // what others have; nil: nothing is said of that
+}
+
+// client is what forgetting a client did.
+func (c *forgetCmd) client(s *session, f storage.Forgetting) forgot {
 	p := s.printer()
-	kept, elsewhere := keptHere(p, f), keptElsewhere(p, f, s.dsn())
+	return forgot{whom: map[string]any{"number": c.Client}, heading: "forget.heading", args: analysis.Args{"number": c.Client}, removed: f.Removed,
+		table: func(name string) string { return "dossier.table_" + strings.ReplaceAll(name, ".", "_") }, kept: keptHere(p, f), elsewhere: keptElsewhere(p, f, s.dsn())}
+}
+
+func (f forgot) print(s *session, dry bool) error {
+	p := s.printer()
 	if s.json {
-		return printJSON(s.out, map[string]any{"number": c.Client, "dry_run": dry, "removed": f.Removed, "kept": kept, "elsewhere": elsewhere})
+		object := map[string]any{"dry_run": dry, "removed": f.removed, "kept": f.kept}
+		maps.Copy(object, f.whom)
+		if f.elsewhere != nil {
+			object["elsewhere"] = f.elsewhere
+		}
+		return printJSON(s.out, object)
 	}
-	heading := "forget.heading"
+	heading := f.heading
 	if dry {
-		heading = "forget.heading_dry"
+		heading += "_dry"
 	}
-	fmt.Fprintln(s.out, p.T(heading, analysis.Args{"number": c.Client}))
-	fmt.Fprintln(s.out, "\n"+p.T("forget.goes", nil))
-	for _, table := range slices.Sorted(maps.Keys(f.Removed)) {
-		what := p.T("dossier.table_"+strings.ReplaceAll(table, ".", "_"), nil)
-		fmt.Fprintln(s.out, "  "+p.T("forget.line", analysis.Args{"n": f.Removed[table], "what": what}))
+	fmt.Fprintln(s.out, p.T(heading, f.args)+"\n\n"+p.T("forget.goes", nil))
+	for _, table := range slices.Sorted(maps.Keys(f.removed)) {
+		fmt.Fprintln(s.out, "  "+p.T("forget.line", analysis.Args{"n": f.removed[table], "what": p.T(f.table(table), nil)}))
 	}
 	fmt.Fprintln(s.out, "\n"+p.T("forget.stays", nil))
-	for _, k := range kept {
+	for _, k := range f.kept {
 		fmt.Fprintln(s.out, "  "+p.T("forget.kept_line", analysis.Args{"what": k.What, "why": k.Why, "until": k.Until}))
 	}
-	fmt.Fprintln(s.out, "\n"+p.T("forget.elsewhere", nil))
-	for _, e := range elsewhere {
+	if f.elsewhere != nil {
+		fmt.Fprintln(s.out, "\n"+p.T("forget.elsewhere", nil))
+	}
+	for _, e := range f.elsewhere {
 		fmt.Fprintln(s.out, "  "+e+".")
 	}
 	return nil

@@ -3,12 +3,11 @@ package main
 import (
 	"context"
 	"fmt"
-	"maps"
 	"regexp"
-	"slices"
 	"strings"
 
 	"klantbot/analysis"
+	"klantbot/commands/locale"
 	"klantbot/storage/sqlstore"
 )
 
@@ -33,56 +32,28 @@ func colleague(ctx context.Context, db *sqlstore.DB, named string) (analysis.Use
 	return "", analysis.Fail(analysis.NotFound, "forget.no_colleague", analysis.Args{"typed": named})
 }
 
-// runColleague forgets what a colleague contributed. On a terminal it first says what
-// that does and asks for the name once more.
+// runColleague forgets what a colleague contributed.
 func (c *forgetCmd) runColleague(s *session, db *sqlstore.DB) error {
 	user, err := colleague(s.ctx, db, c.User)
 	if err != nil {
 		return err
 	}
 	use := dossierOf(db)
-	if c.DryRun || c.asks(s) {
-		removed, err := use.ForgetColleague(s.ctx, s.asOperator(), user, true)
-		if err != nil {
-			return err
-		}
-		if err := c.reportColleague(s, removed, true); err != nil || c.DryRun {
-			return err
-		}
-		if err := c.confirmed(s, c.User); err != nil {
-			return err
-		}
-	}
-	removed, err := use.ForgetColleague(s.ctx, s.asOperator(), user, false)
-	if err != nil {
+	return c.carry(s, c.User, func(dry bool) (forgot, error) {
+		removed, err := use.ForgetColleague(s.ctx, s.asOperator(), user, dry)
+		return c.colleague(s.printer(), removed), err
+	}, func() error {
+		_, _, err := db.SealAudit(s.ctx, s.at, 1)
 		return err
-	}
-	if _, _, err := db.SealAudit(s.ctx, s.at, 1); err != nil {
-		return err
-	}
-	return c.reportColleague(s, removed, false)
+	})
 }
 
-func (c *forgetCmd) reportColleague(s *session, removed map[string]int, dry bool) error {
-	p := s.printer()
-	var kept []keptItem
+// colleague is what forgetting a colleague did.
+func (c *forgetCmd) colleague(p *locale.Printer, removed map[string]int) forgot {
+	f := forgot{whom: map[string]any{"user": c.User}, heading: "forget.user_heading", args: analysis.Args{"user": c.User}, removed: removed,
+		table: func(name string) string { return "forget.user_" + name }}
 	for _, what := range []string{"records", "trail", "list"} {
-		kept = append(kept, keptItem{p.T("forget.user_"+what, nil), p.T("forget.user_"+what+"_why", nil), p.T("forget.until_database", nil)})
+		f.kept = append(f.kept, keptItem{p.T("forget.user_"+what, nil), p.T("forget.user_"+what+"_why", nil), p.T("forget.until_database", nil)})
 	}
-	if s.json {
-		return printJSON(s.out, map[string]any{"user": c.User, "dry_run": dry, "removed": removed, "kept": kept})
-	}
-	heading := "forget.user_heading"
-	if dry {
-		heading = "forget.user_heading_dry"
-	}
-	fmt.Fprintln(s.out, p.T(heading, analysis.Args{"user": c.User})+"\n\n"+p.T("forget.goes", nil))
-	for _, table := range slices.Sorted(maps.Keys(removed)) {
-		fmt.Fprintln(s.out, "  "+p.T("forget.line", analysis.Args{"n": removed[table], "what": p.T("forget.user_"+table, nil)}))
-	}
-	fmt.Fprintln(s.out, "\n"+p.T("forget.stays", nil))
-	for _, k := range kept {
-		fmt.Fprintln(s.out, "  "+p.T("forget.kept_line", analysis.Args{"what": k.What, "why": k.Why, "until": k.Until}))
-	}
-	return nil
+	return f
 }

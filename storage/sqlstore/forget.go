@@ -23,23 +23,32 @@ func (db *DB) Forget(ctx context.Context, id analysis.ClientID, line storage.Aud
 	if err != nil {
 		return storage.Forgetting{}, err
 	}
-	if err := db.overwrite(ctx); err != nil {
-		return storage.Forgetting{}, err
-	}
 	var f storage.Forgetting
-	err = db.change(ctx, func(e executor) (err error) {
-		if f, err = e.forget(ctx, client, line); err == nil && dry {
-			err = errDry
-		}
+	err = db.erase(ctx, dry, func(e executor) (err error) {
+		f, err = e.forget(ctx, client, line)
 		return err
 	})
+	return f, doing("forget", err)
+}
+
+// erase takes out for good what do deletes; dry takes it back again.
+func (db *DB) erase(ctx context.Context, dry bool, do func(executor) error) error {
+	if err := db.overwrite(ctx); err != nil {
+		return err
+	}
+	err := db.change(ctx, func(e executor) error {
+		if err := do(e); err != nil || !dry {
+			return err
+		}
+		return errDry
+	})
 	if errors.Is(err, errDry) {
-		return f, nil
+		return nil
 	}
 	if err != nil {
-		return f, fmt.Errorf("forget: %w", err)
+		return err
 	}
-	return f, db.settleDown(ctx)
+	return db.settleDown(ctx)
 }
 
 // overwrite has SQLite write zeros where something was.

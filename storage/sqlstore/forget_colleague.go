@@ -2,7 +2,6 @@ package sqlstore
 
 import (
 	"context"
-	"errors"
 	"fmt"
 
 	"klantbot/analysis"
@@ -15,23 +14,12 @@ func (db *DB) ForgetColleague(ctx context.Context, user analysis.UserID, line st
 	if user == "" {
 		return nil, analysis.Fail(analysis.Invalid, "forget.nobody", nil)
 	}
-	if err := db.overwrite(ctx); err != nil {
-		return nil, err
-	}
 	var removed map[string]int
-	err := db.change(ctx, func(e executor) (err error) {
-		if removed, err = e.forgetColleague(ctx, user, line); err == nil && dry {
-			err = errDry
-		}
+	err := db.erase(ctx, dry, func(e executor) (err error) {
+		removed, err = e.forgetColleague(ctx, user, line)
 		return err
 	})
-	if errors.Is(err, errDry) {
-		return removed, nil
-	}
-	if err != nil {
-		return nil, fmt.Errorf("forget a colleague: %w", err)
-	}
-	return removed, db.settleDown(ctx)
+	return removed, doing("forget a colleague", err)
 }
 
 func (e executor) forgetColleague(ctx context.Context, user analysis.UserID, line storage.AuditLine) (map[string]int, error) {
