@@ -68,12 +68,11 @@ func (c *restoreCmd) toServer(s *session) (restored sqlite.Restored, err error) 
 		return restored, err
 	}
 	defer office.Close()
-	to, err := postgres.Open(s.ctx, s.dsn())
-	if err != nil {
-		return restored, err
+	to, err := s.openToFill(s.dsn())
+	if err == nil {
+		defer to.Close()
+		_, err = sqlstore.Copy(s.ctx, office, to, bar.show)
 	}
-	defer to.Close()
-	_, err = sqlstore.Copy(s.ctx, office, to, bar.show)
 	if hasKey(err, "copy.occupied") {
 		return restored, analysis.Fail(analysis.Invalid, "restore.postgres_occupied", nil)
 	}

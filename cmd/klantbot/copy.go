@@ -27,7 +27,7 @@ func (c *copyCmd) Run(s *session) error {
 		return err
 	}
 	defer from.Close()
-	to, err := openStore(s.ctx, c.To)
+	to, err := s.openToFill(c.To)
 	if err != nil {
 		return err
 	}
@@ -68,6 +68,15 @@ func (s *session) openToCopy(dsn string) (*sqlstore.DB, error) {
 		return nil, analysis.Fail(analysis.NotFound, "database.absent", analysis.Args{"path": filepath.Clean(dsn)})
 	}
 	return sqlite.Open(s.ctx, dsn, sqlite.WithoutMigrating())
+}
+
+// openToFill opens the database at dsn for what must be empty. One that is not, of an
+// earlier version, stays what it was.
+func (s *session) openToFill(dsn string) (*sqlstore.DB, error) {
+	if isPostgres(dsn) {
+		return postgres.Open(s.ctx, dsn, postgres.ToFill())
+	}
+	return sqlite.Open(s.ctx, dsn, sqlite.ToFill())
 }
 
 // copiedTableJSON is a table in the output of copy.

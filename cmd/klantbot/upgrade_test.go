@@ -163,3 +163,38 @@ func wantBefore(t *testing.T, dsn, said string) {
 		t.Errorf("after the backup was put back the office says\n%s\nand said\n%s", again, said)
 	}
 }
+
+// TestOccupiedIsNotUpgraded: a database of an earlier version with an office in it is
+// refused as the target of copy and restore as it stands, not brought up to date first.
+func TestOccupiedIsNotUpgraded(t *testing.T) {
+	t.Parallel()
+	dump := landedSchemas(t)[0]
+	dir, from := t.TempDir(), sampleDB(t)
+	backup := filepath.Join(dir, "backup.db")
+	if made, status := verb(t, "backup", backup, "--db="+from); status != done {
+		t.Fatal(made)
+	}
+	for engine, at := range map[string]func(*testing.T) string{"SQLite": func(t *testing.T) string { return landed(t, dump) }, "PostgreSQL": func(t *testing.T) string { return pgtest.DSN(t) }} {
+		t.Run(engine, func(t *testing.T) {
+			t.Parallel()
+			office, schema := at(t), `SELECT CAST(MAX(version_id) AS VARCHAR) FROM goose_db_version`
+			into := [][]string{{"copy", "--from=" + from, "--to=" + office}}
+			if isPostgres(office) {
+				statements, err := os.ReadFile(filepath.Join(repository(t), "storage", "postgres", "testdata", dump))
+				if err := firstError(err, statement(t, office, string(statements))); err != nil {
+					t.Fatal(err)
+				}
+				into = append(into, []string{"restore", backup, "--db=" + office})
+			}
+			var was, is string
+			each(t, office, schema, func(scan func(...any) error) error { return scan(&was) })
+			for _, args := range into {
+				wantRefusal(t, args, "staat al iets")
+			}
+			each(t, office, schema, func(scan func(...any) error) error { return scan(&is) })
+			if was == "" || was != is {
+				t.Errorf("the schema was %s and is %s", was, is)
+			}
+		})
+	}
+}

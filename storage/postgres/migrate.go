@@ -37,6 +37,11 @@ func migrate(ctx context.Context, db *sql.DB, o opening) error {
 	if o.asItIs {
 		return analysis.Fail(analysis.Invalid, "storage.schema.behind", analysis.Args{"newest": newest})
 	}
+	if o.unused {
+		if err := sqlstore.Unused(ctx, db, sqlstore.PostgreSQL); err != nil {
+			return err
+		}
+	}
 	// The lock goes with the connection, so that a killed program leaves none.
 	conn, err := db.Conn(ctx)
 	if err != nil {

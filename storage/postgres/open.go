@@ -72,7 +72,12 @@ func Open(ctx context.Context, dsn string, options ...Option) (*sqlstore.DB, err
 // Option changes how a database is opened.
 type Option func(*opening)
 
-type opening struct{ asItIs bool }
+type opening struct{ asItIs, unused bool }
+
+// ToFill refuses with copy.occupied, before anything of it is changed, a database whose
+// schema is not current and that holds anything: it is not this program's to bring up
+// to date for what is then refused.
+func ToFill() Option { return func(o *opening) { o.unused = true } }
 
 // WithoutMigrating refuses a database whose schema is not current instead of
 // bringing it up to date.

@@ -46,6 +46,11 @@ func migrate(ctx context.Context, db *sql.DB, o opening) error {
 		case o.asItIs:
 			return analysis.Fail(analysis.Invalid, "storage.schema.behind", analysis.Args{"newest": newest})
 		default:
+			if o.unused {
+				if err := sqlstore.Unused(ctx, db, sqlstore.SQLite); err != nil {
+					return err
+				}
+			}
 			if failed = up(ctx, db); failed == nil {
 				return nil
 			}

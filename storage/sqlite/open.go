@@ -64,7 +64,12 @@ func Open(ctx context.Context, path string, options ...Option) (*sqlstore.DB, er
 // Option changes how a database is opened.
 type Option func(*opening)
 
-type opening struct{ asItIs bool }
+type opening struct{ asItIs, unused bool }
+
+// ToFill refuses with copy.occupied, before anything of it is changed, a database whose
+// schema is not current and that holds anything: it is not this program's to bring up
+// to date for what is then refused.
+func ToFill() Option { return func(o *opening) { o.unused = true } }
 
 // WithoutMigrating refuses a database that is not there or whose schema is not
 // current instead of making it and bringing it up to date.

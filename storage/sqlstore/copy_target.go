@@ -149,13 +149,19 @@ func (e executor) guarded(ctx context.Context, back []string) error {
 	return nil
 }
 
-// empty refuses a database that holds anything, and takes out the row that every new
-// one has.
-func (e executor) empty(ctx context.Context, tables []shape) error {
-	const (
-		used   = `SELECT 1 FROM office WHERE team_id <> '' OR names_version <> 0 OR clients_imported <> 0`
-		remove = `DELETE FROM office`
-	)
+// Unused refuses with copy.occupied, of kind Invalid, a database of any schema of this
+// program that holds anything; one without tables holds nothing. It changes nothing.
+func Unused(ctx context.Context, db *sql.DB, d Dialect) error {
+	e := executor{d, db}
+	tables, err := e.shapes(ctx)
+	if err != nil {
+		return err
+	}
+	return e.unused(ctx, tables)
+}
+
+func (e executor) unused(ctx context.Context, tables []shape) error {
+	const used = `SELECT 1 FROM office WHERE team_id <> '' OR names_version <> 0 OR clients_imported <> 0`
 	for _, t := range tables {
 		query := `SELECT 1 FROM ` + t.quoted() + ` LIMIT 1`
 		if t.name == "office" {
@@ -169,6 +175,16 @@ func (e executor) empty(ctx context.Context, tables []shape) error {
 		if !errors.Is(err, sql.ErrNoRows) {
 			return fmt.Errorf("look into %s: %w", t.name, err)
 		}
+	}
+	return nil
+}
+
+// empty refuses a database that holds anything, and takes out the row that every new
+// one has.
+func (e executor) empty(ctx context.Context, tables []shape) error {
+	const remove = `DELETE FROM office`
+	if err := e.unused(ctx, tables); err != nil {
+		return err
 	}
 	_, err := e.exec(ctx, remove)
 	return doing("make room", err)
