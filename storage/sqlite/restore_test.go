@@ -141,7 +141,7 @@ func TestRestoreKeepsJournal(t *testing.T) {
 		t.Fatal(err)
 	}
 	cmd := beside(t, writing, path)
-	for n := 0; n < beforehand+20; n = number(t, path, lastWritten) {
+	for n := 0; n < beforehand+20; n = soFar(t, path) {
 		time.Sleep(10 * time.Millisecond)
 	}
 	_ = cmd.Process.Kill()
