@@ -79,13 +79,13 @@ func (p deed) by(user, channel string) (kind string, payload map[string]any) {
 }
 
 var (
-	digits  = regexp.MustCompile(`\d+`)
-	counted = regexp.MustCompile(`[1-9]\d*`)
+	digits = regexp.MustCompile(`\d+`)
+	above0 = regexp.MustCompile(`[1-9]\d*`)
 )
 
 // shape names presses that differ in numbers only; none is another thing than some.
 func (p deed) shape() string {
-	return counted.ReplaceAllString(fmt.Sprint(p.on, " ", p.id, " ", p.value, " ", p.private, " ", p.window, p.home), "9")
+	return above0.ReplaceAllString(fmt.Sprint(p.on, " ", p.id, " ", p.value, " ", p.private, " ", p.window, p.home), "9")
 }
 
 // entry names what of the Registry p reaches, in the golden files.

@@ -152,7 +152,7 @@ func (e executor) guarded(ctx context.Context, back []string) error {
 // Unused refuses with copy.occupied, of kind Invalid, a database of any schema of this
 // program that holds anything; one without tables holds nothing. It changes nothing.
 func Unused(ctx context.Context, db *sql.DB, d Dialect) error {
-	e := executor{d, db}
+	e := executor{dialect: d, on: db}
 	tables, err := e.shapes(ctx)
 	if err != nil {
 		return err
