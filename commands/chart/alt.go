@@ -42,7 +42,7 @@ func PyramidText(p *locale.Printer, layers []PyramidLayer, o Options) string {
 	var rows []string
 	for _, t := range tiers {
 		args := analysis.Args{"layer": t.Name, "share": percent(p, t.ShareGroups), "nominal": nominal(p, t),
-			"revenue": t.Revenue, "part": percent(p, t.ShareRevenue)}
+			"revenue": t.Revenue, "part": part(p, t.ShareRevenue)}
 		key := "chart.pyramid.row"
 		if t.Nominal <= 0 {
 			key = "chart.pyramid.row_plain"
@@ -103,6 +103,6 @@ func cellRow(p *locale.Printer, name string, c, all Cell) string {
 	if all.Revenue <= 0 {
 		return row
 	}
-	share := percent(p, c.Revenue.Euros()/all.Revenue.Euros())
+	share := part(p, c.Revenue.Euros()/all.Revenue.Euros())
 	return row + " (" + p.T("chart.share_revenue", analysis.Args{"share": share}) + ")"
 }

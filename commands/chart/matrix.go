@@ -81,7 +81,7 @@ func drawMatrix(p *locale.Printer, r Ratings, o Options) *slide {
 	for _, pt := range r.Points {
 		if c, rated := ratingCorner[pt.Cell]; rated {
 			q.points = append(q.points, spot{
-				corner: c, size: pt.Revenue.Euros(),
+				corner: c, size: area(p, pt.Revenue),
 				u: r.Marks.away(pt.Rating, c == highHigh || c == lowHigh),
 				v: r.Values.away(pt.Value, c == highHigh || c == highLow),
 			})

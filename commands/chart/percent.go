@@ -28,6 +28,15 @@ func percent(p *locale.Printer, share float64) string {
 	}
 }
 
+// part is percent of what part of an amount another one is; where amounts are not said
+// neither is that.
+func part(p *locale.Printer, share float64) string {
+	if p.Hushed() {
+		return p.Part(share)
+	}
+	return percent(p, share)
+}
+
 // decimal writes tenths with the reader's decimal sign.
 func decimal(p *locale.Printer, tenths int64) string {
 	sign, point := "", ","

@@ -86,7 +86,7 @@ func splitLayers(layers []PyramidLayer) (tiers, base []PyramidLayer) {
 // them, Top and Groot of four.
 func pyramidSentence(p *locale.Printer, tiers []PyramidLayer) string {
 	groups, revenue := sums(tiers)
-	if groups == 0 || revenue <= 0 || len(tiers) < 2 {
+	if groups == 0 || revenue <= 0 || len(tiers) < 2 || p.Hushed() {
 		return p.T("chart.pyramid.plain", nil)
 	}
 	var names []string
@@ -140,13 +140,13 @@ func (s *slide) tiers(p *locale.Printer, tiers []PyramidLayer) {
 		s.fitted(countRight, middle+10, countRight-margin, right, figure, p.Number(int64(t.Groups)))
 		s.pair(shareLeft, middle, shareWidth, plain, percent(p, t.ShareGroups), nominal(p, t), roomy)
 		length := max(0, t.ShareRevenue*scale)
-		if !(length < barRight-barLeft) { // also not a number
+		if !(length < barRight-barLeft) || p.Hushed() { // also not a number
 			length = 0
 		}
 		thick := min(44, height*.5)
 		s.shape(shade, box{barLeft, middle - thick/2, barLeft + max(length, 2), middle + thick/2}.corners()...)
 		x := barLeft + length + barGap
-		s.pair(x, middle, barRight-x, strong, percent(p, t.ShareRevenue), p.Money(t.Revenue), roomy)
+		s.pair(x, middle, barRight-x, strong, part(p, t.ShareRevenue), p.Money(t.Revenue), roomy)
 	}
 }
 
@@ -185,7 +185,7 @@ func barScale(p *locale.Printer, tiers []PyramidLayer, roomy bool) float64 {
 		if t.ShareRevenue > most && t.ShareRevenue <= 1e6 {
 			most = t.ShareRevenue
 		}
-		share, amount := strong.width(percent(p, t.ShareRevenue)), caption.width(p.Money(t.Revenue))
+		share, amount := strong.width(part(p, t.ShareRevenue)), caption.width(p.Money(t.Revenue))
 		if roomy {
 			widest = max(widest, share, amount)
 		} else {

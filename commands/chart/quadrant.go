@@ -158,7 +158,7 @@ func (q quadrant) shareOf(p *locale.Printer, c Cell) string {
 		return ""
 	}
 	share := c.Revenue.Euros() / q.all.Revenue.Euros()
-	return p.T("chart.share_revenue", analysis.Args{"share": percent(p, share)})
+	return p.T("chart.share_revenue", analysis.Args{"share": part(p, share)})
 }
 
 // drawSide draws what has no place on the x axis yet, beside the field.

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"klantbot/analysis"
+	"klantbot/commands/locale"
 )
 
 // spot is a point in its own field: u and v run from 0 at the border with the
@@ -14,6 +15,15 @@ type spot struct {
 	corner int
 	u, v   float64
 	size   float64
+}
+
+// area is what the area of a point stands for; where amounts are not said all points
+// are alike.
+func area(p *locale.Printer, revenue analysis.Cents) float64 {
+	if p.Hushed() {
+		return 0
+	}
+	return revenue.Euros()
 }
 
 // Scale is an axis for points: where it starts, where low becomes high, and
@@ -49,7 +59,10 @@ func (q quadrant) scatter(s *slide, field box) {
 	least, most, body := 2+1.2*thin, 7+8*thin, .08+.34*thin
 	for _, d := range spots {
 		r := least
-		if d.size > 0 {
+		switch {
+		case spots[0].size <= 0: // nobody has one
+			r = (least + most) / 2
+		case d.size > 0:
 			r = max(least, most*math.Sqrt(d.size/spots[0].size))
 		}
 		x, y := q.place(field, d, r)

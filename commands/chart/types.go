@@ -74,13 +74,13 @@ func drawTypes(p *locale.Printer, t Types, o Options) *slide {
 	if t.determined().Groups == 0 {
 		q.pale = p.T("chart.undetermined", nil)
 	}
-	if len(t.Points) > 0 {
+	if len(t.Points) > 0 && !p.Hushed() {
 		notes = append(notes, p.T("chart.area", nil))
 	}
 	for _, pt := range t.Points {
 		if c, determined := typeCorner[pt.Type]; determined {
 			q.points = append(q.points, spot{
-				corner: c, size: pt.Revenue.Euros(),
+				corner: c, size: area(p, pt.Revenue),
 				u: t.Potentials.away(pt.Potential, c == highHigh || c == lowHigh),
 				v: t.Values.away(pt.Value, c == highHigh || c == highLow),
 			})
@@ -98,7 +98,7 @@ func typesSentence(p *locale.Printer, t Types) string {
 		return p.T("chart.types.empty", nil)
 	}
 	high := t.Cells[analysis.Large].plus(t.Cells[analysis.Strategic])
-	if all.Revenue <= 0 || high.Groups == 0 {
+	if all.Revenue <= 0 || high.Groups == 0 || p.Hushed() {
 		return p.T("chart.types.plain", nil)
 	}
 	return p.T("chart.types.sentence", analysis.Args{

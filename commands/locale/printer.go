@@ -183,6 +183,15 @@ func (p *Printer) Percent(fraction float64) string {
 	return tight(p.num.Sprint(number.Percent(fraction, number.MaxFractionDigits(1))))
 }
 
+// Part writes how much of an amount another one is, as Percent does, and like an amount
+// where those are not said: with one amount known, parts give the others.
+func (p *Printer) Part(fraction float64) string {
+	if p.hush {
+		return "•••%"
+	}
+	return p.Percent(fraction)
+}
+
 // tight takes out what x/text sets between a figure and its sign.
 func tight(s string) string { return strings.NewReplacer("\u00a0", "", "−", "-", " ", "").Replace(s) }
 

@@ -77,7 +77,7 @@ func potentialWords(p *locale.Printer, a CardApproach) string {
 		words = chanceWords(p, a.Potential.Judged)
 	}
 	if a.WalletKnown {
-		words += " · " + p.T("client.wallet", analysis.Args{"percent": percent(p, a.Wallet)})
+		words += " · " + p.T("client.wallet", analysis.Args{"percent": part100(p, a.Wallet)})
 	}
 	return words
 }

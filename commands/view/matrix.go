@@ -82,7 +82,7 @@ func cellTable(p *locale.Printer, f MatrixFigures) slack.Block {
 		key := cellKeys[c.Cell]
 		table.AddRow(slack.NewDataTableRawTextCell(p.T(key, nil)+" ("+p.T(key+".what", nil)+")"),
 			numberCell(float64(c.Groups), p.Number(int64(c.Groups))), moneyCell(p, c.Revenue),
-			numberCell(shareOf(c.Revenue, f.total().Revenue), percent(p, shareOf(c.Revenue, f.total().Revenue))))
+			partCell(p, shareOf(c.Revenue, f.total().Revenue)))
 	}
 	return table
 }
@@ -92,7 +92,7 @@ func cellLines(p *locale.Printer, f MatrixFigures) []string {
 	var lines []string
 	for _, c := range f.Cells {
 		lines = append(lines, p.N("matrix.line", c.Groups, analysis.Args{"cell": p.T(cellKeys[c.Cell], nil), "revenue": c.Revenue,
-			"part": percent(p, shareOf(c.Revenue, f.total().Revenue))}))
+			"part": part100(p, shareOf(c.Revenue, f.total().Revenue))}))
 	}
 	return lines
 }

@@ -105,7 +105,7 @@ func shares(p *locale.Printer, page PortfolioPage) []string {
 	args := analysis.Args{"revenue": page.Revenue}
 	key := "portfolio.total"
 	if page.Scope != "" && page.Office > 0 {
-		key, args["share"] = "portfolio.total_of", percent(p, 100*float64(page.Revenue)/float64(page.Office))
+		key, args["share"] = "portfolio.total_of", part100(p, 100*float64(page.Revenue)/float64(page.Office))
 	}
 	lines := []string{p.N(key, page.Groups, args)}
 	if page.Version == nil {
@@ -122,10 +122,10 @@ func shares(p *locale.Printer, page PortfolioPage) []string {
 			key = "portfolio.share_none"
 		case page.Scope != "" && page.Revenue > 0 && page.Office > 0: // beside the office's
 			key = "portfolio.share_of"
-			args["part"], args["office"] = percent(p, shareOf(s.Revenue, page.Revenue)), percent(p, shareOf(s.OfficeRevenue, page.Office))
+			args["part"], args["office"] = part100(p, shareOf(s.Revenue, page.Revenue)), part100(p, shareOf(s.OfficeRevenue, page.Office))
 			args["groups"], args["all"] = percent(p, 100*float64(s.Groups)/float64(page.Groups)), percent(p, 100*float64(s.OfficeGroups)/float64(page.OfficeGroups))
 		case page.Revenue > 0:
-			key, args["part"] = "portfolio.share_part", percent(p, shareOf(s.Revenue, page.Revenue))
+			key, args["part"] = "portfolio.share_part", part100(p, shareOf(s.Revenue, page.Revenue))
 		}
 		lines = append(lines, p.N(key, s.Groups, args))
 	}

@@ -41,7 +41,7 @@ func PyramidMessage(p *locale.Printer, f PyramidFigures, actions PyramidActions)
 		m.Blocks = append(top, section(p.T("pyramid.empty", nil)))
 		return m
 	}
-	headline := section(p.N("pyramid.headline", f.Groups, analysis.Args{"share": percent(p, f.Pareto), "revenue": f.Revenue}))
+	headline := section(p.N("pyramid.headline", f.Groups, analysis.Args{"share": part100(p, f.Pareto), "revenue": f.Revenue}))
 	var bottom []slack.Block
 	if f.Migration != nil {
 		bottom = append(bottom, context(migration(p, f)))
@@ -91,9 +91,28 @@ func layerTable(p *locale.Printer, f PyramidFigures) slack.Block {
 		}
 		table.AddRow(words("layer."+string(l.Layer)), number(float64(l.Groups), p.Number(int64(l.Groups))),
 			number(l.ShareGroups, dashed(p, l, l.ShareGroups)), number(l.Nominal, dashed(p, l, l.Nominal)),
-			moneyCell(p, l.Revenue), number(l.ShareRevenue, dashed(p, l, l.ShareRevenue)))
+			moneyCell(p, l.Revenue), earned(p, l))
 	}
 	return table
+}
+
+// part100 is percent of what part of an amount another one is.
+func part100(p *locale.Printer, share float64) string { return p.Part(share / 100) }
+
+// partCell is such a part, which sorts as nothing where it is not said.
+func partCell(p *locale.Printer, share float64) slack.DataTableCell {
+	if p.Hushed() {
+		return numberCell(beneath, part100(p, share))
+	}
+	return numberCell(share, part100(p, share))
+}
+
+// earned is the part that a layer brings in, and a dash where it has none.
+func earned(p *locale.Printer, l value.LayerShare) slack.DataTableCell {
+	if !l.Layer.Earns() {
+		return numberCell(l.ShareRevenue, dashed(p, l, 0))
+	}
+	return partCell(p, l.ShareRevenue)
 }
 
 // dashed is a share, and a dash where a layer has no part in it.
@@ -112,7 +131,7 @@ func layerLines(p *locale.Printer, f PyramidFigures) []string {
 			continue
 		}
 		args := analysis.Args{"layer": p.T("layer."+string(l.Layer), nil), "share": percent(p, l.ShareGroups),
-			"nominal": percent(p, l.Nominal), "revenue": l.Revenue, "part": percent(p, l.ShareRevenue)}
+			"nominal": percent(p, l.Nominal), "revenue": l.Revenue, "part": part100(p, l.ShareRevenue)}
 		key := "pyramid.line"
 		if !l.Layer.Earns() {
 			key = "pyramid.line_base"
@@ -159,7 +178,7 @@ func PyramidText(p *locale.Printer, f PyramidFigures) string {
 		fmt.Fprintln(&b, p.T("pyramid.empty", nil))
 		return b.String()
 	}
-	fmt.Fprintln(&b, p.N("pyramid.headline", f.Groups, analysis.Args{"share": percent(p, f.Pareto), "revenue": f.Revenue}))
+	fmt.Fprintln(&b, p.N("pyramid.headline", f.Groups, analysis.Args{"share": part100(p, f.Pareto), "revenue": f.Revenue}))
 	for _, line := range layerLines(p, f) {
 		fmt.Fprintln(&b, "  "+line)
 	}

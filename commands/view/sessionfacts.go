@@ -62,7 +62,7 @@ func SessionFactsWindow(p *locale.Printer, f SessionFacts) Modal {
 func factsOfMany(p *locale.Printer, f SessionFacts) []slack.Block {
 	words := p.N("session.facts.groups", f.Groups, analysis.Args{"revenue": f.Revenue})
 	if f.Office > 0 {
-		words += " " + p.T("session.facts.share", analysis.Args{"percent": percent(p, 100*f.Revenue.Euros()/f.Office.Euros())})
+		words += " " + p.T("session.facts.share", analysis.Args{"percent": part100(p, 100*f.Revenue.Euros()/f.Office.Euros())})
 	}
 	blocks := []slack.Block{section(words)}
 	if f.Groups > len(f.Rows) && len(f.Rows) > 0 {

@@ -63,7 +63,7 @@ func typeTable(p *locale.Printer, f TypesFigures) slack.Block {
 		groups, part := shareOf(analysis.Cents(r.Groups), analysis.Cents(f.Groups)), shareOf(r.Revenue, f.Revenue)
 		table.AddRow(slack.NewDataTableRawTextCell(capital(p.T(value.TypeKey(r.Type), nil))),
 			numberCell(float64(r.Groups), p.Number(int64(r.Groups))), numberCell(groups, percent(p, groups)),
-			moneyCell(p, r.Revenue), numberCell(part, percent(p, part)))
+			moneyCell(p, r.Revenue), partCell(p, part))
 	}
 	return table
 }
@@ -76,7 +76,7 @@ func typeLines(p *locale.Printer, f TypesFigures) []string {
 			continue
 		}
 		lines = append(lines, p.N("types.line", r.Groups, analysis.Args{"type": p.T(value.TypeKey(r.Type), nil), "revenue": r.Revenue,
-			"part": percent(p, shareOf(r.Revenue, f.Revenue))}))
+			"part": part100(p, shareOf(r.Revenue, f.Revenue))}))
 	}
 	return lines
 }
