@@ -53,7 +53,9 @@ func braced(t testing.TB, file string) ([]phrase, ask.Vocabulary) {
 				slot, rest, _ = strings.Cut(after, "}")
 				kind, words, _ := strings.Cut(slot, " ")
 				p.text += words
-				bracedSlot(t, &p.slots, &v, kind, words)
+				if kind != "period" || !heldAgainst(p.text[:len(p.text)-len(words)]) {
+					bracedSlot(t, &p.slots, &v, kind, words)
+				}
 				if kind == "client" {
 					names.Add(match.Key(len(all)), match.Name, words)
 				}
@@ -69,6 +71,23 @@ func braced(t testing.TB, file string) ([]phrase, ask.Vocabulary) {
 		return others(words)
 	}
 	return all, v
+}
+
+// heldAgainst says whether what comes after before is only what something is held
+// against: "minder dan {period vorig jaar}" asks about now, and answered for last year it
+// would be held against the year before that.
+func heldAgainst(before string) bool {
+	words := strings.Fields(strings.ToLower(before))
+	if len(words) == 0 {
+		return false
+	}
+	switch words[len(words)-1] {
+	case "dan", "than", "t.o.v.", "tov", "versus", "vs":
+		return true
+	case "met", "to", "with", "van":
+		return len(words) > 1 && slices.Contains([]string{"vergeleken", "compared", "opzichte", "vergelijking", "comparison"}, words[len(words)-2])
+	}
+	return false
 }
 
 func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words string) {

@@ -27,6 +27,8 @@ func relative(said string, today analysis.Day) Period {
 		return Period{today - 1, today - 1}
 	case "eergisteren":
 		return Period{today - 2, today - 2}
+	case "jaar", "year":
+		return relative("this year", today)
 	case "ytd", "year to date", "tot nu toe dit jaar":
 		return Period{analysis.Date(y, time.January, 1), today}
 	}
@@ -160,6 +162,19 @@ func season(name, year string, today analysis.Day) analysis.Day {
 	return dayIn(21, "december", year, today)
 }
 
+// seasonOf is the stretch of a season: of the year named, else the newest that ended, or
+// with "deze zomer" the newest that began, until today at most. A spring, summer or autumn
+// lasts three months from where season has it, and so does a winter.
+func seasonOf(which, name, year string, today analysis.Day) Period {
+	from := season(name, year, today)
+	to := from.AddMonths(3) - 1
+	if year == "" && to >= today && which != "dit" && which != "deze" && which != "this" {
+		from = from.AddMonths(-12)
+		to = from.AddMonths(3) - 1
+	}
+	return Period{from, min(to, max(today, from))}
+}
+
 func monthNamed(name string) time.Month {
 	for i, begins := range []string{"jan", "feb", "m", "ap", "me", "jun", "jul", "au", "s", "o", "n", "d"} {
 		if strings.HasPrefix(name, begins) && (begins != "m" || name == "maart" || name == "mrt" || name == "march") {
@@ -201,7 +216,7 @@ func ordinal(s string) int {
 // dateWords are the words of dates; they are no typos of anything.
 var dateWords = func() map[string]bool {
 	words := map[string]bool{}
-	for _, w := range strings.FieldsFunc(monthPattern+"|vandaag|today|gisteren|yesterday|eergisteren|vorig|vorige|afgelopen|voorbije|komende|komend|volgende|volgend|huidig|huidige|kwartalen|maanden|weken|dagen|jaren|quarters|months|weeks|years|zomer|summer|lente|voorjaar|spring|herfst|najaar|autumn|winter|kerst|christmas|eerste|tweede|derde|vierde|first|second|third|fourth|helft|halfjaar|tussen|between|vanaf|sedert", func(r rune) bool { return r == '|' }) {
+	for _, w := range strings.FieldsFunc(monthPattern+"|anderhalf|anderhalve|vandaag|today|gisteren|yesterday|eergisteren|vorig|vorige|afgelopen|voorbije|komende|komend|volgende|volgend|huidig|huidige|kwartalen|maanden|weken|dagen|jaren|quarters|months|weeks|years|zomer|summer|lente|voorjaar|spring|herfst|najaar|autumn|winter|kerst|christmas|eerste|tweede|derde|vierde|first|second|third|fourth|helft|halfjaar|tussen|between|vanaf|sedert", func(r rune) bool { return r == '|' }) {
 		words[w] = true
 	}
 	return words

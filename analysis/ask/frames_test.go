@@ -26,7 +26,7 @@ func TestSlotsSaid(t *testing.T) {
 		{"de 5 ergste dalers", ask.PortfolioDecline, ask.Slots{Limit: 5}},
 	} {
 		q := ask.Read(c.text, today, v)
-		if q.Intent != c.intent || !same(c.intent, q.Slots, c.slots) {
+		if q.Intent != c.intent || !same(c.text, c.intent, q.Slots, c.slots) {
 			t.Errorf("%q is read as %s %+v, not %s %+v", c.text, q.Intent, q.Slots, c.intent, c.slots)
 		}
 	}

@@ -36,7 +36,7 @@ touch: contact contactmoment* contacten touch touches touchpoint*
 moments: contactmoment* contactmomenten moments momenten visits calls belletje belletjes telefoontje telefoontjes bezoekje bezoekjes
 spoke: gesproken gebeld bezocht gezien gemaild contact_gehad gesprek_gehad geweest langsgeweest langs_geweest sprak spraken spreken_we belde bezochten zag zagen mailde spoken spoke talked called visited seen emailed mailed phoned contacted been_in_touch gehoord heard gecontacteerd afspraak_gehad gecontact langs_bij
 spoken_to: spreken bellen bezoeken mailen contacteren benaderen opbellen call phone ring visit speak contacting bel spreek bezoek see benader contact_opnemen talk gebeld_worden
-neg: niet geen nooit zonder not no haven't havent never without didn't didnt hasn't hasnt niks dont don't doesn't doesnt isn't isnt nobody niemand none niets nothing zonder_enig
+neg: niet geen nooit zonder zero not no haven't havent never without didn't didnt hasn't hasnt niks dont don't doesn't doesnt isn't isnt nobody niemand none niets nothing zonder_enig
 last: laatst laatste last latest recentste meest_recente most_recent onlangs recent recently
 ago: geleden ago
 next: volgende volgend eerstvolgende next eerstvolgend opnieuw again weer binnenkort soon upcoming aankomende aankomend
@@ -105,7 +105,7 @@ er daar hier there here dat die dit deze that this these those it ze zij hij hem
 je jij jou jouw u uw you your kun kan kunt kunnen kon can could wil wilt willen wilde want would will zou zouden zal zullen mag mogen may might
 eens even ff effe effen graag please pls plz svb alsjeblieft aub alstublieft alsjblft bedankt thanks thx dank hoi hallo hey hi hello goedemorgen goedemiddag goedenavond
 zo'n zulke worst slechtst slechtste laagst laagste toch iets alles verdeeld verdeling opbouw samenstelling procent percent percentage alweer allang stond stonden gekregen gehad gezeten zat zaten valt vallen beeld team vrij iedereen mensen people tomorrow morgen straks zometeen mij wij zeg jullie hebben gelijk snel quick quickly fast zie binnen helemaal echt really nou vooral vast everything hoort horen daarbij erbij hierbij iemand af zich elkaar dingen ding things thing zet zetten something anything someone somebody anyone loop loopt kwam kwamen came come hoog hoge high dan als waar where tussen between if then zo so maar but ook wel nou nu now eigenlijk precies exactly nog still yet al already weer again sinds since tijdens during
-per ieder iedere elk elke each every any some sommige enkele paar welke zelf self momenteel currently op_dit_moment right
+per ieder iedere elk elke each every any some sommige enkele paar welke zelf self momenteel currently op_dit_moment op_een_rij op_een_rijtje right
 mogelijk s hoor hé he oke ok okay bot klantbot want's that's what's who's i'm i've i'd we've we're let let's lets there's it's
 gaan ga go get got krijg krijgen kreeg gekregen hoeft hoef houd houden vraag vragen question wou nodig eerst first weet zitten zit komen komt kom lang langer longer
 totaal total gemiddeld gemiddelde average allemaal samen together kantoor office bureau firm zaak kort korte short beetje bit ongeveer approximately qua regarding betreffende m.b.t. mbt vanuit

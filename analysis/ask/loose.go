@@ -17,7 +17,7 @@ func (r *reading) loose() bool {
 			continue
 		}
 		switch {
-		case r.looseNumber(i), r.looseName(i), r.looseTime(i):
+		case r.looseNumber(i), r.looseName(i), r.looseTime(i), r.looseEdge(i):
 			return true
 		}
 	}
@@ -45,4 +45,9 @@ func (r *reading) looseTime(i int) bool {
 		return false
 	}
 	return r.at(i-1, bounding...) || r.at(i-2, bounding...) && slices.Contains([]string{"de", "het", "the"}, r.words[i-1].plain)
+}
+
+// looseEdge: "eind vorig jaar" is not the whole of it.
+func (r *reading) looseEdge(i int) bool {
+	return r.slots.Period.Known() && r.at(i, "eind", "einde", "end", "medio", "halverwege", "mid", "begin", "early", "late") && i+1 < len(r.words) && (r.words[i+1].slot || r.at(i+1, "van", "of", "in")) && !r.at(i-1, "sinds", "since", "vanaf")
 }

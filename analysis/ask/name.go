@@ -59,6 +59,9 @@ func (r *reading) client() {
 	for best.from > 0 && !r.words[best.from].apart && !r.words[best.from-1].slot && r.words[best.from-1].capital() && (!r.at(best.from-1, leads...) || r.at(best.from-1, "van") && len(r.words) <= 4) && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
 		best.from-- // "Bakkerij van Loon", not "van Loon"
 	}
+	for best.from > 0 && r.abbreviated(best.from-1) {
+		best.from-- // "r. jansen"
+	}
 	if best.from > 0 && r.at(best.from-1, "familie", "fam", "fam.") {
 		best.from--
 	}
@@ -78,6 +81,13 @@ func (r *reading) client() {
 		r.words[i].slot, r.words[i].about = true, nil
 	}
 	r.slots.Client = withoutOwner(r.text[r.words[best.from].from:r.words[best.to-1].to])
+}
+
+// abbreviated says whether the word at i is somebody's initial, or more of them.
+func (r *reading) abbreviated(i int) bool {
+	w := r.words[i]
+	letters := len(w.raw) == 1 && strings.HasPrefix(r.text[w.to:], ".") || len(w.raw) <= 6 && strings.HasSuffix(w.raw, ".") && strings.Count(w.raw, ".")*2 == len(w.raw)
+	return letters && !w.slot && !legalForms[w.plain] && !particles[w.plain] && !r.words[i+1].apart
 }
 
 // titles stand before the name of somebody and are no part of it.

@@ -33,7 +33,8 @@ func (r *reading) manager() {
 		name := strings.TrimSuffix(strings.TrimSuffix(w.plain, "'s"), "'")
 		one := first[name] == 1
 		if !one && first[strings.TrimSuffix(name, "s")] == 1 && w.capital() {
-			one, name = true, strings.TrimSuffix(name, "s") // "Sannes klanten"
+			// "Sannes klanten"; but "Peters" alone is rather a client of that name
+			one, name = r.index(i, i+1) < sureName || r.at(i+1, clientWords...) || r.at(i+1, "portefeuille", "portfolio", "lijst", "lijstje", "klantenlijst", "accounts", "book"), strings.TrimSuffix(name, "s")
 		}
 		// "Jansen" may be the client; a first name alone is a colleague where no client
 		// is called just so.

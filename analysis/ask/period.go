@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strconv"
@@ -21,24 +22,33 @@ type dating struct {
 }
 
 const (
-	monthPattern = `januari|jan|january|februari|feb|february|maart|mrt|march|april|apr|mei|may|juni|june|juli|july|augustus|aug|august|september|sept|sep|oktober|okt|october|oct|november|nov|december|dec`
-	unitPattern  = `dag(?:en)?|days?|we+k(?:en)?|weeks?|maand(?:en)?|months?|kwarta(?:al|len)|quarters?|half ?jaar|halfjaar|jaar|jaren|years?`
-	countPattern = `\d{1,4}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an`
-	lastPattern  = `laatste|afgelopen|voorbije|vorige|last|past`
-	sincePattern = `(?:sinds|vanaf|sedert|since|as of)(?: de| het| the| afgelopen| last)?`
+	monthPattern  = `januari|jan|january|februari|feb|february|maart|mrt|march|april|apr|mei|may|juni|june|juli|july|augustus|aug|august|september|sept|sep|oktober|okt|october|oct|november|nov|december|dec`
+	unitPattern   = `dag(?:en)?|days?|we+k(?:en)?|weeks?|maand(?:en)?|months?|kwarta(?:al|len)|quarters?|half ?jaar|halfjaar|half ?year|jaar|jaren|years?`
+	seasonPattern = `zomer|summer|lente|voorjaar|spring|herfst|najaar|autumn|fall|winter`
+	untilPattern  = `tot en met|tot|(?:t|het) m|tm|to|until|till|through`
+	wholePattern  = `heel |hele |gehele |volledige |lopende |all of |whole |entire |full |current `
+	countPattern  = `\d{1,4}|een|twee|drie|vier|vijf|zes|zeven|acht|negen|tien|elf|twaalf|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|a|an`
+	lastPattern   = `laatste|afgelopen|voorbije|vorige|last|past`
+	sincePattern  = `(?:sinds|vanaf|sedert|since|as of)(?: de| het| the| afgelopen| last)?(?: (?:begin|start|beginning)(?: van| of)?(?: het| the)?)?`
 )
+
+// wholeWords say of a stretch that all of it is meant: "dit hele jaar".
+var wholeWords = regexp.MustCompile(` (?:` + wholePattern + `)`)
 
 // datings are tried in this order; the first that fits takes its words.
 var datings = sync.OnceValue(func() []dating {
 	var ds []dating
 	add := func(pattern string, period func([]string, analysis.Day) Period) {
-		ds = append(ds, dating{regexp.MustCompile(`(?:^| )(?:(?:in|over|van|voor|tijdens|gedurende|binnen|uit|during|for|of|from|over) )?(?:de |het |the )?(?:` + pattern + `)(?: |$)`), period})
+		ds = append(ds, dating{regexp.MustCompile(`(?:^| )(?:(?:in|over|van|voor|tijdens|gedurende|binnen|uit|during|for|of|from|over) )?(?:de |het |the )?(?:` + wholePattern + `)?(?:de |het |the )?(?:` + pattern + `)(?: |$)`), period})
 	}
+	add(`(?:`+lastPattern+`) (half ?jaar|halfjaar|half ?year)`, func(s []string, today analysis.Day) Period { return backFrom(today, 1, "half") })
 	add(`(?:`+lastPattern+`) (`+countPattern+`) (`+unitPattern+`)`, func(s []string, today analysis.Day) Period {
 		return backFrom(today, number(s[1]), s[2])
 	})
-	add(sincePattern+` (?:begin |start |beginning of )?(vorig jaar|last year|dit jaar|this year|dit kwartaal|this quarter|deze maand|this month|vorige maand|last month|vorig kwartaal|last quarter|vorige week|last week|gisteren|yesterday)`,
-		func(s []string, today analysis.Day) Period { return Period{relative(s[1], today).From, today} })
+	add(sincePattern+` (jaar|year|vorig jaar|last year|dit jaar|this year|dit kwartaal|this quarter|deze maand|this month|vorige maand|last month|vorig kwartaal|last quarter|vorige week|last week|gisteren|yesterday)`,
+		func(s []string, today analysis.Day) Period {
+			return Period{relative(wholeWords.ReplaceAllString(s[1], " "), today).From, today}
+		})
 	add(sincePattern+` (\d{1,2}) (`+monthPattern+`)(?: (\d{4}))?`, func(s []string, today analysis.Day) Period {
 		return Period{dayIn(number(s[1]), s[2], s[3], today), today}
 	})
@@ -53,11 +63,33 @@ var datings = sync.OnceValue(func() []dating {
 	add(sincePattern+` (`+countPattern+`) (`+unitPattern+`)(?: geleden| ago)?`, func(s []string, today analysis.Day) Period {
 		return backFrom(today, number(s[1]), s[2])
 	})
-	add(`(?:tussen |between |from )?(20[0-4]\d) (?:en|and|tot en met|tot|t m|tm|to|until|through|vs|versus|met) (?:met )?(20[0-4]\d)`, func(s []string, _ analysis.Day) Period {
+	add(`(?:van |from )?(\d{1,2}) (`+monthPattern+`)(?: (\d{4}))? (?:`+untilPattern+`) (\d{1,2}) (`+monthPattern+`)(?: (\d{4}))?`, func(s []string, today analysis.Day) Period {
+		until := dayIn(number(s[4]), s[5], s[6], today)
+		if !until.Known() {
+			return Period{}
+		}
+		return Period{dayIn(number(s[1]), s[2], cmp.Or(s[3], strconv.Itoa(until.Year())), today), until}
+	})
+	add(`(eerste|first|laatste|last) (`+countPattern+`) (?:maanden|months) (?:van |of |in )?(\d{4}|vorig jaar|last year|dit jaar|this year)`, func(s []string, today analysis.Day) Period {
+		year, n := yearNamed(s[3], today), number(s[2])
+		if n > 12 {
+			return Period{}
+		}
+		p := Period{analysis.Date(year, time.January, 1), analysis.Date(year, time.January, 1).AddMonths(n) - 1}
+		if s[1] == "laatste" || s[1] == "last" {
+			p = Period{analysis.Date(year+1, time.January, 1).AddMonths(-n), analysis.Date(year, time.December, 31)}
+		}
+		return p
+	})
+	add(`(?:q|kw|kwartaal |quarter )([1-4]) (?:en|and|`+untilPattern+`) (?:q|kw|kwartaal |quarter )?([1-4])(?: (?:van |of |in )?(\d{4}|vorig jaar|last year|dit jaar|this year))?`, func(s []string, today analysis.Day) Period {
+		until := quarterOf(number(s[2]), s[3], today)
+		return Period{quarterOf(number(s[1]), strconv.Itoa(until.To.Year()), today).From, until.To}
+	})
+	add(`(?:tussen |between |from )?(20[0-4]\d) (?:(?:en|and|`+untilPattern+`|vs|versus|met) (?:met )?)?(20[0-4]\d)`, func(s []string, _ analysis.Day) Period {
 		from, to := yearOf(number(s[1])), yearOf(number(s[2]))
 		return Period{min(from.From, to.From), max(from.To, to.To)}
 	})
-	add(`(?:tussen|between) (`+monthPattern+`) (?:en|and) (`+monthPattern+`)(?: (\d{4}))?|(?:from )?(`+monthPattern+`) (?:tot en met|t m|tm|tot|to|until|through) (`+monthPattern+`)(?: (\d{4}))?`,
+	add(`(?:tussen|between) (`+monthPattern+`) (?:en|and) (`+monthPattern+`)(?: (\d{4}))?|(?:from )?(`+monthPattern+`) (?:en|and|`+untilPattern+`) (`+monthPattern+`)(?: (\d{4}))?`,
 		func(s []string, today analysis.Day) Period {
 			first, last, year := s[1]+s[4], s[2]+s[5], s[3]+s[6]
 			until := monthOf(last, year, today)
@@ -74,6 +106,8 @@ var datings = sync.OnceValue(func() []dating {
 		func(s []string, today analysis.Day) Period { return quarterOf(ordinal(s[1]), s[2], today) })
 	add(`(eerste|tweede|first|second) (?:helft|half ?jaar|halfjaar|half)(?: (?:van |of |in )?(\d{4}|vorig jaar|last year|dit jaar|this year))?|h([12])(?: (\d{4}))?`,
 		func(s []string, today analysis.Day) Period { return halfOf(ordinal(s[1]+s[3]), s[2]+s[4], today) })
+	add(`(dit|deze|this|vorige?|afgelopen|voorbije|last|past) (`+seasonPattern+`)|(`+seasonPattern+`) (?:van |of |in )?(\d{4}|vorig jaar|last year|dit jaar|this year)|(?:in|tijdens|during) (?:de |het |the )?(`+seasonPattern+`)`,
+		func(s []string, today analysis.Day) Period { return seasonOf(s[1], s[2]+s[3]+s[5], s[4], today) })
 	add(`(\d{1,2}) (`+monthPattern+`)(?: (\d{4}))?`, func(s []string, today analysis.Day) Period {
 		d := dayIn(number(s[1]), s[2], s[3], today)
 		return Period{d, d}
@@ -81,8 +115,10 @@ var datings = sync.OnceValue(func() []dating {
 	add(`(`+monthPattern+`)(?: (?:van )?(\d{4}|vorig jaar|last year|dit jaar|this year))?`, func(s []string, today analysis.Day) Period {
 		return monthOf(s[1], s[2], today)
 	})
-	add(`(vandaag|today|gisteren|yesterday|eergisteren|(?:deze|vorige|volgende|komende|this|last|next|afgelopen|laatste|past|huidige|vorig) (?:week|weekly|maand|month|quarter|year|kwartaal|jaar)|(?:dit|vorig|volgend|komend|afgelopen|laatste|huidig|huidige) (?:kwartaal|jaar|kalenderjaar|boekjaar)|(?:last|this) (?:calendar|fiscal|financial) year|this year|ytd|year to date|tot nu toe dit jaar)`,
-		func(s []string, today analysis.Day) Period { return relative(s[1], today) })
+	add(`(vandaag|today|gisteren|yesterday|eergisteren|(?:deze|vorige|volgende|komende|this|last|next|afgelopen|laatste|past|huidige|vorig) (?:`+wholePattern+`)?(?:week|weekly|maand|month|quarter|year|kwartaal|jaar)|(?:dit|vorige?|volgend|komend|afgelopen|laatste|huidig|huidige) (?:`+wholePattern+`)?(?:kwartaal|jaar|kalenderjaar|boekjaar)|(?:last|this) (?:calendar|fiscal|financial) year|this year|ytd|year to date|tot nu toe dit jaar)`,
+		func(s []string, today analysis.Day) Period {
+			return relative(wholeWords.ReplaceAllString(s[1], " "), today)
+		})
 	add(`(?:jaar |boekjaar |year )?(20[0-4]\d)`, func(s []string, _ analysis.Day) Period { return yearOf(number(s[1])) })
 	return ds
 })

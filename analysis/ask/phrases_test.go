@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -139,10 +140,8 @@ func slotsOf(text string) (s ask.Slots, err error) {
 }
 
 // same says whether what was understood is what was meant: every slot that was said
-// and none that was not. Two may be there unasked: the segment a border or a
-// comparison lies against, and the audience that "klanten" names in a question about
-// opinions.
-func same(intent ask.Intent, understood, meant ask.Slots) bool {
+// and none that was not. Some may be there unasked, see implied.
+func same(text string, intent ask.Intent, understood, meant ask.Slots) bool {
 	if intent == ask.Unknown { // what is no question has no particulars
 		return true
 	}
@@ -150,6 +149,16 @@ func same(intent ask.Intent, understood, meant ask.Slots) bool {
 	understood.Theme, meant.Theme = strings.ToLower(understood.Theme), strings.ToLower(meant.Theme)
 	understood.Service, meant.Service = strings.ToLower(understood.Service), strings.ToLower(meant.Service)
 	understood.Manager, meant.Manager = strings.ToLower(understood.Manager), strings.ToLower(meant.Manager)
+	implied(text, intent, &understood, &meant)
+	return understood == meant
+}
+
+// implied takes away what may be understood though a list does not mark it: the segment a
+// border or a comparison lies against, the audience that "klanten" names in a question
+// about opinions, who says "mijn klanten", the day of a contact that is told, and that the
+// week of a digest is this one. A stretch of days until today is the same whether it is
+// read as so many days or as a period.
+func implied(text string, intent ask.Intent, understood, meant *ask.Slots) {
 	if meant.Against == "" {
 		understood.Against = ""
 	}
@@ -159,13 +168,34 @@ func same(intent ask.Intent, understood, meant ask.Slots) bool {
 	if meant.Audience == "" {
 		understood.Audience = ""
 	}
-	return understood == meant
+	if meant.Manager == "" && understood.Manager == ask.Me && slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(w string) bool {
+		return slices.Contains([]string{"ik", "i", "mijn", "my", "mn", "m'n", "mine", "mijne"}, strings.Trim(w, ".,:;?!"))
+	}) {
+		understood.Manager = ""
+	}
+	if this := (ask.Period{From: today - analysis.Day((int(today.Time().Weekday())+6)%7), To: today}); meant.Period == (ask.Period{}) && (intent == ask.TouchLog || intent == ask.AttentionWeek && (understood.Period == this || understood.Period == ask.Period{From: today, To: today})) {
+		understood.Period = ask.Period{}
+	}
+	for _, s := range []*ask.Slots{understood, meant} {
+		if s.Days > 0 && !s.Period.Known() {
+			s.Period, s.Days = ask.Period{From: today - analysis.Day(s.Days) + 1, To: today}, 0
+		}
+	}
+}
+
+// asks is the intent that has the same answer with these slots: the clients of a segment
+// are one list, whether the segment or the portfolio was asked for.
+func asks(intent ask.Intent, s ask.Slots) ask.Intent {
+	if intent == ask.PortfolioList && s.Segment != "" {
+		return ask.SegmentList
+	}
+	return intent
 }
 
 // nameAlone is a name without how its bearer is addressed: "mevrouw Blok" is found as
 // "Blok" is.
 func nameAlone(name string) string {
-	name = strings.ToLower(name)
+	name = strings.Trim(strings.ToLower(name), ".'’")
 	for _, title := range []string{"mevrouw ", "mevr. ", "mw. ", "mw ", "meneer ", "dhr. ", "dhr ", "de heer ", "mr. ", "mr ", "mrs. ", "mrs ", "ms. ", "ms ", "familie ", "fam. ", "de familie "} {
 		name = strings.TrimPrefix(name, title)
 	}
@@ -187,8 +217,9 @@ func scoreBy(t testing.TB, read func(string, analysis.Day, ask.Vocabulary) ask.Q
 		if p.before != "" {
 			q = q.After(ask.Read(p.before, today, v))
 		}
+		p.intent, q.Intent = asks(p.intent, p.slots), asks(q.Intent, q.Slots)
 		switch {
-		case q.Intent == p.intent && same(p.intent, q.Slots, p.slots) && (q.Sure || p.intent == ask.Unknown), p.intent == "ask" && !q.Sure:
+		case q.Intent == p.intent && same(p.text, p.intent, q.Slots, p.slots) && (q.Sure || p.intent == ask.Unknown), p.intent == "ask" && !q.Sure:
 			right++
 		case !q.Sure:
 			asked++

@@ -149,7 +149,13 @@ func (r *reading) limits() {
 		}
 		ranked := r.at(i-1, "de", "the", "mijn", "my", "onze", "our") && i+2 < len(r.words) && r.words[i+1].plain != "or" && unitDays[r.plainAt(i+1)] == 0 && (r.at(i+1, worstWords...) || r.at(i+2, "dalers", "stijgers", "groeiers", "fallers", "risers", "decliners", "growers"))
 		counted := r.at(i-1, "er", "eruit") && (i+1 == len(r.words) || unitDays[r.plainAt(i+1)] == 0)
-		if few || ranked || counted || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
+		if unitDays[r.plainAt(i+1)] > 0 && !r.at(i+1, largest...) {
+			continue // "de eerste drie maanden"
+		}
+		best := r.at(i-1, "de", "the") && r.at(i+1, "met", "with", "die", "that") && slices.ContainsFunc(r.words, func(w word) bool {
+			return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || w.plain == "meeste" || w.plain == "most"
+		})
+		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
 			r.slots.Limit = n
@@ -187,6 +193,9 @@ func (r *reading) days() {
 			continue // "how much in a year"
 		}
 		length := unitDays[r.words[unit].plain] * n
+		if r.at(i, "anderhalf", "anderhalve") {
+			length = unitDays[r.words[unit].plain] * 3 / 2
+		}
 		if (w.plain == "half" || w.plain == "halve") && r.at(unit, "jaar", "year") {
 			length = 182
 		}
@@ -208,7 +217,7 @@ func (r *reading) days() {
 // denied says whether the question is about what did not happen.
 func (r *reading) denied() bool {
 	return slices.ContainsFunc(r.words, func(w word) bool {
-		return slices.Contains([]string{"niet", "geen", "nooit", "niets", "niks", "zonder", "nothing", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't"}, w.plain)
+		return slices.Contains([]string{"niet", "geen", "nooit", "niets", "niks", "zonder", "zero", "nothing", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't"}, w.plain)
 	})
 }
 

@@ -17,6 +17,7 @@ var chat = map[string]string{
 	"wie's": "wie", "hoest": "hoe", "hoeist": "hoe", "afgelopn": "afgelopen", "qtr": "quarter", "yr": "year", "yrs": "years", "mths": "months",
 	"wks": "weeks", "nxt": "next", "tmrw": "tomorrow", "msg": "message", "appt": "appointment", "ipv": "i.p.v.",
 	"nt": "niet", "nie": "niet", "hbn": "hebben", "hebbn": "hebben", "dt": "dit", "t": "het", "vr": "voor", "v": "van", "mt": "met", "k": "ik", "ku": "kun", "kheb": "ik", "ikheb": "ik", "khad": "ik", "kmoet": "moet", "gsprkn": "gesproken", "gesprkn": "gesproken",
+	"dgn": "dagen", "dgen": "dagen", "mndn": "maanden", "kw": "kwartaal", "kwart": "kwartaal", "jrn": "jaren", "heb'k": "ik",
 	"omz": "omzet", "omzt": "omzet", "seg": "segment", "tel": "telefoonnummer", "tnr": "telefoonnummer", "telnr": "telefoonnummer", "adr": "adres", "afspr": "afspraak", "volg": "volgende", "vlgnd": "volgende", "vlgnde": "volgende", "vrg": "vorig", "vrige": "vorige", "dees": "deze", "dze": "deze",
 	"wlke": "welke", "hoevel": "hoeveel", "hoevl": "hoeveel", "hoevele": "hoeveel", "wanner": "wanneer", "gbeld": "gebeld", "ltste": "laatste", "ltst": "laatst", "mss": "misschien", "ivm": "betreffende", "mbt": "betreffende", "obv": "betreffende", "tov": "t.o.v.", "tnx": "thanks", "thx": "thanks", "asap": "snel",
 	"cust": "client", "customr": "client", "clnt": "client", "clnts": "clients", "nr": "nummer", "pf": "portefeuille", "mgr": "manager", "wrk": "werk", "rm'er": "relatiemanager",

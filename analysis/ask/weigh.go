@@ -19,6 +19,15 @@ type meaning struct {
 // likely is how much speaks for m, 0..1.
 func (m meaning) likely() float64 { return (1-likeShare)*m.chance + likeShare*m.like }
 
+// join makes m the same question as other: the clients of a segment are listed alike
+// whether the segment or the portfolio was asked for.
+func (m *meaning) join(other meaning) {
+	if other.ruled > m.ruled {
+		m.said, m.weight, m.ruled = other.said, other.weight, other.ruled
+	}
+	m.like, m.chance = max(m.like, other.like), m.chance+other.chance
+}
+
 // known is how much of m rules or an example know: what is likely only because
 // nothing else is, is not.
 func (m meaning) known() float64 { return ruleShare*m.ruled + m.like }
@@ -65,6 +74,10 @@ func (r *reading) meanings() []meaning {
 		if chance > leastChance || by[i] != nil {
 			add(i).chance = chance
 		}
+	}
+	if list, segment := by[PortfolioList], by[SegmentList]; r.slots.Segment != "" && list != nil && segment != nil {
+		segment.join(*list)
+		all = slices.DeleteFunc(all, func(m *meaning) bool { return m == list })
 	}
 	sorted := make([]meaning, len(all))
 	for n, m := range all {
@@ -256,7 +269,7 @@ func (r *reading) fill(q *Question) {
 		s.Audience = analysis.AskedClients
 	}
 	s.Without = s.Service != "" && family == "portfolio" && r.about["neg"] && q.Intent != PortfolioNoContact
-	if family != "portfolio" && q.Intent != ClientRevenue && q.Intent != ClientWhitespace && q.Intent != Unknown {
+	if !slices.Contains([]string{"portfolio", "segment", "survey"}, family) && q.Intent != ClientRevenue && q.Intent != ClientWhitespace && q.Intent != Unknown {
 		s.Service = "" // "wie zit daar in de administratie"
 	}
 	if family != "survey" {

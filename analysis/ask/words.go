@@ -60,7 +60,11 @@ func cut(text string) []word {
 			continue
 		}
 		to := end(text, at)
-		words = append(words, word{raw: text[at:to], plain: fold(text[at:to]), from: at, to: to, initial: initial, apart: apart, colon: colon})
+		plain := fold(text[at:to])
+		if len(plain) == 2 && plain[0] == '2' && number(plain) > 0 && at > 0 && (text[at-1] == '\'' || strings.HasSuffix(text[:at], "’")) {
+			plain = "20" + plain // "omzet in '24"
+		}
+		words = append(words, word{raw: text[at:to], plain: plain, from: at, to: to, initial: initial, apart: apart, colon: colon})
 		at, initial, apart, colon = to, false, false, false
 	}
 	return words
