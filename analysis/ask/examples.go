@@ -62,6 +62,7 @@ func lessons() teaching { return study().teaching }
 type studied struct {
 	features, others []trait // see reading.traits; not yet weighted
 	suits            []bool  // by intent
+	of               int     // which example it is, or has an aside with
 }
 
 // teach returns what examples are compared by, and the examples as they are read. A
@@ -75,7 +76,7 @@ func teach() (teaching, []studied) {
 			continue
 		}
 		r := readExample(text)
-		one := studied{r.hashed(), r.others(), r.suiting()}
+		one := studied{r.hashed(), r.others(), r.suiting(), len(l.all)}
 		l.all = append(l.all, example{Intent(intent), text, strings.Contains(text, "{client")})
 		read = append(read, one)
 		for _, f := range one.features {
@@ -88,6 +89,12 @@ func teach() (teaching, []studied) {
 	for i := range l.all {
 		for _, f := range l.weighted(read[i].features) {
 			l.by[f.at] = append(l.by[f.at], posting{int32(i), f.weight})
+		}
+	}
+	for i, e := range l.all {
+		if said, ok := aloud(e.text, i); ok {
+			r := readExample(said)
+			read = append(read, studied{r.hashed(), r.others(), r.suiting(), i})
 		}
 	}
 	return l, read
@@ -167,7 +174,7 @@ func (r *reading) suits(e example) bool {
 	case i.family() == "session":
 		return r.slots.Client == "" || r.about["session"]
 	case i.AboutClient():
-		return r.about[named]
+		return r.about[named] && (r.slots.Client != "" || r.slots.Session == "")
 	}
 	return r.slots.Client == "" || r.tentative
 }

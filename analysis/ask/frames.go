@@ -82,4 +82,4 @@ func (r *reading) preamble() {
 }
 
 // musings are what people say of themselves before they ask, in the first person.
-var musings = []string{"maak", "vraag", "ben", "denk", "vrees", "hoor", "hoorde", "zie", "val", "vind", "vond", "twijfel", "weet", "begrijp", "snap", "lees", "las", "bereid", "worry", "worried", "wonder", "think", "guess", "fear", "am", "was", "know", "see", "hear", "heard", "feel", "hope", "hoop", "geloof", "believe"}
+var musings = []string{"maak", "vraag", "ben", "denk", "vrees", "hoor", "hoorde", "zie", "val", "vind", "vond", "twijfel", "weet", "begrijp", "snap", "lees", "las", "bereid", "worry", "worried", "mean", "bedoel", "wonder", "think", "guess", "fear", "am", "was", "know", "see", "hear", "heard", "feel", "hope", "hoop", "geloof", "believe"}

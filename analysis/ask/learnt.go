@@ -51,9 +51,9 @@ func learn(l teaching, read []studied, leave func(i int) bool) *learnt {
 	m := &learnt{intents: Intents(), at: map[int32]int32{}}
 	var all []lesson
 	seen := map[int32]int{}
-	for i, e := range l.all {
-		if leave == nil || !leave(i) {
-			one := m.lesson(l, read[i], e.intent)
+	for _, r := range read {
+		if leave == nil || !leave(r.of) {
+			one := m.lesson(l, r, l.all[r.of].intent)
 			for _, t := range one.traits {
 				seen[t.at]++
 			}

@@ -54,7 +54,7 @@ rating: klantwaardering waardering waarderen waardeert tevreden* tevredenheid kl
 opinion: vindt vinden vond vonden denkt denken zegt zeggen zei zeiden think thinks say says said mening meningen opinie oordeel opinion reacties opmerkingen comments antwoord antwoorden answered answers vind vraagt
 score_on: prestatie prestaties performance presteren scoren score scoort
 nps: nps net_promoter promoterscore promotor_score promotorscore aanbevelingsscore
-gap: perceptieverschil* perceptiekloof perception_gap perception perceptie overschat overschatten overestimate onderschat onderschatten underestimate zelfbeeld in_beeld beeld_van_onszelf zelfbeeld zelf_denken onderschatten_we overschatten_we onszelf ourselves
+gap: importance-performance belang/prestatie prestatiekloof schiet~tekort schieten~tekort fall_short fall~short underperform* perceptieverschil* perceptiekloof perception_gap perception perceptie overschat overschatten overestimate onderschat onderschatten underestimate zelfbeeld in_beeld beeld_van_onszelf zelfbeeld zelf_denken onderschatten_we overschatten_we onszelf ourselves
 difference: wijkt~af wijken~af week~af verschil verschillen difference differences verschilt kloof gap afwijk*
 ambassador: ambassadeur* ambassador* promoter promoters promotor promotors promotoren fans fan recommend* aanbevelen aanbeveelt aanraden aanraadt aanbeveling bevelen_ons_aan beveelt_ons_aan raden_ons_aan raadt_ons_aan aanbevelers promotie referenties beveelt~aan bevelen~aan raden~aan raadt~aan referentie reference references introduceren introduce
 winback: weggegaan terugwin* terug_win* winback win_back win_them_back terughalen teruggewonnen terug_te_winnen terugkrijgen terug_te_halen terug_halen win_backs terug_krijgen terugwinnen terug_kunnen_halen kunnen_halen terughaal* heroveren get_back te_winnen opnieuw_winnen weer_willen terug_willen willen~terug wil~terug willen~terugkomen terugkomen
@@ -64,7 +64,7 @@ would: zouden_onze zouden_klanten would_our would_clients
 summary: samenvatting samenvatten samengevat summary summarize overzicht_van overview_of overview overzicht samenvattend recap kerncijfers kencijfers kengetallen omvang key_figures overzichtje portefeuilleoverzicht
 most: meeste most
 important: belang importance belangrijk belangrijke important belangrijkheid relevant vital
-subject: thema theme onderwerp topic
+subject: thema* theme* onderwerp* topic topics subject subjects
 otherwise: anders differently hetzelfde gelijk_als same_as
 goingto: ik_ga naar_toe ik_moet_naar going_to i'm_visiting on_my_way onderweg
 leads: lead leads warme_leads hot_leads warme_prospects interessante_prospects klanten_in_spe potentiele_klanten mogelijke_klanten nieuwe_klanten_worden
@@ -104,7 +104,7 @@ van voor bij met naar aan in op uit over tot door om te onder tegen binnen rond 
 er daar hier there here dat die dit deze that this these those it ze zij hij hem haar hun hen they them their he she him her his its
 je jij jou jouw u uw you your kun kan kunt kunnen kon can could wil wilt willen wilde want would will zou zouden zal zullen mag mogen may might
 eens even ff effe effen graag please pls plz svb alsjeblieft aub alstublieft alsjblft bedankt thanks thx dank hoi hallo hey hi hello goedemorgen goedemiddag goedenavond
-zo'n zulke worst slechtst slechtste laagst laagste toch iets alles verdeeld verdeling opbouw samenstelling procent percent percentage alweer allang stond stonden gekregen gehad gezeten zat zaten valt vallen beeld team vrij iedereen mensen people tomorrow morgen straks zometeen mij wij zeg jullie hebben gelijk snel quick quickly fast zie binnen helemaal echt really nou vooral vast everything hoort horen daarbij erbij hierbij iemand af zich elkaar dingen ding things thing zet zetten something anything someone somebody anyone loop loopt kwam kwamen came come hoog hoge high dan als waar where tussen between if then zo so maar but ook wel nou nu now eigenlijk precies exactly nog still yet al already weer again sinds since tijdens during
+toen namelijk omdat terwijl zodat hoewel totdat voordat nadat aangezien doordat indien gij ge ulle amai voilà zo'n zulke worst slechtst slechtste laagst laagste toch iets alles verdeeld verdeling opbouw samenstelling procent percent percentage alweer allang stond stonden gekregen gehad gezeten zat zaten valt vallen beeld team vrij iedereen mensen people tomorrow morgen straks zometeen mij wij zeg jullie hebben gelijk snel quick quickly fast zie binnen helemaal echt really nou vooral vast everything hoort horen daarbij erbij hierbij iemand af zich elkaar dingen ding things thing zet zetten something anything someone somebody anyone loop loopt kwam kwamen came come hoog hoge high dan als waar where tussen between if then zo so maar but ook wel nou nu now eigenlijk precies exactly nog still yet al already weer again sinds since tijdens during
 per ieder iedere elk elke each every any some sommige enkele paar welke zelf self momenteel currently op_dit_moment op_een_rij op_een_rijtje right
 mogelijk s hoor hé he oke ok okay bot klantbot want's that's what's who's i'm i've i'd we've we're let let's lets there's it's
 gaan ga go get got krijg krijgen kreeg gekregen hoeft hoef houd houden vraag vragen question wou nodig eerst first weet zitten zit komen komt kom lang langer longer

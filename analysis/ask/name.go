@@ -53,11 +53,14 @@ func (r *reading) client() {
 	if best.score < -1 {
 		return
 	}
-	for best.to < len(r.words) && r.words[best.to].free() && !r.words[best.to].asked && !r.words[best.to].apart && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
+	for best.to < len(r.words) && r.words[best.to].free() && !r.ordinary(best.to, best.to+1) && !r.words[best.to].asked && !r.words[best.to].apart && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
 		best.to++ // "jansen installatie" for Jansen Installatietechniek
 	}
 	for best.from > 0 && !r.words[best.from].apart && !r.words[best.from-1].slot && r.words[best.from-1].capital() && (!r.at(best.from-1, leads...) || r.at(best.from-1, "van") && len(r.words) <= 4) && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
 		best.from-- // "Bakkerij van Loon", not "van Loon"
+	}
+	for best.from > 0 && r.words[best.from-1].free() && !r.words[best.from].apart && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
+		best.from-- // "drukkerij van der Ley"
 	}
 	for best.from > 0 && r.abbreviated(best.from-1) {
 		best.from-- // "r. jansen"
@@ -123,6 +126,9 @@ func (r *reading) plausible(from, to int) bool {
 		}
 		written = written || r.words[i].capital() && (!r.words[i].initial || len(r.words) <= 3)
 	}
+	if !written && r.index(from, to) < sureName && r.ordinary(from, to) {
+		return false // "een kleine bijeenkomst" is not Klein
+	}
 	if !written && !led && r.about["many"] && r.index(from, to) < sureName {
 		return false // "klanten waarvoor we de jaarrekening maken"
 	}
@@ -133,6 +139,17 @@ func (r *reading) plausible(from, to int) bool {
 		return len(r.words[from].plain) >= shortestTypo
 	}
 	return written && led || led && to == len(r.words)
+}
+
+// ordinary says whether these words are all in lower case and such as questions are made
+// of, so that they name a client only where the index has them so.
+func (r *reading) ordinary(from, to int) bool {
+	for _, w := range r.words[from:to] {
+		if w.capital() || !particles[w.plain] && !w.stop && len(w.about) == 0 && !ordinaryWords()[fold(w.raw)] {
+			return false
+		}
+	}
+	return true
 }
 
 // led says whether clients are named where the word at i stands.
@@ -245,6 +262,20 @@ func (r *reading) likely(from, to int) float64 {
 // pronouns point at a client that was named before.
 var pronouns = []string{"hij", "hem", "haar", "hun", "hen", "he", "him", "she", "her", "they", "them", "their", "ze", "zij", "his", "its", "daarvan"}
 
+// within says whether the pronoun at i stands for somebody of the question itself: "wie
+// kruiste aan dat hij gebeld wil worden", "welke daarvan".
+func (r *reading) within(i int) bool {
+	if r.at(i-1, "welke", "which", "hoeveel", "who") {
+		return true
+	}
+	if !r.at(i, "hij", "ze", "zij", "he", "she", "they", "them") {
+		return false
+	}
+	return slices.ContainsFunc(r.words[:i], func(w word) bool {
+		return slices.Contains([]string{"wie", "who", "welke", "which", "degenen", "degene", "iemand", "anyone", "mensen", "people", "respondenten", "respondents", "invullers"}, w.plain) || slices.Contains(manyClients, w.plain)
+	})
+}
+
 // pronoun says whether the question points at a client without naming it.
 func (r *reading) pronoun() bool {
 	if r.slots.Client != "" {
@@ -257,7 +288,7 @@ func (r *reading) pronoun() bool {
 		if r.at(i, "die", "deze", "this", "that", "dezelfde", "diezelfde", "zelfde", "same") && r.at(i+1, "klant", "relatie", "client", "customer", "relatiegroep", "groep") {
 			return true
 		}
-		if slices.Contains(pronouns, w.plain) {
+		if slices.Contains(pronouns, w.plain) && !r.within(i) {
 			return true
 		}
 	}

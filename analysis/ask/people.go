@@ -23,9 +23,14 @@ func (r *reading) manager() {
 			first[p[0]]++
 		}
 	}
+	for i := range r.words { // "Pieter Bos's"
+		if own, ok := strings.CutSuffix(r.words[i].plain, "'s"); ok && r.ours[own] && i > 0 && r.ours[r.words[i-1].plain] {
+			r.words[i].plain = own
+		}
+	}
 	whole, at, ok := r.phrase(r.vocabulary.Managers, plainly)
 	if ok {
-		r.slots.Manager = r.text[r.words[at].from:r.words[at+len(plainly(r.vocabulary.Managers[whole]))-1].to]
+		r.slots.Manager = withoutOwner(r.text[r.words[at].from:r.words[at+len(plainly(r.vocabulary.Managers[whole]))-1].to])
 		r.unquote(at)
 		return
 	}

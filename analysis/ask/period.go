@@ -165,6 +165,12 @@ func dates(w word) bool {
 		slices.Contains([]string{"ytd", "to", "tot", "fall", "halfjaar", "kalenderjaar", "boekjaar", "weekly"}, w.plain))
 }
 
+// mayIsMonth says whether the "may" at i is a month: "since May", and not "may I".
+func mayIsMonth(words []word, i int) bool {
+	before := i > 0 && slices.Contains([]string{"in", "since", "of", "last", "this", "from", "until", "till", "during", "for", "to", "and", "between", "through"}, words[i-1].plain)
+	return before || i+1 < len(words) && (number(words[i+1].plain) > 0 || words[i+1].plain == "to")
+}
+
 // joined writes the words that fill no slot in a row, with where each begins.
 func joined(words []word) (string, []int) {
 	var b strings.Builder
@@ -174,7 +180,7 @@ func joined(words []word) (string, []int) {
 			b.WriteByte(' ')
 		}
 		starts[i] = b.Len()
-		if w.slot {
+		if w.slot || w.plain == "may" && !mayIsMonth(words, i) {
 			b.WriteByte('#')
 			continue
 		}

@@ -92,6 +92,12 @@ func (r *reading) courtesies() {
 		if r.at(i, "mij", "me", "ons", "us") && (r.at(i-1, "geef", "laat", "toon", "vertel", "stuur", "zeg", "show", "give", "tell", "send", "let", "help", "noem") || r.at(i-2, "kun", "kan", "wil", "can", "could", "kunt", "zou")) {
 			r.words[i].slot = true
 		}
+		if r.at(i, "mij", "me") && !r.at(i-1, "van", "bij", "voor", "of", "for", "need", "needs", "with", "met", "onder", "aan", "by", "behalve") {
+			r.words[i].slot = true // to whom something is given or told
+		}
+		if r.at(i, "btw", "vat") && r.at(i-1, "ex", "excl", "excl.", "exclusief", "incl", "incl.", "inclusief", "zonder", "excluding", "without", "including", "before") {
+			take(r.words, i-1, 2) // how an amount is meant
+		}
 		if r.at(i, "ik", "i") && (r.at(i+1, musings...) || r.at(i-1, "denk", "vind", "twijfel", "vrees")) {
 			r.words[i].slot = true
 			for n := i + 2; n < min(len(r.words), i+4); n++ {

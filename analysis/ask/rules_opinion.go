@@ -12,6 +12,8 @@ survey.gap: difference we one|many -seg -seg2 + opinion
 survey.gap: gap + audience_medewerkers theme opinion many difference
 survey.gap: audience_medewerkers difference|compare|otherwise + many opinion survey theme
 survey.gap: audience_medewerkers many opinion
+survey.gap: important score_on + many we gap
+survey.gap: important neg|gap|decline + many we theme
 survey.gap: we opinion many difference|compare|otherwise
 survey.nps: nps + many survey score_on stands seg value report ambassador
 survey.nps: ambassador would + we many

@@ -12,6 +12,14 @@ import (
 var clientWords = []string{"klant", "klanten", "relatie", "relaties", "relatiegroep", "relatiegroepen", "client", "clients", "clienten",
 	"customer", "customers", "groep", "groepen", "group", "groups"}
 
+// manyClients are those of them that are more than one.
+var manyClients = []string{"klanten", "relaties", "relatiegroepen", "clients", "clienten", "customers", "groepen", "groups"}
+
+// superlative says whether a word is one: "snelste", "steepest".
+func superlative(plain string) bool {
+	return len(plain) > 5 && (strings.HasSuffix(plain, "ste") || strings.HasSuffix(plain, "est")) && !slices.Contains([]string{"request", "interest", "eerste", "laatste", "meeste", "minste"}, plain)
+}
+
 // segments takes out the segments that are named: "A-klanten", "segment B", "A's",
 // "A en B", "A of B".
 func (r *reading) segments() {
@@ -26,6 +34,9 @@ func (r *reading) segments() {
 			found = append(found, s)
 		}
 	}
+	if len(found) == 2 && found[0] == analysis.SegmentA && found[1] == analysis.SegmentD && r.fromTo() {
+		found = append(found, "") // "A tot D" names them all too
+	}
 	if len(found) > 2 { // "A, B, C of D" names them all, and so none
 		r.facts["segment"] = true
 		return
@@ -36,6 +47,20 @@ func (r *reading) segments() {
 	if len(found) > 1 {
 		r.slots.Against = found[1]
 	}
+}
+
+// fromTo says whether A and D stand beside each other as the ends of all segments.
+func (r *reading) fromTo() bool {
+	for i := range r.words {
+		if r.words[i].plain != "a" {
+			continue
+		}
+		next := r.plainAt(i + 1)
+		if next == "d" || slices.Contains([]string{"to", "tot", "t", "het", "through", "tm"}, next) && !r.at(i-1, "from") && (r.plainAt(i+2) == "d" || r.plainAt(i+3) == "d" || r.plainAt(i+4) == "d") {
+			return true
+		}
+	}
+	return false
 }
 
 // joining words stand between two segments: "A en B", "A met B".
@@ -142,7 +167,7 @@ func (r *reading) limits() {
 			}
 			continue
 		}
-		few := i+2 < len(r.words) && unitDays[r.words[i+1].plain] == 0 && !r.at(i+1, "of", "or", "en", "and") && r.at(i+2, clientWords...)
+		few := i+2 < len(r.words) && unitDays[r.words[i+1].plain] == 0 && !r.at(i+1, "of", "or", "en", "and") && r.at(i+2, manyClients...) && !r.at(i-1, "of", "die") && r.plainAt(i+1) != "client"
 		if r.at(i+1, "segmenten", "segments", "kanten", "sides") && n == 2 {
 			r.words[i].stop = true // "tussen twee segmenten": a border has two
 			continue
@@ -155,7 +180,7 @@ func (r *reading) limits() {
 		best := r.at(i-1, "de", "the") && r.at(i+1, "met", "with", "die", "that") && slices.ContainsFunc(r.words, func(w word) bool {
 			return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || w.plain == "meeste" || w.plain == "most"
 		})
-		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || r.at(i+1, clientWords...) ||
+		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
 			r.slots.Limit = n
@@ -199,7 +224,7 @@ func (r *reading) days() {
 		if (w.plain == "half" || w.plain == "halve") && r.at(unit, "jaar", "year") {
 			length = 182
 		}
-		if length < 1 || length > 36500 || !r.at(i-1, beyond...) && !r.at(i-2, beyond...) && !r.denied() {
+		if length < 1 || length > 36500 || !r.at(i-1, beyond...) && !r.at(i-2, beyond...) && !r.denied() && !strings.HasSuffix(strings.TrimSpace(r.text[:w.from]), ">") {
 			continue
 		}
 		take(r.words, i, 2)

@@ -40,7 +40,7 @@ func (r *reading) spell() {
 			w.plain = mended
 			continue
 		}
-		if w.slot || d.knows(w.plain) || utf8.RuneCountInString(w.plain) < shortestTypo-1 || dateWord(w.plain) || r.ours[w.plain] || r.surely(*w) {
+		if w.slot || d.knows(w.plain) || utf8.RuneCountInString(w.plain) < shortestTypo-1 || dateWord(w.plain) || ordinaryWords()[w.plain] || r.ours[w.plain] || r.surely(*w) {
 			continue
 		}
 		if near, ok := nearest(d.all, w.plain); ok {

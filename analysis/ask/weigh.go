@@ -32,17 +32,11 @@ func (m *meaning) join(other meaning) {
 // nothing else is, is not.
 func (m meaning) known() float64 { return ruleShare*m.ruled + m.like }
 
-// What is sure, by these bounds, was measured on the examples, a fifth of them at a
-// time left out of what was learnt: see TestLeftOut.
 const (
 	likeShare   = .25 // of the nearest examples beside what is learnt from all
 	ruleShare   = .6
 	leastChance = .02 // of a meaning that neither rules nor examples name
-	sureFrom    = .5  // likely() of what is meant for sure
-	sureOdds    = .53 // and how much more likely it is than anything else
-	eachWord    = .05 // more for each word that nothing was made of; less in a long text
-	alikeEnough = .75 // an example that explains words which no rule knows
-	certain     = .8  // a chance that explains them too
+	certain     = .8  // a chance that explains words which nothing else does
 )
 
 // meanings lists what the text may ask, likeliest first.
@@ -142,7 +136,7 @@ const leastLikely = .3
 // name or was named before, enough speaks for it, and for no other as much.
 func (r *reading) sure(all []meaning) bool {
 	best := all[0]
-	if best.intent.AboutClient() && r.slots.Client == "" && !r.pronoun() || r.tentative {
+	if best.intent.AboutClient() && (r.slots.Client == "" && !r.pronoun() || r.tentative) {
 		return false
 	}
 	if best.intent == ClientCard && r.bare(best) {
@@ -154,11 +148,11 @@ func (r *reading) sure(all []meaning) bool {
 	if len(r.words) == 1 && best.intent.family() == "portfolio" && !best.tells() {
 		return false // "klanten"
 	}
-	if slices.Contains(generalIntents, best.intent) && (r.unused(best.fit) || r.unexplained() > 0 && best.like < alikeEnough) && best.chance < certain {
-		return false
+	least := sureFrom
+	if r.tentative {
+		least = surelyWithout
 	}
-	left := eachWord * float64(r.unexplained()) / (1 + float64(len(r.words))/10)
-	return best.likely() >= sureFrom+left && (len(all) == 1 || best.likely()-all[1].likely() >= sureOdds+left)
+	return r.confidence(all) >= least
 }
 
 // timeless are asked with numbers and times that are no particulars of the answer:

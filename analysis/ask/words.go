@@ -64,6 +64,10 @@ func cut(text string) []word {
 		if len(plain) == 2 && plain[0] == '2' && number(plain) > 0 && at > 0 && (text[at-1] == '\'' || strings.HasSuffix(text[:at], "’")) {
 			plain = "20" + plain // "omzet in '24"
 		}
+		if plain == "t" && at > 0 && (text[at-1] == '\'' || strings.HasSuffix(text[:at], "’")) {
+			_, quote := utf8.DecodeLastRuneInString(text[:at])
+			at -= quote // "'t Hart"
+		}
 		words = append(words, word{raw: text[at:to], plain: plain, from: at, to: to, initial: initial, apart: apart, colon: colon})
 		at, initial, apart, colon = to, false, false, false
 	}
