@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"slices"
 	"strings"
 	"sync"
 )
@@ -86,29 +87,41 @@ because nobody here seems to know
 , zet het maar onder elkaar`
 )
 
-// asides are the lead-ins and lead-outs, a line each.
-var asides = sync.OnceValue(func() (a struct{ before, after []string }) {
-	a.before, a.after = strings.Split(leadIns, "\n"), strings.Split(leadOuts, "\n")
-	return a
+// asides are the lead-ins and lead-outs as they are read.
+type around struct{ before, after []studied }
+
+var asides = sync.OnceValue(func() (a around) {
+	read := func(lines string) (all []studied) {
+		for line := range strings.Lines(lines) {
+			r := readExample(line)
+			all = append(all, studied{features: r.hashed(), others: r.others()})
+		}
+		return all
+	}
+	return around{read(leadIns), read(leadOuts)}
 })
 
 // eachAside is how many examples there are to one that is learnt with an aside.
 const eachAside = 3
 
-// aloud is the text of the n-th example as somebody says it who takes their time; ok is
-// false for most examples.
-func aloud(text string, n int) (said string, ok bool) {
-	if n%eachAside != 0 {
-		return "", false
+// with is an example as somebody says it who takes their time: its own traits and those
+// of what is said around it. The n-th has something before it, behind it or both.
+func (a around) with(one studied, n int) studied {
+	add := func(aside studied) {
+		one.features, one.others = join(one.features, aside.features), slices.Concat(one.others, aside.others)
 	}
-	a := asides()
-	k := n / eachAside
-	before, after := a.before[k%len(a.before)], a.after[k%len(a.after)]
-	switch k % 3 {
-	case 0:
-		return before + " " + text, true
-	case 1:
-		return text + " " + after, true
+	if n%3 != 1 {
+		add(a.before[n%len(a.before)])
 	}
-	return before + " " + text + " " + after, true
+	if n%3 != 0 {
+		add(a.after[n%len(a.after)])
+	}
+	return one
+}
+
+// join is the traits of both, each once, in their order.
+func join(a, b []trait) []trait {
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, inPlace)
+	return slices.CompactFunc(all, func(x, y trait) bool { return x.at == y.at })
 }

@@ -53,7 +53,7 @@ func braced(t testing.TB, file string) ([]phrase, ask.Vocabulary) {
 				slot, rest, _ = strings.Cut(after, "}")
 				kind, words, _ := strings.Cut(slot, " ")
 				p.text += words
-				if kind != "period" || !heldAgainst(p.text[:len(p.text)-len(words)]) {
+				if kind != "period" || p.intent == ask.ClientChanges || !heldAgainst(p.text[:len(p.text)-len(words)]) {
 					bracedSlot(t, &p.slots, &v, kind, words)
 				}
 				if kind == "client" {
@@ -97,7 +97,6 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 		plain = strings.TrimPrefix(plain, article)
 	}
 	means := bracedWords[plain]
-	alone := ask.Read("x "+words, today, ask.Vocabulary{})
 	switch kind {
 	case "client":
 		s.Client = words
@@ -121,11 +120,18 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 			s.Against = seg
 		}
 	case "layer":
+		if s.Layer != "" {
+			return // "van Groot naar Midden": the first is where they were
+		}
 		if s.Layer = analysis.Layer(means); means == "" {
 			s.Layer = ask.Read("laag "+words+" piramide", today, ask.Vocabulary{}).Slots.Layer
 		}
 	case "client_type":
-		s.ClientType = alone.Slots.ClientType
+		if s.ClientType != "" { // "strategisch of transactioneel" names none
+			s.ClientType = ""
+			return
+		}
+		s.ClientType = ask.Read("welke klanten zijn "+words, today, ask.Vocabulary{}).Slots.ClientType
 	case "theme":
 		if s.Theme = plain; bracedThemes[plain] != "" {
 			s.Theme = bracedThemes[plain]
@@ -154,7 +160,7 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 			s.Limit = ask.Read("top "+words, today, ask.Vocabulary{}).Slots.Limit
 		}
 	case "period":
-		s.Period = alone.Slots.Period
+		s.Period = ask.Read("bellijst "+words, today, ask.Vocabulary{}).Slots.Period
 		if !s.Period.Known() {
 			s.Period = ask.Read("gesproken "+words, today, ask.Vocabulary{}).Slots.Period
 		}

@@ -7,7 +7,7 @@ import (
 
 // How sure is sure enough to answer at once, by confidence.
 const (
-	sureFrom      = .75
+	sureFrom      = .78
 	surelyWithout = .9 // where words that might name a client are left out of the answer
 )
 
@@ -20,18 +20,24 @@ type evidence struct {
 // trusted are the pieces of evidence. What spreads over words counts for less in a long
 // text, of which more may be said around the question.
 var trusted = []evidence{
-	{.43, func(*reading, []meaning) float64 { return 1 }},
-	{.9, func(_ *reading, all []meaning) float64 { return odds(all[0].chance) }},
-	{.68, func(_ *reading, all []meaning) float64 { return all[0].likely() - second(all).likely() }},
-	{.45, func(_ *reading, all []meaning) float64 { return all[0].like }},
-	{.6, func(_ *reading, all []meaning) float64 { return all[0].like - second(all).like }},
-	{-.24, func(_ *reading, all []meaning) float64 { return all[0].ruled }},
-	{-.67, func(r *reading, all []meaning) float64 { return yes(r.ruledFirst(all[0].intent)) }},
-	{.76, func(_ *reading, all []meaning) float64 { return yes(nearestFirst(all)) }},
-	{.49, func(r *reading, _ []meaning) float64 { return float64(r.unexplained()) / r.length() }},
-	{-.32, func(r *reading, all []meaning) float64 { n, _ := r.strange(all[0].intent); return float64(n) / r.length() }},
-	{-1.05, func(r *reading, all []meaning) float64 { _, n := r.strange(all[0].intent); return float64(n) / r.length() }},
-	{-.21, func(r *reading, all []meaning) float64 {
+	{.17, func(*reading, []meaning) float64 { return 1 }},
+	{.86, func(_ *reading, all []meaning) float64 { return odds(all[0].chance) }},
+	{.69, func(_ *reading, all []meaning) float64 { return all[0].likely() - second(all).likely() }},
+	{.35, func(_ *reading, all []meaning) float64 { return all[0].like }},
+	{.53, func(_ *reading, all []meaning) float64 { return all[0].like - second(all).like }},
+	{.17, func(_ *reading, all []meaning) float64 { return all[0].ruled }},
+	{-.27, func(r *reading, all []meaning) float64 { return yes(r.ruledFirst(all[0].intent)) }},
+	{.46, func(_ *reading, all []meaning) float64 { return yes(nearestFirst(all)) }},
+	{.37, func(r *reading, _ []meaning) float64 { return float64(r.unexplained()) / r.length() }},
+	{-.52, func(r *reading, all []meaning) float64 {
+		n, _ := r.strange(all[0].intent)
+		return float64(n) / r.length()
+	}},
+	{-1.04, func(r *reading, all []meaning) float64 {
+		_, n := r.strange(all[0].intent)
+		return float64(n) / r.length()
+	}},
+	{.23, func(r *reading, all []meaning) float64 {
 		return yes(slices.Contains(generalIntents, all[0].intent) && r.unused(all[0].fit))
 	}},
 }

@@ -91,10 +91,10 @@ func teach() (teaching, []studied) {
 			l.by[f.at] = append(l.by[f.at], posting{int32(i), f.weight})
 		}
 	}
-	for i, e := range l.all {
-		if said, ok := aloud(e.text, i); ok {
-			r := readExample(said)
-			read = append(read, studied{r.hashed(), r.others(), r.suiting(), i})
+	around := asides()
+	for i := range l.all {
+		if i%eachAside == 0 {
+			read = append(read, around.with(read[i], i/eachAside))
 		}
 	}
 	return l, read

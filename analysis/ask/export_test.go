@@ -1,6 +1,10 @@
 package ask
 
-import "klantbot/analysis"
+import (
+	"sync"
+
+	"klantbot/analysis"
+)
 
 // ReadWithout reads text as if it were not among the examples: what is measured on
 // phrasings that are.
@@ -15,10 +19,13 @@ func Lessons() int {
 	return len(l.all)
 }
 
+// taught are the examples as they are read, once for all lists.
+var taught = sync.OnceValues(teach)
+
 // Unlearnt returns how questions are read by who never saw texts: neither among the
 // examples nor in what is learnt from them.
 func Unlearnt(texts map[string]bool) func(text string, today analysis.Day, v Vocabulary) Question {
-	l, read := teach()
+	l, read := taught()
 	skill := learn(l, read, func(i int) bool { return texts[plainText(l.all[i].text)] })
 	return func(text string, today analysis.Day, v Vocabulary) Question {
 		return readWith(text, today, v, func(example string) bool { return texts[example] }, skill)

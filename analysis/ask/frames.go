@@ -68,6 +68,9 @@ func (r *reading) preamble() {
 		if !r.words[i].colon {
 			continue
 		}
+		if r.names(i) {
+			return // "Slagerij Kuipers wil korting, dus voor ik toegeef: ..."
+		}
 		for n := range r.words[:i] {
 			if r.at(n, "ik", "i", "we", "wij", "i'm", "we're") {
 				take(r.words, 0, i)
@@ -79,6 +82,17 @@ func (r *reading) preamble() {
 		}
 		return
 	}
+}
+
+// names says whether one of the words before i is surely of a client, or held for one.
+func (r *reading) names(i int) bool {
+	for n := range r.words[:i] {
+		w := r.words[n]
+		if w.slot && w.capital() || w.capital() && !w.initial && r.index(n, n+1) >= sureName || n+2 <= i && w.capital() && r.index(n, n+2) >= sureName {
+			return true
+		}
+	}
+	return false
 }
 
 // musings are what people say of themselves before they ask, in the first person.

@@ -11,7 +11,7 @@ import (
 // each other. The bounds of what is sure in weigh.go come from there.
 func TestLeftOut(t *testing.T) {
 	left := map[string]bool{}
-	l, read := teach()
+	l, read := taught()
 	out := func(i int) bool {
 		h := fnv.New32a()
 		h.Write([]byte(l.all[i].text))
@@ -48,7 +48,7 @@ func TestLeftOut(t *testing.T) {
 // TestLearnSame: the same examples make the same weights, so that a question has the
 // same answer in every process.
 func TestLearnSame(t *testing.T) {
-	l, read := teach()
+	l, read := taught()
 	few := func(i int) bool { return i%20 != 0 }
 	a, b := learn(l, read, few), learn(l, read, few)
 	for i, w := range a.weights {

@@ -50,10 +50,15 @@ func (r *reading) client() {
 			}
 		}
 	}
+	for _, s := range r.held {
+		if s.score = r.likely(s.from, s.to) + .5; s.score > best.score {
+			best = s
+		}
+	}
 	if best.score < -1 {
 		return
 	}
-	for best.to < len(r.words) && r.words[best.to].free() && !r.ordinary(best.to, best.to+1) && !r.words[best.to].asked && !r.words[best.to].apart && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
+	for best.to < len(r.words) && r.words[best.to].free() && !r.ordinary(best.to, best.to+1) && (r.index(best.from, best.to) < exactName || best.to == best.from+1) && !r.words[best.to].asked && !r.words[best.to].apart && r.index(best.from, best.to) >= sureName && r.index(best.from, best.to+1) >= likelyName {
 		best.to++ // "jansen installatie" for Jansen Installatietechniek
 	}
 	for best.from > 0 && !r.words[best.from].apart && !r.words[best.from-1].slot && r.words[best.from-1].capital() && (!r.at(best.from-1, leads...) || r.at(best.from-1, "van") && len(r.words) <= 4) && r.index(best.from-1, best.to) >= max(sureName, r.index(best.from, best.to)) {
@@ -64,6 +69,9 @@ func (r *reading) client() {
 	}
 	for best.from > 0 && r.abbreviated(best.from-1) {
 		best.from-- // "r. jansen"
+	}
+	if best.from > 0 && r.words[best.from-1].capital() && !r.words[best.from].apart && !r.words[best.from-1].slot && r.index(best.from-1, best.to) > r.index(best.from, best.to) {
+		best.from-- // "Van Rossum Vastgoed"
 	}
 	if best.from > 0 && r.at(best.from-1, "familie", "fam", "fam.") {
 		best.from--

@@ -24,7 +24,7 @@ func (r *reading) manager() {
 		}
 	}
 	for i := range r.words { // "Pieter Bos's"
-		if own, ok := strings.CutSuffix(r.words[i].plain, "'s"); ok && r.ours[own] && i > 0 && r.ours[r.words[i-1].plain] {
+		if own, ok := strings.CutSuffix(r.words[i].plain, "'s"); ok && r.ours[own] && (i > 0 && r.ours[r.words[i-1].plain] || first[own] > 0) {
 			r.words[i].plain = own
 		}
 	}
@@ -89,6 +89,11 @@ func (r *reading) subject() {
 		others = append(others, w)
 	}
 	slices.Sort(others)
+	for i := range r.words {
+		if r.at(i, "regels") && r.at(i-1, "paar", "enkele", "twee", "drie", "vijf", "few") {
+			r.words[i].slot = true // "in een paar regels"
+		}
+	}
 	if n, _, ok := r.phrase(others, plainly); ok {
 		r.slots.Theme = themeWords[others[n]]
 		for _, known := range r.vocabulary.Themes {

@@ -18,6 +18,7 @@ import (
 // last N days end today.
 type dating struct {
 	pattern *regexp.Regexp
+	needs   saying // all of this is in every text that fits
 	period  func(said []string, today analysis.Day) Period
 }
 
@@ -39,7 +40,7 @@ var wholeWords = regexp.MustCompile(` (?:` + wholePattern + `)`)
 var datings = sync.OnceValue(func() []dating {
 	var ds []dating
 	add := func(pattern string, period func([]string, analysis.Day) Period) {
-		ds = append(ds, dating{regexp.MustCompile(`(?:^| )(?:(?:in|over|van|voor|tijdens|gedurende|binnen|uit|during|for|of|from|over) )?(?:de |het |the )?(?:` + wholePattern + `)?(?:de |het |the )?(?:` + pattern + `)(?: |$)`), period})
+		ds = append(ds, dating{needs: needed(pattern), period: period, pattern: regexp.MustCompile(`(?:^| )(?:(?:in|over|van|voor|tijdens|gedurende|binnen|uit|during|for|of|from|over) )?(?:de |het |the )?(?:` + wholePattern + `)?(?:de |het |the )?(?:` + pattern + `)(?: |$)`)})
 	}
 	add(`(?:`+lastPattern+`) (half ?jaar|halfjaar|half ?year)`, func(s []string, today analysis.Day) Period { return backFrom(today, 1, "half") })
 	add(`(?:`+lastPattern+`) (`+countPattern+`) (`+unitPattern+`)`, func(s []string, today analysis.Day) Period {
@@ -123,24 +124,78 @@ var datings = sync.OnceValue(func() []dating {
 	return ds
 })
 
+// saying is what a text has that a dating may need, so that most are not tried.
+type saying uint8
+
+const (
+	saysSince saying = 1 << iota
+	saysLast
+	saysMonth
+	saysSeason
+	saysQuarter
+	saysYear
+)
+
+// needed reads off a pattern what it needs.
+func needed(pattern string) (needs saying) {
+	for _, p := range []struct {
+		part  string
+		needs saying
+	}{{sincePattern, saysSince}, {`(?:` + lastPattern, saysLast}, {monthPattern, saysMonth}, {seasonPattern, saysSeason}, {`kwartaal |quarter )`, saysQuarter}, {`(20[0-4]\d)`, saysYear}, {`(20\d\d)`, saysYear}} {
+		if strings.Contains(pattern, p.part) {
+			needs |= p.needs
+		}
+	}
+	return needs
+}
+
+// sayings are the words by which a text has it.
+var sayings = sync.OnceValue(func() map[string]saying {
+	all := map[string]saying{}
+	for words, has := range map[string]saying{"sinds|vanaf|sedert|since|as": saysSince, lastPattern: saysLast, monthPattern: saysMonth, seasonPattern: saysSeason, "kw|kwartaal|quarter": saysQuarter} {
+		for w := range strings.SplitSeq(words, "|") {
+			all[w] |= has
+		}
+	}
+	return all
+})
+
+// says is what words have.
+func says(words []word) (all saying) {
+	for _, w := range words {
+		all |= sayings()[w.plain]
+		if strings.HasPrefix(w.plain, "20") && len(w.plain) == 4 {
+			all |= saysYear
+		}
+		if len(w.plain) == 2 && w.plain[0] == 'q' {
+			all |= saysQuarter
+		}
+	}
+	return all
+}
+
 // periods takes the first period out of words.
 func periods(words []word, today analysis.Day) (Period, []int) {
 	if !slices.ContainsFunc(words, dates) {
 		return Period{}, nil
 	}
 	text, starts := joined(words)
+	said := says(words)
 	for _, d := range datings() {
+		if d.needs&^said != 0 {
+			continue
+		}
 		at := d.pattern.FindStringSubmatchIndex(text)
 		if at == nil {
 			continue
 		}
-		said := make([]string, len(at)/2)
-		for i := range said {
+		groups := make([]string, len(at)/2)
+		for i := range groups {
 			if at[2*i] >= 0 {
-				said[i] = text[at[2*i]:at[2*i+1]]
+				groups[i] = text[at[2*i]:at[2*i+1]]
 			}
 		}
-		p := d.period(said, today)
+		p := d.period(groups, today)
 		if !p.Known() || p.To < p.From {
 			continue
 		}

@@ -169,7 +169,7 @@ func implied(text string, intent ask.Intent, understood, meant *ask.Slots) {
 		understood.Audience = ""
 	}
 	if meant.Manager == "" && understood.Manager == ask.Me && slices.ContainsFunc(strings.Fields(strings.ToLower(text)), func(w string) bool {
-		return slices.Contains([]string{"ik", "i", "mijn", "my", "mn", "m'n", "mine", "mijne"}, strings.Trim(w, ".,:;?!"))
+		return slices.Contains([]string{"ik", "i", "mijn", "my", "mn", "m'n", "mine", "mijne", "mij", "me"}, strings.Trim(w, ".,:;?!"))
 	}) {
 		understood.Manager = ""
 	}

@@ -10,6 +10,7 @@ import (
 // reading is a text on its way to a question.
 type reading struct {
 	text       string
+	today      analysis.Day
 	vocabulary Vocabulary
 	without    func(example string) bool // examples that are not looked at, to measure by
 	skill      *learnt                   // nil: what is learnt from all examples
@@ -22,6 +23,7 @@ type reading struct {
 	ours       map[string]bool    // words of managers, themes and services
 	found      map[[2]int]float64 // what the index said of runs of words
 	name       span
+	held       []span // words of whole names
 	nameScore  float64
 	tentative  bool // the client is one the index does not know
 }
@@ -57,7 +59,9 @@ func newReading(text string, v Vocabulary) *reading {
 
 // understand takes the slots out of the words and tells what the rest is about.
 func (r *reading) understand(today analysis.Day) {
+	r.today = today
 	r.spell()
+	r.held = r.hold()
 	r.preamble()
 	r.discussion()
 	r.courtesies()
@@ -74,9 +78,10 @@ func (r *reading) understand(today analysis.Day) {
 	r.days()
 	r.kinds()
 	r.mean()
-	if r.aboutOpinions() {
+	if r.aboutOpinions() || r.plainTheme() {
 		r.subject()
 	}
+	r.release(r.held)
 	r.client()
 	r.gather() // words of the name mean nothing else
 	r.behindOver()
@@ -92,7 +97,7 @@ func (r *reading) courtesies() {
 		if r.at(i, "mij", "me", "ons", "us") && (r.at(i-1, "geef", "laat", "toon", "vertel", "stuur", "zeg", "show", "give", "tell", "send", "let", "help", "noem") || r.at(i-2, "kun", "kan", "wil", "can", "could", "kunt", "zou")) {
 			r.words[i].slot = true
 		}
-		if r.at(i, "mij", "me") && !r.at(i-1, "van", "bij", "voor", "of", "for", "need", "needs", "with", "met", "onder", "aan", "by", "behalve") {
+		if r.at(i, "mij", "me") && !(r.at(i-1, "voor", "for") && !r.bidden(i)) && !r.at(i-1, "van", "bij", "of", "from", "need", "needs", "with", "met", "onder", "aan", "by", "behalve") {
 			r.words[i].slot = true // to whom something is given or told
 		}
 		if r.at(i, "btw", "vat") && r.at(i-1, "ex", "excl", "excl.", "exclusief", "incl", "incl.", "inclusief", "zonder", "excluding", "without", "including", "before") {
@@ -112,6 +117,14 @@ func (r *reading) courtesies() {
 	}
 }
 
+// bidden says whether something is told to be done before i: "compare them for me", and
+// not "the calls for me".
+func (r *reading) bidden(i int) bool {
+	return slices.ContainsFunc(r.words[:i], func(w word) bool {
+		return slices.Contains([]string{"compare", "vergelijk", "make", "maak", "show", "toon", "laat", "zet", "zoek", "kun", "kunt", "kan", "zou", "wil", "can", "could", "would", "get", "give", "geef"}, w.plain)
+	})
+}
+
 // baseline drops a period that is only what something is held against: "minder dan
 // vorig jaar" asks about now. What changed is asked since then: see fill.
 func (r *reading) baseline(dated []int, today analysis.Day) {
@@ -123,6 +136,20 @@ func (r *reading) baseline(dated []int, today analysis.Day) {
 		r.against, r.slots.Period = r.slots.Period, Period{}
 		r.unusual = r.against != relative("vorig jaar", today) && r.against != relative("vorige maand", today) && r.against != relative("vorig kwartaal", today)
 	}
+}
+
+// plainTheme says whether a theme of the office is named that means nothing else:
+// "duurzaamheid", and not "groei".
+func (r *reading) plainTheme() bool {
+	for _, theme := range r.vocabulary.Themes {
+		p := plainly(theme)
+		for i := range r.words {
+			if len(p) > 0 && has(r.words, i, p) && len(r.words[i].about) == 0 && !r.words[i].slot && len(p[0]) > 2 {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // aboutOpinions says whether the question is about what somebody thinks: only
@@ -143,16 +170,21 @@ func (r *reading) behindOver() {
 			continue // behind a client that is named only what is plainly a subject: "wat vindt Jansen van onze prijzen"
 		}
 		of := (known || r.slots.Client == "") && r.at(i, "van", "of") && r.about["opinion"] && i+1 < len(r.words) // "wat vinden klanten van onze prijzen"
-		if !of && !r.at(i, "over", "about", "op", "on") || i+1 >= len(r.words) {
+		scored := r.about["score_on"] || r.about["rating"]                                                        // "hoe tevreden zijn ze op bereikbaarheid"
+		if !of && !r.at(i, "over", "about") && !(scored && r.at(i, "op", "on")) || i+1 >= len(r.words) {
 			continue
 		}
 		from := i + 1
+		closes := func(to int) bool { return to == len(r.words) || r.words[to].apart || r.words[to-1].asked }
 		for from < len(r.words)-1 && r.at(from, "de", "het", "onze", "ons", "our", "the", "hun", "their") {
 			from++
 		}
 		to := from
 		for to < len(r.words) && (r.words[to].free() || r.slots.Client != "" && to >= r.name.from && to < r.name.to) {
 			to++
+		}
+		if r.at(i, "op", "on") && !closes(to) {
+			continue // "op de site wil vertellen"
 		}
 		if to == from || r.slots.Client != "" && from >= r.name.from && from < r.name.to && r.nameScore >= sureName {
 			continue

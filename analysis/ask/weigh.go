@@ -149,7 +149,7 @@ func (r *reading) sure(all []meaning) bool {
 		return false // "klanten"
 	}
 	least := sureFrom
-	if r.tentative {
+	if r.tentative || r.slots.Client != "" && r.nameScore < sureName && r.vocabulary.Client != nil {
 		least = surelyWithout
 	}
 	return r.confidence(all) >= least
@@ -249,10 +249,20 @@ func (r *reading) mine() bool {
 	})
 }
 
+// always are intents whose answer is the same whenever: a time beside them says when one
+// meets, or why one asks.
+var always = []Intent{ClientCard, ClientContacts, ClientManager, ClientPrepare, SegmentBorder, Help}
+
 // fill keeps the slots that go with the intent.
 func (r *reading) fill(q *Question) {
 	s := &q.Slots
 	family := q.Intent.family()
+	if slices.Contains(always, q.Intent) || s.Period.From > r.today && !slices.Contains([]Intent{AttentionWeek, ClientNextDue, Unknown}, q.Intent) {
+		s.Period = Period{} // when one meets, and not what is asked about
+	}
+	if family == "client" {
+		s.Days = 0 // "hem ruim een jaar niet gezien, dus bereid me voor"
+	}
 	if q.Intent == ClientChanges && !s.Period.Known() {
 		s.Period = r.against
 	}
