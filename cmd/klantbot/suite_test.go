@@ -261,9 +261,7 @@ const (
 
 // between puts table between the marks of readme.
 func between(readme, table string) (string, bool) {
-	before, rest, ok := strings.Cut(readme, suiteBegins)
-	_, after, ok2 := strings.Cut(rest, suiteEnds)
-	return before + suiteBegins + table + suiteEnds + after, ok && ok2
+	return betweenMarks(readme, suiteBegins, suiteEnds, table)
 }
 
 // TestSuiteTable holds what the suite makes of what benchmarks print, and where it
