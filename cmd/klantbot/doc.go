@@ -40,7 +40,7 @@
 // storage/storetest proves every promise for both. storage/ingest reads CSV,
 // XLSX and audit files (XAF) and knows no SQL: it streams staged records into a
 // storage.Staging, which compares, applies in one transaction, and can be
-// undone. storage/sample writes a believable office as files and loads them
+// undone; into PostgreSQL rows go by COPY (sqlstore/import_load.go). storage/sample writes a believable office as files and loads them
 // down that same road.
 //
 // # What clients say
