@@ -61,6 +61,7 @@ type cli struct {
 	Export    *exportCmds    `arg:"subcommand" help:"Everything kept of a client; or contact moments, for other programs."`
 	Retention *retentionCmd  `arg:"subcommand" help:"How long things are kept, what goes tonight, and to choose so."`
 	Documents *documentsCmd  `arg:"subcommand" help:"Write the DPIA, privacy statement, register, processors and text for staff."`
+	Objection *objectionCmd  `arg:"subcommand" help:"Write down that a contact person objects to profiling, or does not any more; or who does."`
 	Forget    *forgetCmd     `arg:"subcommand" help:"Forget a client, or a colleague: what goes, what stays and why, what others still have."`
 	Config    *configCmds    `arg:"subcommand" help:"Settings of value as a file: export, import."`
 	Survey    *surveyCmds    `arg:"subcommand" help:"What clients, prospects, ex-clients and employees answered: list, report, template."`

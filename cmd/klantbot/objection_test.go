@@ -1,0 +1,71 @@
+package main
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"klantbot/storage/postgres/pgtest"
+)
+
+// TestObjection: what the command line writes down of who objects to profiling is what
+// the card says, once, and is taken back; who is not there is not guessed.
+func TestObjection(t *testing.T) {
+	t.Parallel()
+	for engine, at := range map[string]func(*testing.T) string{"sqlite": func(t *testing.T) string { return filepath.Join(t.TempDir(), "office.db") },
+		"postgres": func(t *testing.T) string { return pgtest.DSN(t) }} {
+		t.Run(engine, func(t *testing.T) {
+			dsn, number, name := at(t), "0101", "P. Jansen"
+			db := "--db=" + dsn
+			if got, status := verb(t, "import", write(t, "klanten.csv", clientsCSV), db); status != done {
+				t.Fatal(got)
+			}
+			objects := func(args ...string) (all []any) {
+				t.Helper()
+				got, status := verb(t, append([]string{"objection", "--client=" + number, db}, args...)...)
+				if status != done || got["number"] != number {
+					t.Fatalf("%v: %v", args, got)
+				}
+				for _, c := range got["contacts"].([]any) {
+					if one := c.(map[string]any); one["objects"] == true {
+						if one["since"] != "2026-11-21" || one["by"] != "" {
+							t.Errorf("recorded %v", one)
+						}
+						all = append(all, one["name"])
+					}
+				}
+				return all
+			}
+			if before := objects(); len(before) != 0 {
+				t.Fatalf("%v object before anybody did", before)
+			}
+			for range 2 { // the second time changes nothing
+				if got := objects("--contact=" + strings.ToUpper(name)); len(got) != 1 || got[0] != name {
+					t.Errorf("%v object; want %s", got, name)
+				}
+			}
+			if n := count(t, dsn, `SELECT COUNT(*) FROM objection WHERE stands = 1`); n < 1 {
+				t.Error("nothing is kept")
+			}
+			if got := objects("--contact="+name, "--withdraw"); len(got) != 0 {
+				t.Errorf("%v object after it was taken back", got)
+			}
+			wantRefused(t, "not_found", "Dat zijn", "objection", "--client="+number, db, "--contact=Niemand Bekend")
+			wantRefused(t, "invalid", "--contact", "objection", "--client="+number, db, "--withdraw")
+			wantRefused(t, "not_found", "", "objection", "--client=geen", db)
+			if n := count(t, dsn, `SELECT COUNT(*) FROM audit WHERE action IN ('objection.record', 'objection.withdraw')`); n != 3 { // what changed nothing was asked for as well
+				t.Errorf("%d lines of audit", n)
+			}
+		})
+	}
+}
+
+// wantRefused runs a verb that is to fail in that way.
+func wantRefused(t *testing.T, kind, word string, args ...string) {
+	t.Helper()
+	got, status := verb(t, args...)
+	e, _ := got["error"].(map[string]any)
+	if message, _ := e["message"].(string); status != failed || e["kind"] != kind || !strings.Contains(message, word) {
+		t.Errorf("%v: %v", args, got)
+	}
+}
