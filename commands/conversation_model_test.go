@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -235,4 +236,74 @@ func TestStopsInAnotherProcess(t *testing.T) {
 	if got := press("U1", Channel{ID: "C1"}); !strings.Contains(got, "komt niet meer") {
 		t.Errorf("of an answer that ended: %s", got)
 	}
+}
+
+// TestModelIsAudited: the trail of a client says who asked a model about them, when and
+// with what, and of no other; of whom a tool that the model used tells as well; and
+// where it can not be written the model is not asked.
+func TestModelIsAudited(t *testing.T) {
+	e := openaitest.New(t, nil, 7)
+	db := besieged(t, nil)
+	use := conversing(t, db, e)
+	c := Conversation{Client: use.Client, Kept: db, Ask: use}
+	asked, other := clientWith(t, db, "5001"), clientWith(t, db, "5000")
+	e.Plan(openaitest.Step{Tool: "client_fact", Arguments: `{"client":"$1","what":"card","from":null,"to":null}`})
+	req := wondering("K1")
+	req.Text = "vertel eens iets moois over 5001"
+	about := meant{Question: ask.Question{Intent: ask.Unknown, Slots: ask.Slots{Client: "5001"}}}
+	grammar := func(context.Context) (Reply, error) { return Say(view.Say("de grammatica")), nil }
+	reply, ok, err := c.withModel(t.Context(), req, about, analysis.Client{}, grammar)
+	if err != nil || !ok {
+		t.Fatal(ok, err)
+	}
+	trail := func(of analysis.Client) (actions []string) {
+		t.Helper()
+		lines, err := db.AuditOf(t.Context(), of.Group, 10)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range lines {
+			if !strings.HasPrefix(line.Action, "ask.model") {
+				continue
+			}
+			actions = append(actions, line.Action)
+			if line.Client != of.ID || line.User != "U1" || line.Request != "K1" || !line.At.Equal(at) {
+				t.Errorf("%+v; want client %d, by U1, at %v", line, of.ID, at)
+			}
+		}
+		slices.Sort(actions)
+		return actions
+	}
+	if before := trail(asked); len(before) > 0 {
+		t.Errorf("before anything was asked: %v", before)
+	}
+	for range reply.Stream.Clauses(t.Context()) { // what it makes of it, other tests hold
+	}
+	if got := trail(asked); !slices.Equal(got, []string{"ask.model", "ask.model.client_fact"}) {
+		t.Errorf("the trail of whom it was about is %v", got)
+	}
+	if got := trail(other); len(got) > 0 {
+		t.Errorf("the trail of another client is %v", got)
+	}
+	calls, _, _ := e.Seen("")
+	req.Key = "K2"
+	c.Ask.Client.Store = unwritable{}
+	if reply, _, err = c.withModel(t.Context(), req, about, analysis.Client{}, grammar); err != nil {
+		t.Fatal(err)
+	}
+	for _, err := range reply.Stream.Clauses(t.Context()) {
+		if err == nil {
+			t.Error("it is answered without a line of audit")
+		}
+	}
+	if now, _, _ := e.Seen(""); now != calls {
+		t.Error("a model is asked without a line of audit")
+	}
+}
+
+// unwritable is a store that is full.
+type unwritable struct{}
+
+func (unwritable) Write(context.Context, func(storage.Tx) error) error {
+	return errors.New("the disk is full")
 }
