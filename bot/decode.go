@@ -187,6 +187,9 @@ type interactive struct {
 	Container struct {
 		TS string `json:"message_ts"`
 	} `json:"container"` // also of a message that one person alone sees
+	State struct {
+		Values map[string]map[string]pressed `json:"values"`
+	} `json:"state"` // of the inputs of a message in which a button was pressed
 	Actions []pressed `json:"actions"`
 	Action  string    `json:"action_id"` // of a suggestion, with value
 	Value   string    `json:"value"`
@@ -218,6 +221,9 @@ func decodeInteractive(payload []byte) (interaction, error) {
 			return in, errMalformed
 		}
 		in.source, in.name, in.value, in.ts = fromAction, p.Actions[0].ActionID, p.Actions[0].chosen(), p.Container.TS
+		if p.View == nil {
+			in.fields, in.blocks = fieldsOf(p.State.Values)
+		}
 	case "view_submission":
 		if p.View == nil {
 			return in, errMalformed

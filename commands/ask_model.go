@@ -133,7 +133,7 @@ func (t *talk) button(b proposed) view.ToldButton {
 	args := analysis.Args{"name": b.client.Name}
 	switch b.tool {
 	case proposeAction:
-		return view.ToldButton{Label: t.p.T("ask.ai.action", args), Action: "occasion.open.v1", Value: fmt.Sprint(int64(b.client.Group))}
+		return view.ToldButton{Label: t.p.T("ask.ai.action", args), Action: "action.form.v1", Value: fmt.Sprint(int64(b.client.ID))}
 	case proposeSnooze:
 		return view.ToldButton{Label: t.p.T("ask.ai.later", args), Action: "attention.week.v1", Value: fmt.Sprintf("a/%d/0", b.manager)}
 	}

@@ -69,11 +69,14 @@ func (c Conversation) Said(ctx context.Context, req Request) (Reply, error) {
 	if full, err := c.full(ctx, req); full || err != nil {
 		return Say(view.Say(locale.New(req.Lang, req.Zone).T("ask.thread.full", analysis.Args{"n": mostInThread}))), err
 	}
+	what, due, wanted := ActionSaid(req.Text, req.today())
 	switch {
 	case asksOfItself.MatchString(req.Text):
 		return c.sentence(ctx, req, "ask.itself")
 	case asksDigest.MatchString(req.Text):
 		return c.digest(ctx, req)
+	case wanted:
+		return c.acts(ctx, req, what, due)
 	case asksLater.MatchString(req.Text) && c.Week != nil:
 		return c.later(ctx, req)
 	case asksDiscussion.MatchString(req.Text) && req.Thread != nil:

@@ -50,6 +50,12 @@ func (c Conversation) withModel(ctx context.Context, req Request, m meant, befor
 		},
 		End: func(ctx context.Context, came []Clause, err error) (Reply, error) {
 			c.Ask.Talker.Streams.end(req.Key)
+			// Before it is shown: who then presses Stop is too late, wherever they do.
+			if c.Telling != nil && (err != nil || !c.speaks(req)) {
+				if failed := c.Telling.Told(ctx, req.Key); failed != nil {
+					return Reply{}, fmt.Errorf("say that an answer came: %w", failed)
+				}
+			}
 			if err == nil {
 				return Say(view.ToldMessage(t.p, t.whole(came))), nil
 			}
@@ -74,11 +80,6 @@ func (c Conversation) without(ctx context.Context, req Request, s saying, why st
 	p := locale.New(req.Lang, req.Zone)
 	var reply Reply
 	if c.speaks(req) {
-		if c.Telling != nil {
-			if err := c.Telling.Told(ctx, req.Key); err != nil {
-				return Reply{}, fmt.Errorf("say that a model gives no answer: %w", err)
-			}
-		}
 		m, err := c.drawn(ctx, req, s)
 		if err != nil {
 			return Reply{}, err

@@ -180,7 +180,7 @@ func TestProposals(t *testing.T) {
 	talk := c.Ask.talk(t.Context(), req, about, analysis.Client{})
 	talk.box.buttons = []proposed{{tool: proposeContact, kind: analysis.Visit, client: analysis.Client{ID: 2, Name: "Bakkerij"}}, {tool: proposeAction, client: analysis.Client{Group: 3}}}
 	shown := view.ToldMessage(talk.p, talk.whole([]Clause{{Text: "x"}}))
-	if words := wordsOf(t, &shown); !strings.Contains(words, "touch.open.v1") || !strings.Contains(words, "k=bezoek") || !strings.Contains(words, "occasion.open.v1") {
+	if words := wordsOf(t, &shown); !strings.Contains(words, "touch.open.v1") || !strings.Contains(words, "k=bezoek") || !strings.Contains(words, "action.form.v1") {
 		t.Error(words)
 	}
 }

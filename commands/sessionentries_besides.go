@@ -12,6 +12,7 @@ type sessionBesides struct {
 	actions  SessionActions
 	overview SessionOverview
 	talks    Talks
+	making   ActionMaking
 	notices  SessionNotices
 }
 
@@ -24,6 +25,7 @@ func newActions(n Needs) SessionActions {
 // newBesides returns them, and has /sessie answer their words.
 func newBesides(n Needs, screens *SessionScreens, home Home) sessionBesides {
 	b := sessionBesides{actions: newActions(n), overview: SessionOverview{Sessions: n.Sessions, Actions: n.Actions, Store: n.Writer, About: screens.about},
+		making:  ActionMaking{Sessions: screens.Use, Clients: n.Clients},
 		talks:   Talks{Reflections: n.Reflected, Sessions: screens.Use, Store: n.Writer},
 		notices: SessionNotices{Sessions: screens.Use, Letters: n.Letters, Actions: newActions(n), About: screens.about}}
 	b.actions.Home, b.actions.Told = home.Drawn, screens.Told
@@ -41,7 +43,7 @@ func (b sessionBesides) letters() map[string]Letter {
 // entries are the part of the table that they carry.
 func (b sessionBesides) entries() []Entry {
 	overview := Entry{ID: "session.overview", On: Action, Version: 1, Permission: analysis.JoinSession, Loading: true, Run: b.overview.Page}
-	return slices.Concat([]Entry{overview}, actionEntries(b.actions), talkEntries(b.talks))
+	return slices.Concat([]Entry{overview}, actionEntries(b.actions), makeEntries(b.making), talkEntries(b.talks))
 }
 
 // NewSessionClock is what time asks of the sessions of n.

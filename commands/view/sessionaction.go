@@ -60,6 +60,9 @@ func ActionWindow(p *locale.Printer, l ActionList) Modal {
 			others = append(others, button(p.T("action.scope."+scope, nil), "action.open.v1#"+id(int64(i+3)), l.Value(scope, 0)))
 		}
 	}
+	if l.Scope == ActionsMine {
+		others = append(others, button(p.T("action.make.title", nil), "action.form.v1", NoClient))
+	}
 	m.Blocks = append(m.Blocks, slack.NewActionBlock("", others...))
 	for _, r := range l.Rows {
 		m.Blocks = append(m.Blocks, slack.NewDividerBlock(), actionSheet(p, r, l.AsOf))
@@ -129,7 +132,11 @@ func actionOrigin(p *locale.Printer, r ActionRow) *slack.RichTextSection {
 	if r.Theme != "" {
 		words = append(words, ThemeWords(p, brief(r.Theme)))
 	}
-	words = append(words, p.T("action.from."+string(r.Kind), nil))
+	from := string(r.Kind)
+	if r.Kind == session.Training && r.Theme == "" {
+		from = "said" // somebody asked for it; a lesson has a theme
+	}
+	words = append(words, p.T("action.from."+from, nil))
 	grey := []slack.RichTextSectionElement{text(strings.Join(words, " · "))}
 	if r.Channel != "" {
 		grey = append(grey, text(" · "), slack.NewRichTextSectionChannelElement(string(r.Channel), nil))
