@@ -3,6 +3,8 @@ package storage
 import (
 	"context"
 	"time"
+
+	"klantbot/analysis"
 )
 
 // Condition is what doctor asks of a database. It names no client and nobody.
@@ -17,9 +19,23 @@ type Condition interface {
 	// Delivered returns the newest messages that were sent and stand in no thread,
 	// at most limit.
 	Delivered(ctx context.Context, limit int) ([]LedgerEntry, error)
+	// LeftBehind returns what should be gone from Slack, because of retention or because
+	// somebody was forgotten, and of which Slack refuses for good to let go: at most
+	// limit, files first, and how much there is in all. A message that is not there any
+	// more is none.
+	LeftBehind(ctx context.Context, limit int) ([]LeftBehind, int, error)
 	// Backlog counts what is still to be done at now, by wall time, and what
 	// language models were asked so far.
 	Backlog(ctx context.Context, now time.Time) (Backlog, error)
+}
+
+// LeftBehind is a file, or a message, by Slack's ids.
+type LeftBehind struct {
+	File    string // empty: a message
+	Channel analysis.ChannelID
+	User    analysis.UserID // in whose direct messages it stands, where Channel is empty
+	TS      string
+	Code    string // with which Slack refuses
 }
 
 // Backlog is how much waits, for metrics.

@@ -99,8 +99,9 @@ type Ledger interface {
 	// changed since they were rendered and that nobody has in hand.
 	Revised(ctx context.Context, owner string, now, until time.Time, limit int) ([]LedgerEntry, error)
 	// MarkShown ends a lease of Revised: wanted is what Slack shows now, or as
-	// much as it will ever show.
-	MarkShown(ctx context.Context, id int64, wanted int) error
+	// much as it will ever show: then refused is the error code with which Slack
+	// refuses for good, else empty.
+	MarkShown(ctx context.Context, id int64, wanted int, refused string) error
 	// Defer ends a lease of Revised without a change; it is tried again at due.
 	// reason is an error code.
 	Defer(ctx context.Context, id int64, due time.Time, reason string) error

@@ -61,13 +61,13 @@ func (c *Courier) amend(ctx context.Context, e storage.LedgerEntry) {
 	var no *unsent
 	switch {
 	case err == nil:
-		c.record(e, c.cfg.Ledger.MarkShown(settle, e.ID, e.Wanted))
+		c.record(e, c.cfg.Ledger.MarkShown(settle, e.ID, e.Wanted, ""))
 		c.amended.Add(1)
 	case errors.As(err, &no) && no.after == 0:
 		// It was deleted, its channel is archived, its reader left: what stands
 		// there can not be changed any more.
 		c.cfg.Log.Warn("message can not be changed any more", "entry", e.ID, "kind", e.Kind, "code", no.code)
-		c.record(e, c.cfg.Ledger.MarkShown(settle, e.ID, e.Wanted))
+		c.record(e, c.cfg.Ledger.MarkShown(settle, e.ID, e.Wanted, no.code))
 	case errors.As(err, &no):
 		c.cfg.Log.Warn("message is changed later", "entry", e.ID, "kind", e.Kind, "code", no.code, "after", no.after)
 		c.record(e, c.cfg.Ledger.Defer(settle, e.ID, c.cfg.Wall().Add(no.after), no.code))

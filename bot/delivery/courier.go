@@ -25,7 +25,7 @@ type Ledger interface {
 	Park(ctx context.Context, id int64, state storage.LedgerState, reason string) error
 	Entry(ctx context.Context, key string) (storage.LedgerEntry, error)
 	Revised(ctx context.Context, owner string, now, until time.Time, limit int) ([]storage.LedgerEntry, error)
-	MarkShown(ctx context.Context, id int64, wanted int) error
+	MarkShown(ctx context.Context, id int64, wanted int, refused string) error
 	Defer(ctx context.Context, id int64, due time.Time, reason string) error
 }
 

@@ -41,6 +41,7 @@ func (c *doctorCmd) Run(s *session) error {
 	}
 	x.trail()
 	x.held()
+	x.left()
 	x.names()
 	x.disk()
 	x.backups(c.Backups)

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"os"
@@ -130,6 +131,36 @@ func (x *examination) held() {
 	default:
 		x.warn(name, "doctor.held", "doctor.todo_old", true, args)
 	}
+}
+
+// leftShown is how much of what Slack keeps is named.
+const leftShown = 10
+
+// left looks at what should be gone from Slack and is not. It stays told: only a person
+// can take it away there, and Slack does not say that they did.
+func (x *examination) left() {
+	const name = "erased"
+	if x.db == nil {
+		return // held said why
+	}
+	left, n, err := x.db.LeftBehind(x.ctx, leftShown)
+	if err != nil {
+		x.broken(name, err, "doctor.todo_database")
+		return
+	}
+	if n == 0 {
+		x.say(name, "doctor.erased", nil)
+		return
+	}
+	var what []string
+	for _, l := range left {
+		where := cmp.Or(l.File, strings.TrimSpace(cmp.Or(string(l.Channel), string(l.User))+" "+l.TS))
+		what = append(what, where+" ("+l.Code+")")
+	}
+	if n > len(left) {
+		what = append(what, "…")
+	}
+	x.warn(name, "doctor.left", "doctor.todo_left", true, analysis.Args{"count": n, "what": strings.Join(what, "; ")})
 }
 
 func because(h storage.Held) string {

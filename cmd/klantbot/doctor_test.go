@@ -280,9 +280,17 @@ func TestDoctorOfMessages(t *testing.T) {
 				unlooked = strings.Replace(unlooked, "backups", "disk backups", 1)
 			}
 			enqueueIn(t, dsn, e("soon", now.Add(time.Hour)))
-			wantIll(t, "in time", doctor(t, nil, "--db="+dsn), "", unlooked)
-			enqueueIn(t, dsn, e("old/1", now.Add(-240*time.Hour)), e("old/2", now.Add(-240*time.Hour)))
 			got := doctor(t, nil, "--db="+dsn)
+			wantIll(t, "in time", got, "", unlooked)
+			wantSays(t, got["erased"], "still being removed")
+			if err := statement(t, dsn, `INSERT INTO ledger_file (file, ledger_id, refused) VALUES ('F0ABC', 4711, 'cant_delete_file')`); err != nil {
+				t.Fatal(err)
+			}
+			got = doctor(t, nil, "--db="+dsn)
+			wantIll(t, "kept by Slack", got, "", unlooked)
+			wantSays(t, got["erased"], "Slack keeps what had to go (retention or forgotten), 1 in all: F0ABC (cant_delete_file)")
+			enqueueIn(t, dsn, e("old/1", now.Add(-240*time.Hour)), e("old/2", now.Add(-240*time.Hour)))
+			got = doctor(t, nil, "--db="+dsn)
 			wantIll(t, "late", got, "messages", unlooked)
 			wantSays(t, got["messages"], "2 × client.card wait too long")
 			endAll(t, dsn, now.Add(-200*time.Hour))

@@ -3,6 +3,7 @@ package sqlstore
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"time"
 
 	"klantbot/analysis"
@@ -42,6 +43,33 @@ func (db *DB) Held(ctx context.Context, late time.Time) ([]storage.Held, error) 
 		return cmp.Or(cmp.Compare(b.Count, a.Count), cmp.Compare(a.State, b.State), cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Reason, b.Reason))
 	})
 	return all, doing("count held messages", err)
+}
+
+// LeftBehind fulfils storage.Condition.
+func (db *DB) LeftBehind(ctx context.Context, limit int) ([]storage.LeftBehind, int, error) {
+	const (
+		files = `
+			SELECT f.file, '', '', '', f.refused FROM ledger_file f
+			LEFT JOIN ledger l ON l.id = f.ledger_id
+			WHERE f.refused <> '' AND (l.id IS NULL OR l.stubbed <> 0)
+			ORDER BY f.ledger_id, f.file`
+		messages = `
+			SELECT '', channel, user_id, ts, reason FROM ledger
+			WHERE state = 'sent' AND stubbed <> 0 AND shown >= wanted AND reason NOT IN ('', 'message_not_found')
+			ORDER BY id`
+	)
+	var all []storage.LeftBehind
+	for _, query := range []string{files, messages} {
+		rows, err := db.reader().query(ctx, query)
+		some, err := collect(rows, err, func(row scanner) (l storage.LeftBehind, err error) {
+			return l, row.Scan(&l.File, &l.Channel, &l.User, &l.TS, &l.Code)
+		})
+		if err != nil {
+			return nil, 0, fmt.Errorf("read what Slack keeps: %w", err)
+		}
+		all = append(all, some...)
+	}
+	return all[:min(limit, len(all))], len(all), nil
 }
 
 // Delivered fulfils storage.Condition.

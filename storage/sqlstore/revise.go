@@ -58,11 +58,11 @@ func (db *DB) Revised(ctx context.Context, owner string, now, until time.Time, l
 }
 
 // MarkShown fulfils storage.Ledger. An older rendering never undoes a newer one.
-func (db *DB) MarkShown(ctx context.Context, id int64, wanted int) error {
+func (db *DB) MarkShown(ctx context.Context, id int64, wanted int, refused string) error {
 	const shown = `
-		UPDATE ledger SET shown = CASE WHEN shown > ?2 THEN shown ELSE ?2 END, owner = '', lease = 0, reason = ''
+		UPDATE ledger SET shown = CASE WHEN shown > ?2 THEN shown ELSE ?2 END, owner = '', lease = 0, reason = ?3
 		WHERE id = ?1 AND state = 'sent'`
-	return db.settle(ctx, shown, id, wanted)
+	return db.settle(ctx, shown, id, wanted, refused)
 }
 
 // Defer fulfils storage.Ledger.

@@ -44,7 +44,7 @@ func testRevise(t *testing.T, fresh Fresh) {
 	wantEqual(t, "leased", len(revised("b", later)), 0)
 	wantEqual(t, "state while revised", got[0].State, storage.Sent)
 	revise("digest/1") // while the first is rendered
-	if err := s.MarkShown(ctx, got[0].ID, got[0].Wanted); err != nil {
+	if err := s.MarkShown(ctx, got[0].ID, got[0].Wanted, ""); err != nil {
 		t.Fatal(err)
 	}
 	got = revised("b", later)
@@ -56,10 +56,10 @@ func testRevise(t *testing.T, fresh Fresh) {
 	wantEqual(t, "why", entryOf(t, s, "digest/1").Reason, "ratelimited")
 	got = revised("c", later.Add(2*time.Hour)) // a killed process keeps it for its lease only
 	wantEqual(t, "lease over", len(revised("d", later.Add(2*time.Hour+2*time.Minute))), 1)
-	if err := s.MarkShown(ctx, got[0].ID, got[0].Wanted); err != nil {
+	if err := s.MarkShown(ctx, got[0].ID, got[0].Wanted, ""); err != nil {
 		t.Fatal(err)
 	}
-	if err := s.MarkShown(ctx, got[0].ID, 1); err != nil { // an older rendering comes in late
+	if err := s.MarkShown(ctx, got[0].ID, 1, ""); err != nil { // an older rendering comes in late
 		t.Fatal(err)
 	}
 	wantEqual(t, "shown", len(revised("d", later.Add(5*time.Hour))), 0)
