@@ -308,7 +308,7 @@ func (s service) keepSurveyed(ctx context.Context, market *commands.Market) {
 	tick := time.NewTicker(s.tempo.refresh)
 	defer tick.Stop()
 	for first := true; ; first = false {
-		if err := market.Refresh(ctx, analysis.DayOf(s.now().In(officeZone()))); err != nil && ctx.Err() == nil {
+		if err := market.Refresh(storage.Unhurried(ctx), analysis.DayOf(s.now().In(officeZone()))); err != nil && ctx.Err() == nil {
 			s.log.Error("the office could not be surveyed anew; cards go on with what is known", "error", err)
 		}
 		if first {
@@ -338,7 +338,7 @@ func (s service) keepFitted(ctx context.Context) {
 			return
 		case <-time.After(wait):
 		}
-		fitted, err := use.Keep(ctx, s.now())
+		fitted, err := use.Keep(storage.Unhurried(ctx), s.now())
 		if err != nil && ctx.Err() == nil {
 			s.log.Error("the lifetime of clients could not be fitted; cards go on with the fit before", "error", err)
 		}

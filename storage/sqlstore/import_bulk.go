@@ -195,7 +195,7 @@ func (b *bulk) prepare(ctx context.Context, rows int) (*sql.Stmt, error) {
 // yieldAfter is after how many rows who reads many lets others go first: some tenths of
 // a millisecond. Go itself takes a processor away after ten, which on two processors is
 // what a command would wait for to be acknowledged.
-const yieldAfter = 64
+const yieldAfter = 128
 
 // each runs fn on every row of a query, one after the other.
 func each(ctx context.Context, e executor, query string, fn func(scanner) error, args ...any) error {
