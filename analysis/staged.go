@@ -25,6 +25,7 @@ type StagedClient struct {
 	ContactRole  string
 	ContactEmail string
 	ContactPhone string
+	Objects      bool // the contact person objects to profiling; false: the file does not say so
 }
 
 // StagedLine is one invoice line, read and checked but not yet held against the

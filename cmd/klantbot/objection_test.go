@@ -60,6 +60,63 @@ func TestObjection(t *testing.T) {
 	}
 }
 
+// TestObjectionImported: the column of a client list records who objects, once, also of
+// who was there already; no list takes it back, nor the undo of one, and a word that is
+// neither yes nor no is refused with its line.
+func TestObjectionImported(t *testing.T) {
+	t.Parallel()
+	for engine, at := range map[string]func(*testing.T) string{"sqlite": func(t *testing.T) string { return filepath.Join(t.TempDir(), "office.db") },
+		"postgres": func(t *testing.T) string { return pgtest.DSN(t) }} {
+		t.Run(engine, func(t *testing.T) {
+			dsn := at(t)
+			list := func(rows ...string) map[string]any {
+				t.Helper()
+				text := "Klantnummer;Naam;Contactpersoon;Bezwaar profilering\n" + strings.Join(rows, "\n") + "\n"
+				got, status := verb(t, "import", write(t, "klanten.csv", text), "--db="+dsn)
+				if status != done {
+					t.Fatal(got)
+				}
+				return got
+			}
+			objectors := func() (names string) {
+				t.Helper()
+				for _, number := range []string{"1", "2"} {
+					got, _ := verb(t, "objection", "--client="+number, "--db="+dsn)
+					for _, c := range got["contacts"].([]any) {
+						if one := c.(map[string]any); one["objects"] == true {
+							names += one["name"].(string) + ";"
+						}
+					}
+				}
+				return names
+			}
+			list("1;Bakkerij Smit;A. Smit;", "1;Bakkerij Smit;B. Smit;nee", "2;Slager;C. Slager;Ja")
+			if got := objectors(); got != "C. Slager;" {
+				t.Errorf("the first list: %s object", got)
+			}
+			second := list("1;Bakkerij Smit;A. Smit;", "1;Bakkerij Smit;B. Smit;x", "2;Slager;C. Slager;nee")
+			if got := objectors(); got != "B. Smit;C. Slager;" || second["changed"] != 1.0 {
+				t.Errorf("the second: %s object, %v", got, second)
+			}
+			if again := list("1;Bakkerij Smit;B. Smit;ja"); again["changed"] != 0.0 || count(t, dsn, `SELECT COUNT(*) FROM objection`) != 2 {
+				t.Errorf("the third, which says it again: %v", again)
+			}
+			if bad := list("1;Bakkerij Smit;A. Smit;misschien"); len(bad["refused"].([]any)) != 1 || objectors() != "B. Smit;C. Slager;" {
+				t.Errorf("a word that is neither: %v", bad)
+			}
+			if got, status := verb(t, "import", "undo", "2", "--db="+dsn); status != done || objectors() != "B. Smit;C. Slager;" {
+				t.Errorf("after the undo %s object: %v", objectors(), got)
+			}
+			if got, _ := verb(t, "objection", "--client=2", "--contact=C. Slager", "--withdraw", "--db="+dsn); objectors() != "B. Smit;" {
+				t.Error(got)
+			}
+			if list("2;Slager;C. Slager;ja"); objectors() != "B. Smit;C. Slager;" {
+				t.Errorf("who objects again: %s", objectors())
+			}
+		})
+	}
+}
+
 // wantRefused runs a verb that is to fail in that way.
 func wantRefused(t *testing.T, kind, word string, args ...string) {
 	t.Helper()

@@ -57,6 +57,7 @@ var clientsKind = kind{
 		{"contact_role", textContent, []string{"functie", "functiecontactpersoon", "contactfunctie", "rolcontactpersoon", "jobtitle", "contactrole", "role"}},
 		{"contact_email", textContent, []string{"emailcontactpersoon", "contactemail", "contactpersoonemail", "emailcontact", "contactemailaddress"}},
 		{"contact_phone", textContent, []string{"telefooncontactpersoon", "contacttelefoon", "telefoonnummer", "telefoon", "tel", "mobiel", "phone", "phonenumber", "contactphone"}},
+		{"contact_objects", textContent, []string{"bezwaar", "bezwaarprofilering", "bezwaartegenprofilering", "maaktbezwaar", "objects", "objection", "objectstoprofiling"}},
 	},
 	required: func(has func(string) bool) (missing []string) {
 		for _, name := range []string{"number", "name"} {
@@ -81,7 +82,7 @@ type clientRows struct {
 	t *table
 
 	number, name, debtor, group, kvk, vat, email, kind, sbi, stage, focusMarket, referrer,
-	contact, contactRole, contactEmail, contactPhone, manager, managerName, partner, partnerName, fte, balanceTotal, elsewhere, since, until, status, audit *column
+	contact, contactRole, contactEmail, contactPhone, manager, managerName, partner, partnerName, fte, balanceTotal, elsewhere, since, until, status, audit, objects *column
 }
 
 func newClientRows(t *table) recordReader {
@@ -115,6 +116,7 @@ func newClientRows(t *table) recordReader {
 		until:        at["until"],
 		status:       at["status"],
 		audit:        at["audit"],
+		objects:      at["contact_objects"],
 	}
 }
 
@@ -137,6 +139,7 @@ func (c *clientRows) read(r row, b *batch) *analysis.Error {
 	s.Balance, s.Elsewhere = cells.euros(c.balanceTotal), cells.euros(c.elsewhere)
 	s.Since, s.Until = cells.day(c.since), cells.day(c.until)
 	s.Status, s.Audit = cells.status(c.status), cells.audit(c.audit)
+	s.Objects = cells.objects(c.objects) && s.ContactName+s.ContactEmail != ""
 
 	switch {
 	case isTotalsWord(s.Number) || s.Number == "" && (isTotalsWord(s.Name) || isTotalsCount(s.Name)):
@@ -166,6 +169,21 @@ func (r *cellReader) status(c *column) analysis.ClientStatus {
 		r.refuse("import.status_unknown", c, cell)
 	}
 	return s
+}
+
+// objections are the words of the column contact_objects, folded.
+var objections = map[string]bool{"ja": true, "j": true, "yes": true, "y": true, "true": true, "waar": true, "1": true, "x": true,
+	"nee": false, "n": false, "no": false, "false": false, "onwaar": false, "0": false, "geen": false, "none": false}
+
+// objects reads whether a contact person objects; empty is no. A word that is neither is
+// refused: an objection must not get lost.
+func (r *cellReader) objects(c *column) bool {
+	cell := r.text(c)
+	said, known := objections[fold(cell)]
+	if cell != "" && !known {
+		r.refuse("import.audit_unknown", c, cell)
+	}
+	return said
 }
 
 // audits are the words of the column audit, folded.

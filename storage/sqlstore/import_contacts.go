@@ -13,17 +13,40 @@ import (
 // said about somebody stays: else two rows that differ would change each other
 // at every import.
 func (t *clientTaker) contact(ctx context.Context, c *analysis.StagedClient) (bool, error) {
+	id, changed, err := t.person(ctx, c)
+	if err != nil || id == 0 || !c.Objects {
+		return changed, err
+	}
+	objected, err := t.a.object(ctx, id)
+	return changed || objected, err
+}
+
+// object writes down that contact person id objects to profiling, and reports whether
+// that was not known. It stays where the import is taken out again, and no file takes it
+// back: that is said by whoever answers for the client.
+func (a *applying) object(ctx context.Context, id analysis.ContactID) (bool, error) {
+	const insert = `
+		INSERT INTO objection (contact_id, version, stands, by_user, at)
+		SELECT CAST(?1 AS BIGINT), COALESCE(MAX(version), 0) + 1, 1, CAST(?2 AS TEXT), CAST(?3 AS BIGINT) FROM objection
+		WHERE contact_id = ?1
+		HAVING COALESCE(MAX(version * 2 + stands), 0) % 2 = 0`
+	n, err := a.e.exec(ctx, insert, int64(id), a.s.options.By, milliseconds(a.s.options.At))
+	return n > 0, doing("record an objection", err)
+}
+
+// person is contact, with whom it was about: 0 where the row names nobody.
+func (t *clientTaker) person(ctx context.Context, c *analysis.StagedClient) (analysis.ContactID, bool, error) {
 	now := analysis.Contact{Client: t.id, Name: cmp.Or(c.ContactName, c.ContactEmail), Role: c.ContactRole,
 		Email: c.ContactEmail, Phone: c.ContactPhone}
 	if now.Name == "" {
-		return false, nil
+		return 0, false, nil
 	}
 	at := t.find(now)
 	if at < 0 {
 		now.ID = analysis.ContactID(t.a.given["contact"].next())
 		t.contacts = append(t.contacts, now)
 		t.said[now.ID] = true
-		return true, t.a.clients.contacts.add(ctx, contactValues(&now, t.a.id, int64(now.ID))...)
+		return now.ID, true, t.a.clients.contacts.add(ctx, contactValues(&now, t.a.id, int64(now.ID))...)
 	}
 	was := t.contacts[at]
 	now.ID = was.ID
@@ -38,10 +61,10 @@ func (t *clientTaker) contact(ctx context.Context, c *analysis.StagedClient) (bo
 	}
 	t.said[was.ID] = true
 	if now == was {
-		return false, nil
+		return was.ID, false, nil
 	}
 	t.contacts[at] = now
-	return true, t.a.clients.updateContact(ctx, &now)
+	return was.ID, true, t.a.clients.updateContact(ctx, &now)
 }
 
 // find returns the place of p among the contact persons, or -1: by name, else

@@ -21,7 +21,7 @@ func encodeClient(b []byte, c *analysis.StagedClient, seq int64) []byte {
 		b = putText(b, text(*s))
 	}
 	b = putText(putText(b, string(c.Status)), string(c.Audit))
-	b = putInt(putInt(putFloat(b, c.FTE), int64(c.Balance)), int64(c.Elsewhere))
+	b = putInt(putInt(putInt(putFloat(b, c.FTE), int64(c.Balance)), int64(c.Elsewhere)), bit(c.Objects))
 	return putInt32(putInt32(b, int32(c.Since)), int32(c.Until))
 }
 
@@ -39,6 +39,7 @@ func decodeClient(r record) analysis.StagedClient {
 	}
 	c.Status, c.Audit = analysis.ClientStatus(r.text()), analysis.Audit(r.text())
 	c.FTE, c.Balance, c.Elsewhere = r.float(), analysis.Cents(r.int()), analysis.Cents(r.int())
+	c.Objects = r.int() != 0
 	c.Since, c.Until = analysis.Day(r.int32()), analysis.Day(r.int32())
 	return c
 }
