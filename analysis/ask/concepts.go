@@ -83,6 +83,9 @@ const shortestPrefix = 4
 
 // of returns what a word by itself is about.
 func (d dictionary) of(plain string) []concept {
+	if best, ok := strings.CutPrefix(plain, "aller"); ok && len(d.words[best]) > 0 {
+		plain = best // "allergrootste"
+	}
 	about := d.words[plain]
 	for n := shortestPrefix; n <= len(plain); n++ {
 		about = append(about[:len(about):len(about)], d.prefixes[plain[:n]]...)

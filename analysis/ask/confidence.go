@@ -7,7 +7,7 @@ import (
 
 // How sure is sure enough to answer at once, by confidence.
 const (
-	sureFrom      = .78
+	sureFrom      = .72
 	surelyWithout = .9 // where words that might name a client are left out of the answer
 )
 
@@ -29,13 +29,9 @@ var trusted = []evidence{
 	{-.27, func(r *reading, all []meaning) float64 { return yes(r.ruledFirst(all[0].intent)) }},
 	{.46, func(_ *reading, all []meaning) float64 { return yes(nearestFirst(all)) }},
 	{.37, func(r *reading, _ []meaning) float64 { return float64(r.unexplained()) / r.length() }},
-	{-.52, func(r *reading, all []meaning) float64 {
-		n, _ := r.strange(all[0].intent)
-		return float64(n) / r.length()
-	}},
-	{-1.04, func(r *reading, all []meaning) float64 {
-		_, n := r.strange(all[0].intent)
-		return float64(n) / r.length()
+	{1, func(r *reading, all []meaning) float64 {
+		unknown, elsewhere := r.strange(all[0].intent)
+		return (-.52*float64(unknown) - 1.04*float64(elsewhere)) / r.length()
 	}},
 	{.23, func(r *reading, all []meaning) float64 {
 		return yes(slices.Contains(generalIntents, all[0].intent) && r.unused(all[0].fit))

@@ -41,6 +41,7 @@ type example struct {
 	intent Intent
 	text   string
 	client bool // it names one
+	at     int  // its intent among intents
 }
 
 // posting is an example that has a feature, and how much that says; all features of
@@ -95,8 +96,8 @@ func teach() (teaching, []studied) {
 			continue
 		}
 		r := readExample(text)
-		one := studied{r.hashed(), r.others(), r.suiting(), len(l.all)}
-		l.all = append(l.all, example{Intent(intent), text, strings.Contains(text, "{client")})
+		one := studied{r.hashed(), r.others(), r.suiting(true), len(l.all)}
+		l.all = append(l.all, example{Intent(intent), text, strings.Contains(text, "{client"), slices.Index(intents, Intent(intent))})
 		read = append(read, one)
 		for _, f := range one.features {
 			l.rare[f.at]++
@@ -152,12 +153,17 @@ func (l teaching) resembling(r *reading) []resemblance {
 			like[p.example] += float64(f.weight) * float64(p.weight)
 		}
 	}
-	best := map[Intent][3]float64{}
+	suits := [2][]bool{r.suiting(false), r.suiting(true)}
+	best := make([][3]float64, len(intents))
 	for i, e := range l.all {
-		if like[i] == 0 || !r.suits(e) || r.without != nil && r.without(plainText(e.text)) {
+		of := suits[0]
+		if e.client {
+			of = suits[1]
+		}
+		if like[i] == 0 || !of[e.at] || r.without != nil && r.without(plainText(e.text)) {
 			continue
 		}
-		b := best[e.intent]
+		b := &best[e.at]
 		b[2] = max(b[2], like[i])
 		for k := range b {
 			if like[i] > b[k] {
@@ -166,11 +172,12 @@ func (l teaching) resembling(r *reading) []resemblance {
 				break
 			}
 		}
-		best[e.intent] = b
 	}
 	var all []resemblance
-	for intent, b := range best {
-		all = append(all, resemblance{intent, (5*b[0] + 2*b[1] + b[2]) / 8})
+	for k, b := range best {
+		if b[0] > 0 {
+			all = append(all, resemblance{intents[k], (5*b[0] + 2*b[1] + b[2]) / 8})
+		}
 	}
 	analysis.Sort(all, func(a, b resemblance) int {
 		switch {

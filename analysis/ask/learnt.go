@@ -124,11 +124,12 @@ func (m *learnt) lesson(l teaching, r studied, intent Intent) lesson {
 // inPlace orders traits.
 func inPlace(a, b trait) int { return cmp.Compare(a.at, b.at) }
 
-// suiting says of each intent whether it can be asked of the clients that r names.
-func (r *reading) suiting() []bool {
+// suiting says of each intent whether it can be asked of the clients that r names, by an
+// example that names one or not.
+func (r *reading) suiting(client bool) []bool {
 	suits := make([]bool, len(intents))
 	for k, i := range intents {
-		suits[k] = r.suits(example{intent: i, client: true})
+		suits[k] = r.suits(example{intent: i, client: client})
 	}
 	return suits
 }
@@ -184,7 +185,7 @@ func chances[W int8 | float32](p []float64, weights []W, unit float64, traits []
 // read tells how likely each intent is for r, in the order of m.intents.
 func (m *learnt) read(l teaching, r *reading) []float64 {
 	p := make([]float64, len(m.intents))
-	chances(p, m.weights, m.unit, m.known(l, r), r.suiting())
+	chances(p, m.weights, m.unit, m.known(l, r), r.suiting(true))
 	return p
 }
 

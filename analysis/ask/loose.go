@@ -27,8 +27,14 @@ func (r *reading) loose() bool {
 // looseNumber: not of a mark ("een 9 of 10"), which is said where people recommend.
 func (r *reading) looseNumber(i int) bool {
 	n := number(r.words[i].plain)
+	if r.at(i+1, counted...) || r.at(i+2, counted...) || r.at(i, "ten") && r.at(i+1, "behoeve", "opzichte", "aanzien", "gunste", "aanvang", "einde") {
+		return false
+	}
 	return n > 1 && len(r.words[i].about) == 0 && !r.about["nps"] && !r.about["ambassador"] && !r.about["rating"] && !r.about["pyramid"]
 }
+
+// counted are what there are so many of whoever asks: "welk van de vier typen", "voor 8 man".
+var counted = strings.Fields("type types typen klanttypen klanttypes soorten letters segmentletters segmenten segments kwadranten quadrants lagen layers man personen people mensen collega's colleagues relatiemanagers vennoten partners")
 
 // looseName: written as one in the middle of a sentence, and no abbreviation.
 func (r *reading) looseName(i int) bool {
@@ -43,6 +49,9 @@ var bounding = strings.Fields("sinds since afgelopen vorige vorig laatste past l
 func (r *reading) looseTime(i int) bool {
 	if r.slots.Period.Known() || r.slots.Days > 0 || !dates(r.words[i]) || r.words[i].plain == "to" || r.words[i].plain == "tot" {
 		return false
+	}
+	if r.at(i, "vorige", "laatste", "last", "previous") && !dates(word{plain: r.plainAt(i + 1)}) || r.at(i, "dagen", "days") && r.at(i-1, "komende", "coming", "next") {
+		return false // "sinds de vorige meting" is since when it is told anyway, "de komende dagen" are this week
 	}
 	return r.at(i-1, bounding...) || r.at(i-2, bounding...) && slices.Contains([]string{"de", "het", "the"}, r.words[i-1].plain)
 }

@@ -231,8 +231,12 @@ func (r *reading) service() {
 		r.slots.Service, r.facts["services"] = r.vocabulary.Services[n], true
 		return
 	}
+	owns := make([]string, len(r.vocabulary.Services))
+	for i, s := range r.vocabulary.Services {
+		owns[i] = fold(s)
+	}
 	for _, w := range serviceWords {
-		own := slices.IndexFunc(r.vocabulary.Services, func(s string) bool { return strings.Contains(fold(s), w.own) })
+		own := slices.IndexFunc(owns, func(s string) bool { return strings.Contains(s, w.own) })
 		if own < 0 {
 			continue
 		}

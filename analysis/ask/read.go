@@ -100,7 +100,7 @@ func (r *reading) courtesies() {
 		if r.at(i, "mij", "me") && !(r.at(i-1, "voor", "for") && !r.bidden(i)) && !r.at(i-1, "van", "bij", "of", "from", "need", "needs", "with", "met", "onder", "aan", "by", "behalve") {
 			r.words[i].slot = true // to whom something is given or told
 		}
-		if r.at(i, "btw", "vat") && r.at(i-1, "ex", "excl", "excl.", "exclusief", "incl", "incl.", "inclusief", "zonder", "excluding", "without", "including", "before") {
+		if r.at(i, "btw", "vat", "omzetbelasting") && r.at(i-1, "ex", "excl", "excl.", "exclusief", "incl", "incl.", "inclusief", "zonder", "excluding", "without", "btw", "including", "before", "vat") {
 			take(r.words, i-1, 2) // how an amount is meant
 		}
 		if r.at(i, "ik", "i") && (r.at(i+1, musings...) || r.at(i-1, "denk", "vind", "twijfel", "vrees")) {

@@ -20,6 +20,9 @@ type rule struct {
 	need   [][]concept
 	forbid []concept
 	helps  []concept
+
+	needed    []mask // need and forbid, to look at first
+	forbidden mask
 }
 
 // light concepts tell little: they tip the balance between intents.
@@ -57,6 +60,10 @@ func ruleOf(intent Intent, text string) rule {
 	for _, c := range strings.Fields(helps) {
 		u.helps = append(u.helps, concept(c))
 	}
+	for _, either := range u.need {
+		u.needed = append(u.needed, maskOf(either))
+	}
+	u.forbidden = maskOf(u.forbid)
 	return u
 }
 
@@ -90,17 +97,10 @@ func (f fit) asks() bool {
 	return slices.ContainsFunc(f.said, func(c concept) bool { return c != named && c != "seg" && c != "ctype" && (!light[c] || c == "top") })
 }
 
-// fits weighs u against what a text is about; ok is false where it does not fit.
-func (u rule) fits(about map[concept]bool) (f fit, ok bool) {
-	said := func(c concept) bool { return about[c] }
-	if slices.ContainsFunc(u.forbid, said) {
-		return fit{}, false
-	}
+// fits weighs u, which what a text is about allows.
+func (u rule) fits(about map[concept]bool) (f fit) {
 	f.intent = u.intent
 	for _, either := range u.need {
-		if !slices.ContainsFunc(either, said) {
-			return fit{}, false
-		}
 		for _, c := range either {
 			if about[c] {
 				f.add(c)
@@ -112,7 +112,53 @@ func (u rule) fits(about map[concept]bool) (f fit, ok bool) {
 			f.add(c)
 		}
 	}
-	return f, true
+	return f
+}
+
+// mask is a set of concepts, a bit each.
+type mask [2]uint64
+
+func (m *mask) add(bit int) { m[bit/64] |= 1 << (bit % 64) }
+
+func (m mask) meets(other mask) bool { return m[0]&other[0]|m[1]&other[1] != 0 }
+
+// places are the bits of the concepts that rules need or forbid, at most 128.
+var places = sync.OnceValue(func() map[concept]int {
+	at := map[concept]int{}
+	for line := range strings.Lines(clientRules + opinionRules + sessionRules + officeRules) {
+		_, needs, _ := strings.Cut(strings.TrimSpace(line), ":")
+		needs, _, _ = strings.Cut(needs, "+")
+		for _, c := range strings.FieldsFunc(needs, func(r rune) bool { return r == ' ' || r == '|' }) {
+			if c = strings.TrimPrefix(c, "-"); c != "" {
+				if _, ok := at[concept(c)]; !ok {
+					at[concept(c)] = len(at)
+				}
+			}
+		}
+	}
+	return at
+})
+
+// bits is what a text is about as a mask.
+func bits(about map[concept]bool) (m mask) {
+	for c, said := range about {
+		if at, ok := places()[c]; ok && said {
+			m.add(at)
+		}
+	}
+	return m
+}
+
+func maskOf(concepts []concept) (m mask) {
+	for _, c := range concepts {
+		m.add(places()[c])
+	}
+	return m
+}
+
+// allows says whether each needed concept was said, and none that is forbidden.
+func (u rule) allows(said mask) bool {
+	return !u.forbidden.meets(said) && !slices.ContainsFunc(u.needed, func(either mask) bool { return !either.meets(said) })
 }
 
 // strength is how much it says that f fits: little where nothing was said that tells.
@@ -137,9 +183,10 @@ func (f *fit) add(c concept) {
 // fitting are the rules that fit, heaviest first.
 func fitting(about map[concept]bool) []fit {
 	var all []fit
+	said := bits(about)
 	for _, u := range grammar() {
-		if f, ok := u.fits(about); ok {
-			all = append(all, f)
+		if u.allows(said) {
+			all = append(all, u.fits(about))
 		}
 	}
 	analysis.Sort(all, func(a, b fit) int {

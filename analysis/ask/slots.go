@@ -172,6 +172,10 @@ func (r *reading) limits() {
 			r.words[i].stop = true // "tussen twee segmenten": a border has two
 			continue
 		}
+		if (n == 9 || n == 10) && (r.at(i+1, "of", "or", "en", "and") || r.at(i-1, "of", "or", "en", "and") || r.at(i-2, "of", "or")) && r.marks() {
+			r.facts["ambassador"], r.words[i].stop = true, true // "een 9 of een 10"
+			continue
+		}
 		ranked := r.at(i-1, "de", "the", "mijn", "my", "onze", "our") && i+2 < len(r.words) && r.words[i+1].plain != "or" && unitDays[r.plainAt(i+1)] == 0 && (r.at(i+1, worstWords...) || r.at(i+2, "dalers", "stijgers", "groeiers", "fallers", "risers", "decliners", "growers"))
 		counted := r.at(i-1, "er", "eruit") && (i+1 == len(r.words) || unitDays[r.plainAt(i+1)] == 0)
 		if unitDays[r.plainAt(i+1)] > 0 && !r.at(i+1, largest...) {
@@ -180,7 +184,7 @@ func (r *reading) limits() {
 		best := r.at(i-1, "de", "the") && r.at(i+1, "met", "with", "die", "that") && slices.ContainsFunc(r.words, func(w word) bool {
 			return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || w.plain == "meeste" || w.plain == "most"
 		})
-		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
+		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces") || r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
 			r.slots.Limit = n
@@ -193,6 +197,15 @@ func (r *reading) limits() {
 			return
 		}
 	}
+}
+
+// marks says whether both marks of who recommends are named: nine and ten.
+func (r *reading) marks() bool {
+	nine, ten := false, false
+	for _, w := range r.words {
+		nine, ten = nine || number(w.plain) == 9, ten || number(w.plain) == 10
+	}
+	return nine && ten
 }
 
 // unitDays is how many days people mean by a unit.
@@ -242,7 +255,7 @@ func (r *reading) days() {
 // denied says whether the question is about what did not happen.
 func (r *reading) denied() bool {
 	return slices.ContainsFunc(r.words, func(w word) bool {
-		return slices.Contains([]string{"niet", "geen", "nooit", "niets", "niks", "zonder", "zero", "nothing", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't"}, w.plain)
+		return slices.Contains([]string{"niet", "geen", "nooit", "niets", "niks", "zonder", "zero", "nothing", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't", "nobody", "niemand", "noone"}, w.plain)
 	})
 }
 

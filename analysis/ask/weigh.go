@@ -157,7 +157,7 @@ func (r *reading) sure(all []meaning) bool {
 
 // timeless are asked with numbers and times that are no particulars of the answer:
 // "hoeveel komt er de komende tien jaar nog", "ik zit daar om drie uur".
-var timeless = []Intent{ClientLifetime, ClientPrepare, ClientChanges, ClientContacts, TouchLog, Help}
+var timeless = []Intent{ClientLifetime, ClientPrepare, ClientChanges, ClientContacts, TouchLog, SurveyWinback, SessionStart, SessionStatus, Help}
 
 // generalIntents are what is left where the rest of a question was not understood:
 // of these everything that was said has to be made something of.
@@ -257,7 +257,8 @@ var always = []Intent{ClientCard, ClientContacts, ClientManager, ClientPrepare, 
 func (r *reading) fill(q *Question) {
 	s := &q.Slots
 	family := q.Intent.family()
-	if slices.Contains(always, q.Intent) || s.Period.From > r.today && !slices.Contains([]Intent{AttentionWeek, ClientNextDue, Unknown}, q.Intent) {
+	todays := s.Period == Period{r.today, r.today} && slices.Contains([]string{"survey", "segment", "pyramid"}, family) // "ik schrijf ze vandaag"
+	if todays || slices.Contains(always, q.Intent) || s.Period.From > r.today && !slices.Contains([]Intent{AttentionWeek, ClientNextDue, Unknown}, q.Intent) {
 		s.Period = Period{} // when one meets, and not what is asked about
 	}
 	if family == "client" {
