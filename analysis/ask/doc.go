@@ -8,12 +8,13 @@
 //	// portfolio.no_contact, segment A, manager me, period 1 October until today
 //
 // The road of a text, a file a step: words.go cuts it into words; spelling.go
-// mends chat spelling and typos; period.go, slots.go and people.go take out what
+// mends chat spelling and typos (not of ordinary.go's words); hold.go keeps whole names
+// from being read as anything else; period.go, slots.go and people.go take out what
 // fills a slot; name.go finds the words that name a client; lexicon.go and concepts.go
 // tell what the rest is about, rules.go and its families which intents that makes,
 // examples.go which of the phrasings in examples.tsv it resembles, learnt.go what all of
-// them together say of its traits (traits.go), and weigh.go which of these was meant
-// and whether that is sure. What an office calls
+// them together say of its traits (traits.go), also with what people say around a question
+// (aside.go), weigh.go which of these was meant, and confidence.go whether that is sure. What an office calls
 // its own (its managers, themes, services, clients) comes in with a [Vocabulary].
 //
 // Nothing here reads a clock or a store: the same words on the same day of the

@@ -19,10 +19,11 @@ type learnt struct {
 }
 
 const (
-	epochs = 5
-	rate   = .4
-	decay  = 2e-5
-	enough = .004 // a chance that is so near to what it should be teaches nothing
+	epochs  = 5
+	rate    = .4
+	decay   = 2e-5
+	settled = .02  // what is so nearly told right is not looked at in the next epoch
+	enough  = .004 // a chance that is so near to what it should be teaches nothing
 	// fewest examples must have a trait for it to get weights: of three quarters of all
 	// traits too few to tell, and their weights are most of what is kept.
 	fewest = 2
@@ -38,9 +39,10 @@ type trait struct {
 
 // lesson is an example as it is learnt from.
 type lesson struct {
-	traits []trait
-	suits  []bool // by intent
-	intent int
+	traits  []trait
+	suits   []bool // by intent
+	intent  int
+	settled bool
 }
 
 // skill is what is learnt from all examples.
@@ -106,9 +108,15 @@ func fitted(all []lesson, traits, intents int) []float32 {
 			j := int(state>>33) % (i + 1)
 			all[i], all[j] = all[j], all[i]
 		}
-		for _, one := range all {
+		for i := range all {
+			one := &all[i]
+			if one.settled {
+				one.settled = false // it is looked at again the next time
+				continue
+			}
 			chances(p, weights, 1, one.traits, one.suits)
-			adjust(p, one, weights, slopes)
+			one.settled = 1-p[one.intent] < settled
+			adjust(p, *one, weights, slopes)
 		}
 	}
 	return weights

@@ -6,9 +6,9 @@ import (
 )
 
 // TestLeftOut leaves a fifth of the examples out of what is learnt and reads them: what
-// is to be expected of words that nobody foresaw, as far as intents go: 82.8% right,
-// 15.8% asked back and 1.4% wrong of this fifth, whose examples were chosen to lie near
-// each other. The bounds of what is sure in weigh.go come from there.
+// is to be expected of words that nobody foresaw, as far as intents go: 90.9% right,
+// 6.7% asked back and 2.4% wrong of this fifth, whose examples were chosen to lie near
+// each other.
 func TestLeftOut(t *testing.T) {
 	left := map[string]bool{}
 	l, read := taught()
@@ -40,8 +40,8 @@ func TestLeftOut(t *testing.T) {
 		}
 	}
 	t.Logf("%d left out: %.1f%% right, %.1f%% wrong", n, 100*float64(right)/float64(n), 100*float64(wrong)/float64(n))
-	if 100*right < 80*n || 100*wrong > 3*n {
-		t.Errorf("%d right and %d wrong of %d; at least 80%% and at most 3%%", right, wrong, n)
+	if 100*right < 85*n || 100*wrong > 3*n {
+		t.Errorf("%d right and %d wrong of %d; at least 85%% and at most 3%%", right, wrong, n)
 	}
 }
 
