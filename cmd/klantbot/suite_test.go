@@ -66,7 +66,7 @@ var suite = []suiteBench{
 
 // TestSuite measures everything beside what others would use, and prints one table,
 // each row as soon as it is known. With KLANTBOT_SUITE=small it takes some minutes and
-// shows that everything works; with full, about half an hour, the table goes into the
+// shows that everything works; with full, about a quarter of an hour, the table goes into the
 // README between its marks, after each part, so that what was measured stays when a
 // later part fails or the time that -timeout gives is up. What is not installed is
 // named and left out. Nothing else should run meanwhile.
