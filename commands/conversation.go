@@ -73,6 +73,10 @@ func (c Conversation) Said(ctx context.Context, req Request) (Reply, error) {
 	switch {
 	case asksOfItself.MatchString(req.Text):
 		return c.sentence(ctx, req, "ask.itself")
+	case greets.MatchString(req.Text):
+		return c.examples(ctx, req, "ask.hello", storage.Question{Intent: string(ask.Help)})
+	case thanks.MatchString(req.Text):
+		return c.sentence(ctx, req, "ask.thanks")
 	case asksDigest.MatchString(req.Text):
 		return c.digest(ctx, req)
 	case wanted:
@@ -140,6 +144,8 @@ func (c Conversation) aloud(req Request, m view.Message) Reply {
 // What is no question about the office, in Dutch and English.
 var (
 	asksOfItself = regexp.MustCompile(`(?i)\b(?:system ?prompt|(?:jouw|je|uw|your|the|alle|all|previous|vorige|eerdere|bovenstaande|above|prior)(?: \pL+){0,2} (?:instructies?|instructions?|prompt|regels|rules)|(?:negeer|vergeet|ignore|forget|disregard) (?:al|je|alle|jouw|all|your|the|de|every|previous)|(?:wat is|toon|geef|print|show|reveal|repeat|herhaal) (?:me |mij )?(?:je|jouw|uw|your) (?:prompt|instructies|instructions|configuratie|configuration|token|wachtwoord|password)|doe alsof|pretend|jailbreak|developer mode)\b`)
+	greets       = regexp.MustCompile(`(?i)^(?:hallo|hoi|hey|hi|hello|goede?(?:morgen|middag|avond|ndag)|good (?:morning|afternoon|evening))(?: (?:klantbot|bot|daar|there))?[ !.,]*$`)
+	thanks       = regexp.MustCompile(`(?i)^(?:(?:dank ?je|dank u|dankjewel|dank je wel|dank u wel|bedankt|thanks|thank you|thx|top|super|fijn|prima|ok[eé]?|oké|great|perfect)(?: (?:hoor|wel|bot|klantbot|zo|very much|a lot))?[ !.,]*)+$`)
 	asksDigest   = regexp.MustCompile(`(?i)^(?:kun|kan|kunt|wil|could|can|would)?\s*(?:je|jij|u|you)?\s*(?:please |graag |even )?(?:(?:vat|geef|maak|schrijf|summari[sz]e|recap|sum up|give).{0,40}\b(?:thread|draad|gesprek hier|deze discussie|dit draadje|this discussion|conversation)\b|vat (?:dit|deze|het)(?: even)? samen|(?:een )?samenvatting(?: van)? (?:deze|dit|de) (?:thread|draad|draadje|discussie)|wat is hier (?:besloten|afgesproken)|what (?:was|did we) (?:decided?|agreed?)(?: here)?|summari[sz]e(?: this)?)\b`)
 	asksLater    = regexp.MustCompile(`(?i)\b(?:snooze|stel .{0,40}\b(?:uit|later)|schuif .{0,40}\b(?:door|op)|herinner me (?:later|volgende)|remind me (?:later|next)|zet .{0,40}\b(?:later|op later)|postpone)\b`)
 	// asksDiscussion is who asks the bot to think along in a discussion.

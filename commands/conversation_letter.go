@@ -130,7 +130,7 @@ func (c Conversation) drawn(ctx context.Context, req Request, s saying) (view.Me
 		return view.Message{}, err
 	}
 	switch {
-	case s.sentence == "ask.help" || s.sentence == "ask.lost":
+	case s.sentence == "ask.help" || s.sentence == "ask.lost" || s.sentence == "ask.hello":
 		return c.exampled(req, s.sentence), nil
 	case s.sentence != "":
 		return view.Say(sentenceOf(p, s.sentence)), nil
@@ -207,7 +207,7 @@ func sentenceOf(p *locale.Printer, key string) string {
 }
 
 // saidAsIs are the sentences that the ledger may name.
-var saidAsIs = []string{"ask.too_long", "ask.itself", "ask.follows.nothing", "ask.thread.where", "ask.me.unknown", "ask.manager.which", "ask.gone"}
+var saidAsIs = []string{"ask.too_long", "ask.itself", "ask.thanks", "ask.follows.nothing", "ask.thread.where", "ask.me.unknown", "ask.manager.which", "ask.gone"}
 
 // NewAnswers are what answers in DMs need of the clock.
 func NewAnswers(n Needs) Answers { return Answers{Telling: n.Telling, Store: n.Writer, Now: n.Now} }

@@ -100,6 +100,7 @@ func TestAskedBackInDM(t *testing.T) {
 	o := spokenIn(t, workspaceOf("rm@voorbeeld.nl"))
 	for text, want := range map[string]string{
 		"hoeveel omzet hebben we met Jansen":  "Wie bedoelt u?",
+		"omzet van Mulder dit jaar":           "meer dan tien klanten",
 		"Jansen":                              "Wie bedoelt u?",
 		"Mulder":                              "meer dan tien klanten",
 		"omzet van Xylofoonfabriek Zwolle":    "in de buurt",
@@ -115,7 +116,7 @@ func TestAskedBackInDM(t *testing.T) {
 			t.Errorf("%s in %q: %s", text, e.Thread, got)
 		}
 	}
-	_, e := o.tells("U1", "", "hoeveel omzet hebben we met Jansen")
+	_, e := o.tells("U1", "", "hoeveel omzet hebben we met Mulder")
 	q, err := o.db.LastQuestion(t.Context(), "D1", "", "U1", at)
 	if err != nil {
 		t.Fatal(err)
@@ -147,6 +148,33 @@ func TestAnswerGoesWithWhatItIsAbout(t *testing.T) {
 	}
 	if got := o.worded(e); !strings.Contains(got, "leeggemaakt") || strings.Contains(got, "Jansen") {
 		t.Errorf("of a question that is forgotten: %s", got)
+	}
+}
+
+// TestRestrictedAfterwards: an answer about a client that few may see by now says so no
+// more, when it is worded again.
+func TestRestrictedAfterwards(t *testing.T) {
+	o := spokenIn(t, workspaceOf("rm@voorbeeld.nl"))
+	_, e := o.tells("U1", "", "hoeveel omzet hebben we met Jansen Beheer")
+	q, err := o.db.LastQuestion(t.Context(), "D1", "", "U1", at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	client, err := o.db.Client(t.Context(), q.Client)
+	if err != nil {
+		t.Fatal(err)
+	}
+	err = o.db.Write(t.Context(), func(tx storage.Tx) error {
+		return tx.Restrict(t.Context(), storage.Restriction{Group: client.Group, People: []analysis.UserID{"U9"}, By: "U9", At: at})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := o.worded(e); strings.Contains(got, "Jansen") || strings.Contains(got, "5.000") {
+		t.Errorf("somebody who may not see them reads %s", got)
+	}
+	if got, _ := o.tells("U1", "", "wat is de omzet van Jansen Beheer"); strings.Contains(got, "Jansen Beheer") {
+		t.Errorf("asked again: %s", got)
 	}
 }
 

@@ -76,6 +76,30 @@ func (c Conversation) later(ctx context.Context, req Request) (Reply, error) {
 	if _, err := c.keep(ctx, req, storage.Question{Intent: string(ask.AttentionWeek)}, nil); err != nil {
 		return Reply{}, err
 	}
+	if name, err := c.asksNothing(ctx, req); err != nil || name != "" {
+		return Say(view.Say(locale.New(req.Lang, req.Zone).T("ask.later.nothing", analysis.Args{"name": name}))), err
+	}
 	req.Text = ""
 	return c.Week(ctx, req)
+}
+
+// asksNothing is the name of the client that req names where nothing of it is asked of
+// the asker this week; empty: something is, or nobody is named.
+func (c Conversation) asksNothing(ctx context.Context, req Request) (string, error) {
+	client, err := c.actionFor(ctx, req, req.Text)
+	if err != nil || client.ID == 0 || req.Actor.Manager == 0 {
+		return "", err
+	}
+	week, err := c.Ask.Report.Week.Show(ctx, req, AttentionAsk{Day: req.today(), Manager: req.Actor.Manager})
+	if err != nil || !week.Final {
+		return "", err
+	}
+	for _, person := range week.People {
+		for _, row := range person.Rows {
+			if row.Group.ID == client.Group {
+				return "", nil
+			}
+		}
+	}
+	return client.Name, nil
 }
