@@ -110,7 +110,7 @@ type service struct {
 
 // run is serve, with the door that it opens.
 func (s service) run(ctx context.Context, d *door) error {
-	stayLean(startPercent)
+	stayLean()
 	s.tempo = cmp.Or(s.tempo, standard)
 	api, err := slackapi.New(slackapi.Config{BotToken: s.botToken, AppToken: s.in.appToken, APIURL: s.apiURL, Log: s.log, Unpaced: s.tempo.unpaced})
 	if err != nil {
@@ -157,7 +157,14 @@ func (s service) run(ctx context.Context, d *door) error {
 	d.open(well.Routes(), wire.routes)
 	s.log.Info("serving", "team", who.Team, "over", wire.name)
 	parts, ctx := errgroup.WithContext(ctx)
-	parts.Go(func() error { return <-named })
+	known := make(chan struct{})
+	parts.Go(func() error {
+		err := <-named
+		if err == nil {
+			close(known)
+		}
+		return err
+	})
 	parts.Go(func() error { dispatcher.Run(ctx); return nil })
 	parts.Go(func() error { post.Run(ctx); return nil })
 	parts.Go(func() error { summarizer.Run(ctx); return nil })
@@ -167,7 +174,7 @@ func (s service) run(ctx context.Context, d *door) error {
 	trail := &schedule.Sealing{Chain: s.db, Zone: officeZone(), Log: s.log}
 	parts.Go(func() error { s.clock(stands, registry, trail, post.Poke).Run(ctx); return nil })
 	parts.Go(func() error { s.keepFresh(ctx, directory); return nil })
-	parts.Go(func() error { s.keepSurveyed(ctx, market); return nil })
+	parts.Go(func() error { s.keepSurveyed(ctx, market, known); return nil })
 	parts.Go(func() error { s.keepFitted(ctx); return nil })
 	parts.Go(func() error { s.keepTidy(ctx); return nil })
 	if s.ready != nil {
@@ -208,19 +215,12 @@ func giveBack() {
 	letPagesGo()
 }
 
-// How much garbage a heap gathers before it is collected, as a part of what is needed:
-// a start makes much of it at once, and is waited for.
-const (
-	startPercent = 50
-	leanPercent  = 25
-)
-
 // stayLean keeps the memory of a server that mostly waits small: a heap of a
 // few megabytes is collected in under a millisecond, so it may as well be
 // collected sooner. GOGC in the environment decides otherwise.
-func stayLean(percent int) {
+func stayLean() {
 	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(percent)
+		debug.SetGCPercent(25)
 	}
 }
 
@@ -292,18 +292,23 @@ func (s service) keepFresh(ctx context.Context, directory *commands.Directory) {
 	}
 }
 
-// firstSurvey is when the whole office is first looked at: right after a start, which
-// it must not slow down.
+// firstSurvey is how long after the names are known the whole office is first looked
+// at: right after a start, which it must not slow down.
 const firstSurvey = 100 * time.Millisecond
 
-// keepSurveyed keeps what the whole office says about a client up to date.
-func (s service) keepSurveyed(ctx context.Context, market *commands.Market) {
+// keepSurveyed keeps what the whole office says about a client up to date, once the
+// names are known: both at once would take twice the memory.
+func (s service) keepSurveyed(ctx context.Context, market *commands.Market, known <-chan struct{}) {
+	select {
+	case <-ctx.Done():
+		return
+	case <-known:
+	}
 	select {
 	case <-ctx.Done():
 		return
 	case <-time.After(firstSurvey):
 	}
-	stayLean(leanPercent)
 	giveBack() // what a start and the names left behind
 	tick := time.NewTicker(s.tempo.refresh)
 	defer tick.Stop()
