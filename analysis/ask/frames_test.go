@@ -3,6 +3,7 @@ package ask_test
 import (
 	"testing"
 
+	"klantbot/analysis"
 	"klantbot/analysis/ask"
 )
 
@@ -23,6 +24,11 @@ func TestSlotsSaid(t *testing.T) {
 		{"ik maak me zorgen: bij welke A-klanten daalt de omzet", ask.PortfolioDecline, ask.Slots{Segment: "A"}},
 		{"ik val in voor Karin: welke acties staan open bij Dijkstra Zuivel", ask.ClientActions, ask.Slots{Client: "Dijkstra Zuivel"}},
 		{"mijn klanten: bij wie daalt de omzet", ask.PortfolioDecline, ask.Slots{Manager: ask.Me}},
+		{"omzet van Jansen Holding in q1 t/m q3 2025", ask.ClientRevenue, ask.Slots{Client: "Jansen Holding", Period: ask.Period{From: analysis.Date(2025, 1, 1), To: analysis.Date(2025, 9, 30)}}},
+		{"omzet van Jansen Holding '24", ask.ClientRevenue, ask.Slots{Client: "Jansen Holding", Period: ask.Period{From: analysis.Date(2024, 1, 1), To: analysis.Date(2024, 12, 31)}}},
+		{"omzet Jansen Holding afgelopen half jaar, ex btw", ask.ClientRevenue, ask.Slots{Client: "Jansen Holding", Period: ask.Period{From: analysis.Date(2026, 5, 22), To: today}}},
+		{"klanten zonder contact 90 dgn", ask.PortfolioNoContact, ask.Slots{Days: 90}},
+		{"vergelijk segment C met D voor mij", ask.SegmentCompare, ask.Slots{Segment: "C", Against: "D"}},
 		{"de 5 ergste dalers", ask.PortfolioDecline, ask.Slots{Limit: 5}},
 	} {
 		q := ask.Read(c.text, today, v)

@@ -164,12 +164,16 @@ func adjust(p []float64, one lesson, weights, slopes []float32) {
 // chances fills p with how likely each intent is by weights in units; 0 where it does
 // not suit.
 func chances[W int8 | float32](p []float64, weights []W, unit float64, traits []trait, suits []bool) {
-	clear(p)
+	var sums [64]float32
+	told := sums[:len(p)] // there are fewer intents
 	for _, t := range traits {
-		strength := unit * float64(t.weight)
-		for k, w := range weights[t.at : int(t.at)+len(p)] {
-			p[k] += float64(w) * strength
+		strength := float32(unit) * t.weight
+		for k, w := range weights[t.at:][:len(told)] {
+			told[k] += float32(w) * strength
 		}
+	}
+	for k, sum := range told {
+		p[k] = float64(sum)
 	}
 	highest, sum := math.Inf(-1), 0.
 	for k := range p {

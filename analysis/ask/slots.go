@@ -262,7 +262,16 @@ func (r *reading) denied() bool {
 // phrases takes out the first of spellings that occurs and returns its place among them.
 func (r *reading) phrase(spellings []string, fold1 func(string) []string) (int, int, bool) {
 	best, at, length := -1, 0, 0
+	var begins [256]bool
+	for _, w := range r.words {
+		if w.plain != "" { // it is where there were only marks
+			begins[w.plain[0]] = true
+		}
+	}
 	for n, s := range spellings {
+		if first := s[:min(len(s), 1)]; first >= "a" && first <= "z" && !begins[first[0]] {
+			continue // most need no more than this
+		}
 		p := fold1(s)
 		if len(p) == 0 || len(p) <= length {
 			continue
