@@ -261,7 +261,7 @@ func (c *crawl) roots(numbers []string) {
 				c.add(base)
 			}
 		case commands.Mention:
-			for _, text := range []string{numbers[0], "hoeveel omzet hadden we in 2025 met " + numbers[0] + "?", "hoeveel omzet hadden we met Jansen?", "wie moet ik nog iets laten horen over hun dinges?", "help"} {
+			for _, text := range []string{numbers[0], "hoeveel omzet hadden we in 2025 met " + numbers[0] + "?", "hoeveel omzet hadden we met Jansen?", "wie moet ik nog iets laten horen over hun dinges?", "help", "maak een actie: Jansen bellen over opvolging voor 5 december"} {
 				base.text = text
 				c.add(base)
 			}
