@@ -89,7 +89,9 @@
 // asked is kept by ids (storage/questions.go), so that what follows in a thread has
 // something to follow, and stands under the answer as chips that change it in place;
 // goodquestions.go derives what to ask a client, and discussion.go what to add to a
-// thread of colleagues.
+// thread of colleagues. In a DM an answer is a message of the ledger, worded from those
+// ids (conversation_letter.go), into which a model's clauses come (bot/spoken.go);
+// actionsaid.go reads who wants an action made, which actionmake.go does at a press.
 // Who may do what is analysis.Allow; what the office keeps from colleagues is
 // visibility.go; who objects to profiling (objection.go) is left out of answers by name
 // and of value by the store, for everybody (storage.Objection); and seen.go runs every entry with the eyes of who asks
