@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -23,7 +24,8 @@ func TestTooMuch(t *testing.T) {
 	for range 20 {
 		o.command("U1", "C1", "/klant", "x")
 	}
-	o.hears("U1", "C1", sentence("bot.too_much"))
+	// Somewhere: the three that ran may be answered after it.
+	o.wait("too much", func() bool { return slices.Contains(o.said("C1", "U1"), sentence("bot.too_much")) })
 	o.command("U5", "C1", "/klant", "x")
 	o.hears("U5", "C1", "antwoord")
 	until(t, "all settled", func() bool { return p.Counts().Waiting == 0 })
