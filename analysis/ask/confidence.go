@@ -7,7 +7,7 @@ import (
 
 // How sure is sure enough to answer at once, by confidence.
 const (
-	sureFrom      = .72
+	sureFrom      = .78
 	surelyWithout = .9 // where words that might name a client are left out of the answer
 )
 

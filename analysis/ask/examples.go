@@ -1,10 +1,7 @@
 package ask
 
 import (
-	"bytes"
-	"compress/gzip"
 	_ "embed"
-	"io"
 	"math"
 	"slices"
 	"strings"
@@ -17,24 +14,8 @@ import (
 // braces what fills a slot: "hoeveel omzet hebben we met {client Jansen}". What a text
 // resembles most of them is a second opinion beside the rules.
 //
-// The program has them compressed, a quarter of their size: examples.tsv is what is
-// written by hand, and TestPacked makes the other of it.
-//
-//go:embed examples.tsv.gz
-var packed []byte
-
-// examplesFile is the text of examples.tsv.
-var examplesFile = sync.OnceValue(func() string {
-	z, err := gzip.NewReader(bytes.NewReader(packed))
-	if err != nil {
-		panic(err) // it is part of the program
-	}
-	var b strings.Builder
-	if _, err := io.Copy(&b, z); err != nil {
-		panic(err)
-	}
-	return b.String()
-})
+//go:embed examples.tsv
+var examplesFile string
 
 // example is one phrasing.
 type example struct {
@@ -90,7 +71,7 @@ type studied struct {
 func teach() (teaching, []studied) {
 	l := teaching{by: map[int32][]posting{}, rare: map[int32]float64{}}
 	var read []studied
-	for line := range strings.Lines(examplesFile()) {
+	for line := range strings.Lines(examplesFile) {
 		intent, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
 		if !ok || strings.HasPrefix(intent, "#") {
 			continue

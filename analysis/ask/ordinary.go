@@ -14,7 +14,7 @@ var ordinaryWords = sync.OnceValue(func() map[string]bool {
 			words[w.plain] = true
 		}
 	}
-	for line := range strings.Lines(examplesFile()) {
+	for line := range strings.Lines(examplesFile) {
 		if _, text, ok := strings.Cut(strings.TrimSpace(line), "\t"); ok {
 			for _, w := range cut(outside(text)) {
 				words[w.plain] = words[w.plain] || once[w.plain] // a word of one example may be a typo

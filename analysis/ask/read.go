@@ -94,6 +94,9 @@ func (r *reading) courtesies() {
 		if r.at(i, "groot", "klein", "big", "small") && r.at(i-1, "hoe", "how", "zo", "te") {
 			r.words[i].slot = true // a size, and nobody's name
 		}
+		if r.at(i, "ik") && r.at(i-1, "ontvang", "krijg") && (r.at(i-2, "graag") || slices.ContainsFunc(r.words[i:min(len(r.words), i+6)], func(w word) bool { return w.plain == "graag" })) {
+			r.words[i].slot = true // "graag ontvang ik het verslag"
+		}
 		if r.at(i, "mij", "me", "ons", "us") && (r.at(i-1, "geef", "laat", "toon", "vertel", "stuur", "zeg", "show", "give", "tell", "send", "let", "help", "noem") || r.at(i-2, "kun", "kan", "wil", "can", "could", "kunt", "zou")) {
 			r.words[i].slot = true
 		}

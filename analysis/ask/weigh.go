@@ -249,8 +249,9 @@ func (r *reading) mine() bool {
 	})
 }
 
-// always are intents whose answer is the same whenever: a time beside them says when one
-// meets, or why one asks.
+// always are intents whose answer is the same whenever: a time of about now beside them
+// says when one meets, or why one asks. Where a year that is over is asked for, an answer
+// says that it is of now.
 var always = []Intent{ClientCard, ClientContacts, ClientManager, ClientPrepare, SegmentBorder, Help}
 
 // fill keeps the slots that go with the intent.
@@ -258,7 +259,7 @@ func (r *reading) fill(q *Question) {
 	s := &q.Slots
 	family := q.Intent.family()
 	todays := s.Period == Period{r.today, r.today} && slices.Contains([]string{"survey", "segment", "pyramid"}, family) // "ik schrijf ze vandaag"
-	if todays || slices.Contains(always, q.Intent) || s.Period.From > r.today && !slices.Contains([]Intent{AttentionWeek, ClientNextDue, Unknown}, q.Intent) {
+	if todays || slices.Contains(always, q.Intent) && s.Period.To >= r.today-7 || s.Period.From > r.today && !slices.Contains([]Intent{AttentionWeek, ClientNextDue, Unknown}, q.Intent) {
 		s.Period = Period{} // when one meets, and not what is asked about
 	}
 	if family == "client" {
