@@ -289,6 +289,9 @@ func (r *reading) pronoun() bool {
 	if r.slots.Client != "" {
 		return false
 	}
+	if r.leans {
+		return true
+	}
 	for i, w := range r.words {
 		if w.slot {
 			continue

@@ -53,12 +53,18 @@ type Question struct {
 	Pronoun bool
 	// Follows says that it asks nothing by itself ("en vorig jaar?"): see After.
 	Follows bool
+
+	leaning *Question // what it asks where a client was named before; nil: nothing else
 }
 
 // After completes a question with the one before it in the same conversation:
 // a client that was named before, and for a question that asks nothing by itself
-// also what was asked.
+// also what was asked. What is unclear by itself may be plain about that client:
+// "wat is er veranderd sinds ons laatste gesprek?".
 func (q Question) After(before Question) Question {
+	if q.leaning != nil && before.Slots.Client != "" && before.Intent.AboutClient() {
+		q = *q.leaning
+	}
 	if q.Follows && before.Intent != Unknown && before.Intent != "" {
 		said := q.Slots
 		q.Intent, q.Slots, q.Sure, q.Choices = before.Intent, before.Slots, before.Sure || said.Client != "", nil

@@ -26,6 +26,7 @@ type reading struct {
 	held       []span // words of whole names
 	nameScore  float64
 	tentative  bool // the client is one the index does not know
+	leans      bool // and without a name it is the one that was named before
 }
 
 // Read tells what text asks on today.
@@ -43,7 +44,34 @@ func readWith(text string, today analysis.Day, v Vocabulary, without func(string
 		return Question{Intent: Unknown}
 	}
 	r.understand(today)
-	return r.question()
+	q := r.question()
+	if q.Slots.Client == "" && !q.Pronoun && !q.Follows && !r.tentative && (!q.Sure || r.curt(q)) {
+		r.leaning(&q)
+	}
+	return q
+}
+
+// mostCurt is the most words of what is asked in passing: "laatste contact?".
+const mostCurt = 3
+
+// curt says whether q says so little that it is of the client that was spoken of before.
+func (r *reading) curt(q Question) bool {
+	return len(r.words) <= mostCurt && q.Slots == Slots{} && !r.about["many"] && !r.about["me"]
+}
+
+// leaning adds to q what it asks where a client was named before. Where it is unclear
+// otherwise, that is offered first: who says "ons laatste gesprek" means one.
+func (r *reading) leaning(q *Question) {
+	r.leans, r.about[named] = true, true
+	other := r.question()
+	if !other.Sure || !other.Intent.AboutClient() {
+		return
+	}
+	q.leaning = &other
+	if !q.Sure {
+		q.Choices = slices.DeleteFunc(q.Choices, func(i Intent) bool { return i == other.Intent })
+		q.Choices = append([]Intent{other.Intent}, q.Choices[:min(len(q.Choices), mostAsked-1)]...)
+	}
 }
 
 func newReading(text string, v Vocabulary) *reading {

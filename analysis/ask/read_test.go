@@ -75,6 +75,11 @@ func TestAfter(t *testing.T) {
 		{"en Bakker?", ask.ClientRevenue, "Bakker", "2025-01-01"},
 		{"wie is hun relatiemanager", ask.ClientManager, "Bakker", ""},
 		{"wanneer heb ik die klant voor het laatst gesproken", ask.ClientLastContact, "Bakker", ""},
+		{"wat is er veranderd sinds ons laatste gesprek?", ask.ClientChanges, "Bakker", ""},
+		{"welke diensten missen nog", ask.ClientWhitespace, "Bakker", ""},
+		{"open acties?", ask.ClientActions, "Bakker", ""},
+		{"contactpersonen", ask.ClientContacts, "Bakker", ""},
+		{"wie zijn mijn grootste klanten", ask.PortfolioTop, "", ""},
 	} {
 		q = ask.Read(turn.text, today, v).After(q)
 		from := ""
