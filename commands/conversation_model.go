@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"strconv"
 	"time"
 
 	"klantbot/analysis"
@@ -57,7 +58,11 @@ func (c Conversation) withModel(ctx context.Context, req Request, m meant, befor
 				}
 			}
 			if err == nil {
-				return Say(view.ToldMessage(t.p, t.whole(came))), nil
+				told := t.whole(came)
+				if s.question != 0 {
+					told.Question = strconv.FormatInt(int64(s.question), 10)
+				}
+				return Say(view.ToldMessage(t.p, told)), nil
 			}
 			return c.without(ctx, req, s, whyNot(err), grammar)
 		},

@@ -3,6 +3,7 @@ package commands
 import (
 	"context"
 	"errors"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -58,6 +59,15 @@ func TestModelAnswers(t *testing.T) {
 	if err != nil || len(came) == 0 || !strings.Contains(words, "Visser Holding B.V. (5000)") || !strings.Contains(words, "169.311") || !strings.Contains(words, "[1]") ||
 		!strings.Contains(words, "Met AI, controleer") || !strings.Contains(words, "Bronnen: 1 de grootste klanten") || strings.Contains(words, "ask.stop.v1") {
 		t.Errorf("%v %s", err, words)
+	}
+	judged := wondering("K1b")
+	judged.Value = regexp.MustCompile(`\d+;1;ai`).FindString(words)
+	thanks, err := c.Judge(t.Context(), judged)
+	if err != nil || !thanks.Beside || !strings.Contains(wordsOf(t, thanks.Now), "Dank u") {
+		t.Errorf("who judges it by %q is told %+v, %v", judged.Value, thanks, err)
+	}
+	if q, _, err := c.question(t.Context(), judged, strings.TrimSuffix(judged.Value, ";1;ai")); err != nil || q.Verdict != storage.Good {
+		t.Errorf("what is kept of it: %+v, %v", q, err)
 	}
 	e.Behave(map[string]float64{"502": 1})
 	s = begun(t, c, wondering("K2")).Stream

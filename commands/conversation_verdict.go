@@ -16,6 +16,7 @@ import (
 // not good is asked, without any duty, what was wrong.
 func (c Conversation) Judge(ctx context.Context, req Request) (Reply, error) {
 	id, said, _ := strings.Cut(req.Value, ";")
+	said, by, _ := strings.Cut(said, ";")
 	q, m, err := c.question(ctx, req, id)
 	if err != nil {
 		return Reply{}, err
@@ -36,6 +37,11 @@ func (c Conversation) Judge(ctx context.Context, req Request) (Reply, error) {
 	}
 	if verdict == storage.NotGood {
 		return Show(view.AnswerRemark(locale.New(req.Lang, req.Zone), id, q.Intent)), nil
+	}
+	if by == view.ToldBy { // what a model wrote stays as it is
+		thanks := Say(view.Say(locale.New(req.Lang, req.Zone).T("ask.judged.good", nil)))
+		thanks.Beside = true
+		return thanks, nil
 	}
 	q.Verdict = verdict
 	m.Sure, m.Choices = true, nil

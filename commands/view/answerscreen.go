@@ -23,6 +23,8 @@ type AnswerScreen struct {
 	Chips      []AnswerChip
 	Buttons    []AnswerButton
 	Verdict    int // of the asker: 1 good, -1 not good, 0 not said
+
+	told bool // a language model wrote it, so it can not be drawn again
 }
 
 // AnswerChip is something of a question that can be changed; then it is answered
@@ -111,12 +113,18 @@ func answerVerdict(p *locale.Printer, a AnswerScreen) []slack.Block {
 	case a.Verdict < 0:
 		return []slack.Block{context(p.T("ask.judged.bad", nil))}
 	}
-	good, bad := p.T("ask.good", nil), p.T("ask.bad", nil)
+	good, bad, by := p.T("ask.good", nil), p.T("ask.bad", nil), ""
+	if a.told {
+		by = ";" + ToldBy
+	}
 	buttons := slack.NewFeedbackButtonsBlockElement("ask.judge.v1",
-		slack.NewFeedbackButton(plain(good, maxButton), a.Question+";1").WithAccessibilityLabel(good),
-		slack.NewFeedbackButton(plain(bad, maxButton), a.Question+";-1").WithAccessibilityLabel(bad))
+		slack.NewFeedbackButton(plain(good, maxButton), a.Question+";1"+by).WithAccessibilityLabel(good),
+		slack.NewFeedbackButton(plain(bad, maxButton), a.Question+";-1"+by).WithAccessibilityLabel(bad))
 	return []slack.Block{slack.NewContextActionsBlock("", buttons)}
 }
+
+// ToldBy stands in the value of a verdict on what a language model wrote.
+const ToldBy = "ai"
 
 // WhichClient asks which client was meant; the question stays what it was.
 func WhichClient(p *locale.Printer, a AnswerScreen, found []Candidate, nearest, more bool) Message {

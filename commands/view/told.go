@@ -19,6 +19,8 @@ type Told struct {
 	Stop    string // the value of the button that stops it; empty: without one
 	Whole   bool   // nothing more comes
 	Halted  bool   // the asker stopped it
+
+	Question string // id of what was asked, by which it is judged; empty: it is not kept
 }
 
 // ToldClause is a sentence and the numbers of what it rests on.
@@ -71,6 +73,9 @@ func ToldMessage(p *locale.Printer, t Told) Message {
 	}
 	if len(buttons) > 0 {
 		m.Blocks = append(m.Blocks, slack.NewActionBlock("", buttons...))
+	}
+	if t.Whole && t.Question != "" && len(lines) > 0 {
+		m.Blocks = append(m.Blocks, answerVerdict(p, AnswerScreen{Question: t.Question, told: true})...)
 	}
 	return m
 }
