@@ -19,7 +19,7 @@ func (r *reading) manager() {
 	}
 	first := map[string]int{}
 	for _, m := range r.vocabulary.Managers {
-		if p := plainly(m); len(p) > 0 {
+		if p := plainly(m); len(p) > 0 && !particles[p[0]] { // "van Dijk" is called nothing shorter
 			first[p[0]]++
 		}
 	}

@@ -148,7 +148,7 @@ func same(text string, intent ask.Intent, understood, meant ask.Slots) bool {
 	understood.Client, meant.Client = nameAlone(understood.Client), nameAlone(meant.Client)
 	understood.Theme, meant.Theme = strings.ToLower(understood.Theme), strings.ToLower(meant.Theme)
 	understood.Service, meant.Service = strings.ToLower(understood.Service), strings.ToLower(meant.Service)
-	understood.Manager, meant.Manager = strings.ToLower(understood.Manager), strings.ToLower(meant.Manager)
+	understood.Manager, meant.Manager = nameAlone(understood.Manager), nameAlone(meant.Manager)
 	implied(text, intent, &understood, &meant)
 	return understood == meant
 }
@@ -196,7 +196,7 @@ func asks(intent ask.Intent, s ask.Slots) ask.Intent {
 // "Blok" is.
 func nameAlone(name string) string {
 	name = strings.Trim(strings.ToLower(name), ".'’")
-	for _, title := range []string{"mevrouw ", "mevr. ", "mw. ", "mw ", "meneer ", "dhr. ", "dhr ", "de heer ", "mr. ", "mr ", "mrs. ", "mrs ", "ms. ", "ms ", "familie ", "fam. ", "de familie "} {
+	for _, title := range []string{"mevrouw ", "mevr. ", "mevr ", "mw. ", "mw ", "meneer ", "dhr. ", "dhr ", "de heer ", "mr. ", "mr ", "mrs. ", "mrs ", "ms. ", "ms ", "familie ", "fam. ", "de familie "} {
 		name = strings.TrimPrefix(name, title)
 	}
 	return name

@@ -136,3 +136,15 @@ func BenchmarkLessons(b *testing.B) {
 		ask.Lessons()
 	}
 }
+
+// TestParticle: a colleague who is known by a name that begins with a particle is not
+// every "van".
+func TestParticle(t *testing.T) {
+	v := office()
+	v.Managers = append(v.Managers, "van Dam")
+	for text, manager := range map[string]string{"omzet van Visser": "", "klanten van Van Dam": "Van Dam"} {
+		if q := ask.Read(text, today, v); q.Slots.Manager != manager {
+			t.Errorf("%q: %+v", text, q)
+		}
+	}
+}

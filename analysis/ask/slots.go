@@ -184,7 +184,7 @@ func (r *reading) limits() {
 		best := r.at(i-1, "de", "the") && r.at(i+1, "met", "with", "die", "that") && slices.ContainsFunc(r.words, func(w word) bool {
 			return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || w.plain == "meeste" || w.plain == "most"
 		})
-		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces", "max", "maximaal", "maximum") || r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")) || r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
+		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces", "max", "maximaal", "maximum") || r.at(i-1, "zoek", "zoeken", "seek") && r.at(i+1, "mensen", "people") || r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")) || r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
 			r.slots.Limit = n
