@@ -3,58 +3,69 @@ package bot
 import (
 	"context"
 	"strings"
+	"time"
 
+	"klantbot/analysis"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 )
 
-// talk is the thread in which somebody talks with the bot alone; empty: elsewhere.
-func (in interaction) talk() string {
-	if in.source != fromMention && in.source != fromAgent || !strings.HasPrefix(string(in.channel), "D") {
-		return ""
-	}
-	return in.thread
+// talk is where somebody talks with the bot alone: the thread that what they say in
+// their DM stands in or begins. There is none elsewhere.
+func (in interaction) talk() (at Talk, ok bool) {
+	at = Talk{Channel: in.channel, Thread: in.root, User: in.user}
+	return at, (in.source == fromMention || in.source == fromStop) && at.alone()
 }
 
-// thinking shows in a talk that an answer is on its way, and returns what ends that.
+// unasked reports whether nobody asked anything by in, so that nobody is told what
+// came of it.
+func (in interaction) unasked() bool { return in.source == fromAgent || in.source == fromStop }
+
+// working shows in a talk that an answer is being made, and returns what ends that.
 // Nobody waits for it, and where Slack has no such thing the answer comes without.
-func (a *answering) thinking(ctx context.Context) (end func()) {
-	in := a.j.in
-	if a.d.cfg.Agents == nil || in.talk() == "" || in.source != fromMention {
+// Who stopped what was made there sees that nothing is any more.
+func (a *answering) working(ctx context.Context) (end func()) {
+	at, ok := a.j.in.talk()
+	if a.d.cfg.Agents == nil || !ok {
 		return func() {}
 	}
-	shown := make(chan struct{})
-	a.d.running.Go(func() {
-		defer close(shown)
-		a.beside(ctx, "status", a.d.cfg.Agents.Status(ctx, in.channel, in.thread, locale.New(a.lang, a.zone).T("agent.thinking", nil)))
-	})
-	return func() {
-		a.d.running.Go(func() {
-			<-shown
-			ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
-			defer cancel()
-			a.beside(ctx, "status", a.d.cfg.Agents.Status(ctx, in.channel, in.thread, ""))
-		})
+	if a.j.in.source == fromStop {
+		return func() { a.shows(ctx, at, func(s *session) { s.again = true }) }
 	}
+	a.shows(ctx, at, func(s *session) { s.busy++ })
+	return func() { a.shows(ctx, at, func(s *session) { s.busy-- }) }
 }
 
-// name gives the talk its name, where it has one to be given.
+// name gives the talk that was begun its name, where it has one to be given.
 func (a *answering) name(ctx context.Context, title string) {
-	if in := a.j.in; title != "" && a.d.cfg.Agents != nil && in.talk() != "" {
-		a.beside(ctx, "title", a.d.cfg.Agents.Title(ctx, in.channel, in.thread, title))
+	at, ok := a.j.in.talk()
+	if ok && title != "" && a.d.cfg.Agents != nil && a.j.in.thread == "" {
+		a.shows(ctx, at, func(s *session) { s.title = title })
 	}
 }
 
-// prompt shows what can be asked in the talk that was opened.
+// shows changes what is to be seen of a talk and has Slack show it.
+func (a *answering) shows(ctx context.Context, at Talk, change func(*session)) {
+	s := a.d.sessions.change(at, change)
+	a.d.running.Go(func() {
+		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
+		defer cancel()
+		defer context.AfterFunc(a.d.base, cancel)()
+		defer a.d.sessions.letGo(at, s)
+		a.d.converge(ctx, at, s)
+	})
+}
+
+// prompt shows what can be asked to who opened their DM with the bot.
 func (a *answering) prompt(ctx context.Context, prompts []view.Prompt) error {
 	in := a.j.in
-	if a.d.cfg.Agents == nil || in.talk() == "" {
+	if a.d.cfg.Agents == nil || a.d.lacking.is("prompts", a.d.cfg.Wall()) {
 		return nil
 	}
 	title := locale.New(a.lang, a.zone).T("agent.prompts", nil)
-	err := a.d.cfg.Agents.Prompts(ctx, in.channel, in.thread, title, prompts)
+	err := a.d.cfg.Agents.Prompts(ctx, in.channel, in.user, title, prompts)
 	if Code(err) != "" {
-		a.beside(ctx, "prompts", err)
+		a.d.without("prompts", err)
 		return nil
 	}
 	return err
@@ -66,3 +77,30 @@ func (a *answering) beside(ctx context.Context, what string, err error) {
 		a.d.cfg.Log.Warn("slack did not show it beside the answer", "what", what, "key", a.j.in.key, "error", err)
 	}
 }
+
+// Talk is a thread in which somebody talks with the bot alone.
+type Talk struct {
+	Channel analysis.ChannelID
+	Thread  string // timestamp of the message it hangs under
+	User    analysis.UserID
+}
+
+// alone reports whether it is of one person with the bot: of others Slack shows nothing.
+func (at Talk) alone() bool { return strings.HasPrefix(string(at.Channel), "D") && at.Thread != "" }
+
+// Rest has Slack show that no answer is being made in a talk any more, which a process
+// that died did not say. Where Slack has no such thing that is no error.
+func Rest(ctx context.Context, agents Agents, at Talk) error {
+	if !at.alone() {
+		return nil
+	}
+	err := agents.Session(ctx, at, SessionActive)
+	if Code(err) != "" {
+		return nil
+	}
+	return err
+}
+
+// asksAgain is how long a part of the surface that Slack does not have here is left
+// alone: an office may get another plan.
+const asksAgain = time.Hour

@@ -84,7 +84,7 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 	case errors.As(err, &no):
 		d.counts.denied.Add(1)
 		a.lang = no.lang
-		if no.silent {
+		if no.silent || j.in.unasked() {
 			return nil
 		}
 		if no.fresh != "" {
@@ -109,7 +109,7 @@ func (d *Dispatcher) answer(ctx context.Context, j *job) error {
 	}
 	defer done()
 	d.touched.note(j.in)
-	defer a.thinking(ctx)()
+	defer a.working(ctx)()
 	began := d.cfg.Wall()
 	reply, err := d.run(ctx, entry, req)
 	took := d.cfg.Wall().Sub(began)

@@ -36,7 +36,7 @@ func refuse(key string, lang locale.Lang, args analysis.Args) error {
 func (d *Dispatcher) admit(ctx context.Context, in interaction, at time.Time) (commands.Entry, commands.Request, error) {
 	req := commands.Request{Key: in.key, Lang: locale.Dutch, Zone: time.UTC, At: at, Text: in.text,
 		Value: in.value, Fields: in.fields, Private: in.private, Message: in.message, InModal: in.view != ""}
-	if in.source == fromMention || in.source == fromAgent {
+	if in.source == fromMention || in.source == fromStop {
 		req.Root, req.InThread = in.root, in.thread != ""
 	}
 	_, req.Element, _ = strings.Cut(in.name, "#")
@@ -96,9 +96,8 @@ func (d *Dispatcher) colleague(ctx context.Context, in interaction) (Person, err
 		}
 		return Person{}, refuse("bot.colleagues_only", locale.Dutch, nil)
 	}
-	if in.source == fromFile && person.Bot || in.source == fromAgent && !person.Colleague(d.cfg.Team) {
-		// What the bot itself sends comes by as well, and who only opened a talk said
-		// nothing yet.
+	if in.source == fromFile && person.Bot {
+		// What the bot itself sends comes by as well.
 		return Person{}, &refused{err: analysis.Fail(analysis.Forbidden, "bot.colleagues_only", nil), silent: true}
 	}
 	if !person.Colleague(d.cfg.Team) {
@@ -137,7 +136,7 @@ func (d *Dispatcher) route(in interaction, lang locale.Lang) (commands.Entry, er
 		}
 		return commands.Entry{}, refuse("bot.unknown_command", lang, analysis.Args{"command": in.name})
 	}
-	unnamed := map[source]func() (commands.Entry, bool){fromMention: d.cfg.Registry.Mentioned, fromHome: d.cfg.Registry.Home, fromFile: d.cfg.Registry.Sent, fromAgent: d.cfg.Registry.Talked}
+	unnamed := map[source]func() (commands.Entry, bool){fromMention: d.cfg.Registry.Mentioned, fromHome: d.cfg.Registry.Home, fromFile: d.cfg.Registry.Sent, fromAgent: d.cfg.Registry.Talked, fromStop: d.cfg.Registry.Halted}
 	if find, ok := unnamed[in.source]; ok {
 		if e, ok := find(); ok {
 			return e, nil

@@ -27,7 +27,8 @@ const (
 	fromClosing    source = "closing" // a modal was closed: nothing to answer
 	fromMention    source = "mention" // somebody mentioned the bot, or wrote to it
 	fromFile       source = "file"    // somebody sent the bot a file
-	fromAgent      source = "agent"   // somebody opened a talk with the bot beside what they read
+	fromAgent      source = "agent"   // somebody opened their DM with the bot, or looks at something else beside it
+	fromStop       source = "stop"    // somebody stopped the answer in a talk by Slack's own button
 	fromEvent      source = "event"
 )
 
@@ -294,6 +295,10 @@ func decodeEvent(payload []byte) (interaction, error) {
 		Team  analysis.TeamID `json:"team_id"`
 		ID    string          `json:"event_id"`
 		Event json.RawMessage `json:"event"`
+		For   []struct {
+			User analysis.UserID `json:"user_id"`
+			Bot  bool            `json:"is_bot"`
+		} `json:"authorizations"`
 	}
 	if err := json.Unmarshal(payload, &p); err != nil {
 		return interaction{}, errMalformed
@@ -316,8 +321,19 @@ func decodeEvent(payload []byte) (interaction, error) {
 	switch inner.Type {
 	case "file_shared":
 		return in.file(), nil
-	case "assistant_thread_started", "assistant_thread_context_changed":
-		return in.agent(), nil
+	case "app_home_opened":
+		if inner.Tab == "messages" {
+			return in.opened(inner.User), nil
+		}
+	case "app_context_changed":
+		for _, who := range p.For {
+			if !who.Bot {
+				return in.opened(who.User), nil
+			}
+		}
+		return in.opened(""), nil
+	case "agent_session_stopped":
+		return in.stopped(), nil
 	}
 	return in, nil
 }
@@ -333,25 +349,6 @@ func (in interaction) file() interaction {
 	}
 	if json.Unmarshal(in.event, &p) == nil && strings.HasPrefix(string(p.Channel), "D") && p.File != "" {
 		in.source, in.user, in.channel, in.value = fromFile, p.User, p.Channel, p.File
-	}
-	return in
-}
-
-// agent makes a request of a talk that was opened beside a channel, or taken along
-// to another one, which is its value.
-func (in interaction) agent() interaction {
-	var p struct {
-		Thread struct {
-			User    analysis.UserID    `json:"user_id"`
-			Channel analysis.ChannelID `json:"channel_id"`
-			TS      string             `json:"thread_ts"`
-			Context struct {
-				Channel string `json:"channel_id"`
-			} `json:"context"`
-		} `json:"assistant_thread"`
-	}
-	if t := &p.Thread; json.Unmarshal(in.event, &p) == nil && t.User != "" && t.Channel != "" && t.TS != "" {
-		in.source, in.user, in.channel, in.thread, in.root, in.value = fromAgent, t.User, t.Channel, t.TS, t.TS, t.Context.Channel
 	}
 	return in
 }

@@ -45,6 +45,26 @@ func TestDecode(t *testing.T) {
 			interaction{source: fromShortcut, key: "1.2", trigger: "1.2", user: "U1", name: "a.b.v1"}},
 		{"closing", KindInteractive, `{"type":"view_closed","user":{"id":"U1"},"view":{"id":"V1","type":"modal"}}`,
 			interaction{source: fromClosing, user: "U1", view: "V1"}},
+		{"the DM opened", KindEvent, `{"team_id":"T1","event_id":"E1","event":{"type":"app_home_opened","user":"U1","channel":"D1","tab":"messages",
+			"context":{"entities":[{"type":"slack#/types/canvas_id","value":"F1"},{"type":"slack#/types/channel_id","value":"D1"},{"type":"slack#/types/channel_id","value":"C1"}]}}}`,
+			interaction{source: fromAgent, key: "E1", team: "T1", user: "U1", channel: "D1", name: "app_home_opened", value: "C1"}},
+		{"the DM opened, beside nothing", KindEvent, `{"team_id":"T1","event_id":"E1","event":{"type":"app_home_opened","user":"U1","channel":"D1","tab":"messages"}}`,
+			interaction{source: fromAgent, key: "E1", team: "T1", user: "U1", channel: "D1", name: "app_home_opened"}},
+		{"looking elsewhere, who stands around it", KindEvent, `{"team_id":"T1","event_id":"E1","authorizations":[{"user_id":"UBOT","is_bot":true},{"user_id":"U1","is_bot":false}],
+			"event":{"type":"app_context_changed","context":{"entities":[{"type":"slack#/types/message_context","value":{"channel_id":"C1","message_ts":"1.2"}}]}}}`,
+			interaction{source: fromAgent, key: "E1", team: "T1", user: "U1", name: "app_context_changed", value: "C1"}},
+		{"looking elsewhere, who stands in it", KindEvent, `{"team_id":"T1","event_id":"E1","authorizations":[{"user_id":"UBOT","is_bot":true}],
+			"event":{"type":"app_context_changed","user":"U1","channel":"D1","context":{}}}`,
+			interaction{source: fromAgent, key: "E1", team: "T1", user: "U1", channel: "D1", name: "app_context_changed"}},
+		{"looking at what can not be read", KindEvent, `{"team_id":"T1","event_id":"E1","event":{"type":"app_context_changed","user":"U1","context":{"entities":[{"type":"slack#/types/channel_id","value":7},
+			{"type":"slack#/types/message_context","value":"C9"},{"type":"slack#/types/list_id","value":"C8"},null]}}}`,
+			interaction{source: fromAgent, key: "E1", team: "T1", user: "U1", name: "app_context_changed"}},
+		{"nobody looks elsewhere", KindEvent, `{"team_id":"T1","event_id":"E1","authorizations":[{"user_id":"UBOT","is_bot":true}],"event":{"type":"app_context_changed","context":{}}}`,
+			interaction{source: fromEvent, key: "E1", team: "T1", name: "app_context_changed"}},
+		{"an answer stopped", KindEvent, `{"team_id":"T1","event_id":"E1","event":{"type":"agent_session_stopped","user":"U1","channel":"D1","thread_ts":"1.2","streaming_message_ts":[]}}`,
+			interaction{source: fromStop, key: "E1", team: "T1", user: "U1", channel: "D1", name: "agent_session_stopped"}},
+		{"an answer stopped nowhere", KindEvent, `{"team_id":"T1","event_id":"E1","event":{"type":"agent_session_stopped","user":"U1","channel":"D1","thread_ts":7}}`,
+			interaction{source: fromEvent, key: "E1", team: "T1", name: "agent_session_stopped"}},
 		{"event", KindEvent, `{"team_id":"T1","event_id":"E1","event":{"type":"user_change"}}`,
 			interaction{source: fromEvent, key: "E1", team: "T1", name: "user_change"}},
 	} {
@@ -81,6 +101,8 @@ func (in interaction) equal(other interaction) bool {
 func FuzzDecode(f *testing.F) {
 	for _, s := range []string{`{"trigger_id":"1","text":"<!channel> '; DROP TABLE client; --"}`, `{"type":"block_actions","actions":[{"value":{}}]}`,
 		`{"type":"view_submission","view":{"state":{"values":{"a":{"b":null}}}},"trigger_id":"1"}`, `{"event_id":"E","event":{"type":"x"}}`,
+		`{"event_id":"E","authorizations":[{"user_id":"U"}],"event":{"type":"app_context_changed","context":{"entities":[{"type":"slack#/types/channel_id","value":{}}]}}}`,
+		`{"event_id":"E","event":{"type":"agent_session_stopped","user":"U","channel":"D","thread_ts":"1"}}`, `{"event_id":"E","event":{"type":"app_home_opened","tab":"messages","user":"U","context":[]}}`,
 		`[]`, `null`, `"`, "\x00", `{"actions":` + strings.Repeat("[", 100)} {
 		for i := range byte(4) {
 			f.Add(i, []byte(s))

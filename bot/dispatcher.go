@@ -32,7 +32,7 @@ type Config struct {
 	Threads   Threads // nil where no entry reads threads
 	Letters   Letters // nil where no answer stands in a message of the ledger
 	Poster    Amender // likewise
-	Agents    Agents  // nil: nobody is shown that an answer is on its way
+	Agents    Agents  // nil: nobody is shown that an answer is being made
 	Domain    string  // of the workspace, for links to its messages; empty: not known
 	Log       *slog.Logger
 
@@ -125,6 +125,9 @@ type Dispatcher struct {
 	rates   rates
 	behinds behinds
 	touched touched
+
+	sessions sessions
+	lacking  lacking
 
 	awaited context.Context // of what answers wait for after they were given; ends with Run's
 	waiting atomic.Int64    // how many do

@@ -32,6 +32,7 @@ const manifest = `{
  "features": {
   "app_home": {"home_tab_enabled": true, "messages_tab_enabled": true},
   "bot_user": {"display_name": "Klantbot"},
+  "agent_view": {"agent_description": "d"},
   "shortcuts": [{"name": "Zoek klant", "type": "global", "callback_id": "test.window.v1", "description": "d"},
    {"name": "Leg vast", "type": "message", "callback_id": "test.quote.v1", "description": "d"}],
   "slash_commands": [
@@ -40,8 +41,8 @@ const manifest = `{
    {"command": "/onbekend", "description": "d", "should_escape": true}]
  },
  "oauth_config": {"scopes": {"bot": ["commands","chat:write","im:write","im:history","im:read","users:read",
-  "users:read.email","channels:read","groups:read","channels:history","groups:history","mpim:read","files:read","files:write"]}},
- "settings": {"event_subscriptions": {"bot_events": ["user_change","channel_shared","channel_unshared","message.im","app_home_opened","file_shared"]},
+  "users:read.email","channels:read","groups:read","channels:history","groups:history","mpim:read","files:read","files:write","assistant:write"]}},
+ "settings": {"event_subscriptions": {"bot_events": ["user_change","channel_shared","channel_unshared","message.im","app_home_opened","app_context_changed","agent_session_stopped","file_shared"]},
   "interactivity": {"is_enabled": true}, "socket_mode_enabled": true}}`
 
 // office is a workspace on a loopback listener, a database on disk, and the
@@ -66,6 +67,9 @@ type entries struct {
 	quote    commands.UseCase // the menu of a message
 	manage   commands.UseCase // a button that only an administrator may press
 	file     commands.UseCase // a file in a DM, and a button about one; of an administrator
+	talk     commands.UseCase // what is said in a DM
+	opened   commands.UseCase // the DM is opened
+	halted   commands.UseCase // Slack's own button that stops an answer
 }
 
 // lines is a log that can be read.
@@ -163,6 +167,9 @@ func (o *office) registry() *commands.Registry {
 		{ID: "test.quote", On: commands.OnMessage, Version: 1, Permission: use, Loading: true, Run: later(&o.quote)},
 		{ID: "test.sent", On: commands.FileSent, Version: 1, Permission: manage, Run: later(&o.file), File: func(r commands.Request) string { return r.Value }},
 		{ID: "test.file", On: commands.Action, Version: 1, Permission: manage, Run: later(&o.file), File: func(r commands.Request) string { return r.Value }},
+		{ID: "test.said", On: commands.Mention, Version: 1, Permission: use, Run: later(&o.talk)},
+		{ID: "test.opened", On: commands.TalkOpened, Version: 1, Permission: use, Run: later(&o.opened)},
+		{ID: "test.halted", On: commands.TalkHalted, Version: 1, Permission: use, Run: later(&o.halted)},
 		{ID: "test.find", On: commands.Suggestion, Version: 1, Permission: use, Run: later(&o.suggest)},
 		{ID: "test.form", On: commands.Submission, Version: 1, Permission: use, Loading: true, Run: later(&o.submit),
 			Validate: func(ctx context.Context, r commands.Request) (map[string]string, error) {
@@ -206,7 +213,7 @@ func (o *office) dispatcher(change ...func(*bot.Config)) *program {
 		o.t.Fatal(err)
 	}
 	cfg := bot.Config{Team: "T1", Registry: o.registry(), Inbox: db, People: api, Channels: api, Roles: roles{},
-		Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Log: log, Now: o.Now,
+		Responder: api, Whisperer: api, Views: api, Files: api, Threads: api, Agents: api, Log: log, Now: o.Now,
 		Lease: time.Second, Poll: 50 * time.Millisecond}
 	for _, c := range change {
 		c(&cfg)

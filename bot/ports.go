@@ -117,13 +117,24 @@ type Threads interface {
 // Agents is where people talk with the bot beside what they read, which Slack has on
 // paid plans only: everything works without it.
 type Agents interface {
-	// Status shows text under a thread while it is answered; an empty one ends it.
-	Status(ctx context.Context, channel analysis.ChannelID, thread, text string) error
-	// Title names a thread.
-	Title(ctx context.Context, channel analysis.ChannelID, thread, title string) error
-	// Prompts shows at most four things that can be asked, under a title.
-	Prompts(ctx context.Context, channel analysis.ChannelID, thread, title string, prompts []view.Prompt) error
+	// Session shows in a talk whether an answer is being made, until it is told
+	// otherwise: Slack shows a button that stops it then. It may be repeated.
+	Session(ctx context.Context, at Talk, status SessionStatus) error
+	// Title names a talk of which Session was told, in at most 200 characters.
+	Title(ctx context.Context, at Talk, title string) error
+	// Prompts shows user at most four things that can be asked, under a title, in
+	// channel: their DM with the bot, which is looked up where it is empty.
+	Prompts(ctx context.Context, channel analysis.ChannelID, user analysis.UserID, title string, prompts []view.Prompt) error
 }
+
+// SessionStatus is what Slack shows of a talk.
+type SessionStatus string
+
+// What a talk can be.
+const (
+	SessionProcessing SessionStatus = "processing" // an answer is being made
+	SessionActive     SessionStatus = "active"     // it waits for who talks
+)
 
 // Posted is one message of a thread.
 type Posted struct {

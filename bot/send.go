@@ -137,8 +137,11 @@ func (a *answering) standing() (ViewRef, bool) {
 }
 
 // tell says m where the asker looks: on the Home tab they opened, in the modal
-// if there is one, otherwise to them alone.
+// if there is one, otherwise to them alone. Who asked nothing is told nothing.
 func (a *answering) tell(ctx context.Context, m Message) error {
+	if a.j.in.unasked() {
+		return nil
+	}
 	if a.j.in.source == fromHome {
 		return a.publish(ctx, view.Home{Blocks: m.Blocks, Plain: m.Plain})
 	}

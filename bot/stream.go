@@ -22,8 +22,10 @@ func (a *answering) stream(entry commands.Entry, r commands.Reply) {
 	}
 	then := answering{d: a.d, j: &job{in: a.j.in, received: a.j.received, at: a.j.at}, lang: a.lang, zone: a.zone}
 	crowded := a.d.waiting.Add(1) > mostLater
+	end := a.working(a.j.ctx)
 	a.d.running.Go(func() {
 		defer a.d.waiting.Add(-1)
+		defer end()
 		ctx, cancel := context.WithTimeout(a.d.awaited, laterWithin)
 		defer cancel()
 		if err := then.pull(ctx, r.Stream, crowded); err != nil && ctx.Err() == nil {

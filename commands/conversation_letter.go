@@ -76,17 +76,14 @@ func (c Conversation) speaks(req Request) bool {
 	return req.Channel.Direct && req.Channel.ID != "" && c.Known != nil && c.Now != nil
 }
 
-// queue has s said to who asked req, in the thread in which that was asked. Where it
-// is not to be a message nothing is queued.
+// queue has s said to who asked req, in the thread in which that was asked or which it
+// begins. Where it is not to be a message nothing is queued.
 func (c Conversation) queue(ctx context.Context, tx storage.Tx, req Request, s saying) error {
 	if !c.speaks(req) {
 		return nil
 	}
 	e := storage.LedgerEntry{Key: answerKey(req.Key), Kind: view.AnswerLetter, Channel: req.Channel.ID, User: req.Actor.User, Author: req.Actor.User,
-		Lang: string(req.Lang.Plain()), Subject: s.String(), At: req.At, Due: c.Now()}
-	if req.InThread {
-		e.Thread = req.Root
-	}
+		Lang: string(req.Lang.Plain()), Subject: s.String(), At: req.At, Due: c.Now(), Thread: req.Root}
 	_, err := tx.Enqueue(ctx, e)
 	return err
 }
@@ -223,28 +220,28 @@ type Answers struct {
 const mostUntold = 100
 
 // Mend has each answer that nobody goes on writing answered without the model, and
-// returns how many there were.
-func (c Answers) Mend(ctx context.Context) (n int, err error) {
+// returns which they were.
+func (c Answers) Mend(ctx context.Context) (left []storage.Told, err error) {
 	if c.Telling == nil {
-		return 0, nil
+		return nil, nil
 	}
-	left, err := c.Telling.Untold(ctx, c.Now(), mostUntold)
+	left, err = c.Telling.Untold(ctx, c.Now(), mostUntold)
 	if err != nil || len(left) == 0 {
-		return 0, err
+		return nil, err
 	}
 	err = c.Store.Write(ctx, func(tx storage.Tx) error {
-		for _, request := range left {
-			if err := tx.EndTelling(ctx, request); err != nil {
+		for _, one := range left {
+			if err := tx.EndTelling(ctx, one.Request); err != nil {
 				return err
 			}
-			if err := tx.Revise(ctx, answerKey(request)); err != nil {
+			if err := tx.Revise(ctx, answerKey(one.Request)); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	if err != nil {
-		return 0, fmt.Errorf("answer what was left half said: %w", err)
+		return nil, fmt.Errorf("answer what was left half said: %w", err)
 	}
-	return len(left), nil
+	return left, nil
 }

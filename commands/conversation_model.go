@@ -115,6 +115,29 @@ func whyNot(err error) string {
 	return "failed"
 }
 
+// Halted answers Slack's own button: whatever who asked has a model write in that thread
+// comes no more, in whichever process. What writes it says so where it stands.
+func (c Conversation) Halted(ctx context.Context, req Request) (Reply, error) {
+	if c.Telling == nil {
+		return Reply{}, nil
+	}
+	coming, err := c.Telling.Coming(ctx, req.Channel.ID, req.Root, req.Actor.User)
+	if err != nil {
+		return Reply{}, err
+	}
+	for _, request := range coming {
+		if c.Ask.Talker != nil {
+			if _, ok := c.Ask.Talker.Streams.halt(request, req.Actor.User); ok {
+				continue
+			}
+		}
+		if _, err := c.Telling.StopTelling(ctx, request, req.Actor.User); err != nil {
+			return Reply{}, err
+		}
+	}
+	return Reply{}, nil
+}
+
 // Stop answers the button of an answer that is coming: nothing more comes, and what
 // had come stays. What another process had come by only that one knows: it changes its
 // message when it hears of this.

@@ -237,10 +237,31 @@ func TestStopsInAnotherProcess(t *testing.T) {
 	if got := press("U1", Channel{ID: "D1", Direct: true}); got != "" {
 		t.Errorf("in a DM, where the message itself says so: %s", got)
 	}
+	slack := func(user analysis.UserID, thread string) {
+		t.Helper()
+		if reply, err := elsewhere.Halted(t.Context(), Request{Key: "halt", Actor: analysis.Actor{User: user}, Channel: Channel{ID: "D1", Direct: true}, Root: thread}); err != nil || reply.Now != nil {
+			t.Errorf("Slack's own button: %+v, %v", reply, err)
+		}
+	}
+	req := wondering("K2")
+	req.Channel, req.Root = Channel{ID: "D1", Direct: true}, "1.2"
+	native := begun(t, here, req).Stream
+	if slack("U2", "1.2"); !going(native) {
+		t.Error("Slack's button of somebody else stops it")
+	}
+	if slack("U1", "1.3"); !going(native) {
+		t.Error("Slack's button in another thread stops it")
+	}
+	if slack("U1", "1.2"); going(native) {
+		t.Error("Slack's own button does not stop it")
+	}
+	if err := native.Ended(t.Context()); err != nil {
+		t.Fatal(err)
+	}
 	answers := Answers{Telling: here.Telling, Store: here.Client.Store, Now: func() time.Time { return at.Add(tellingFor + time.Second) }}
 	for want := 1; want >= 0; want-- {
-		if n, err := answers.Mend(t.Context()); err != nil || n != want {
-			t.Errorf("%d mended, %v; want %d", n, err, want)
+		if left, err := answers.Mend(t.Context()); err != nil || len(left) != want || want > 0 && (left[0].Request != "K1" || left[0].User != "U1") {
+			t.Errorf("%v mended, %v; want %d", left, err, want)
 		}
 	}
 	if got := press("U1", Channel{ID: "C1"}); !strings.Contains(got, "komt niet meer") {

@@ -11,8 +11,8 @@ import (
 	"klantbot/storage"
 )
 
-// Opened answers who opened a talk beside what they read, or took it along: what they
-// can ask, beginning with the client whose turn it is.
+// Opened answers who opened their DM with the bot, or looks at something else beside it:
+// what they can ask, beginning with the client whose turn it is.
 func (c Conversation) Opened(ctx context.Context, req Request) (Reply, error) {
 	p := locale.New(req.Lang, req.Zone)
 	var prompts []view.Prompt
@@ -35,7 +35,7 @@ func (c Conversation) Opened(ctx context.Context, req Request) (Reply, error) {
 	return Reply{Prompts: prompts}, nil
 }
 
-// goingIn reports whether a session goes on in the channel beside which was talked.
+// goingIn reports whether a session goes on in the channel that is looked at beside.
 func (c Conversation) goingIn(ctx context.Context, req Request) (bool, error) {
 	if c.Ask.Sessions == nil || req.Value == "" || !analysis.Allow(req.Actor, analysis.JoinSession, analysis.Subject{}) {
 		return false, nil

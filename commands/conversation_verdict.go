@@ -121,6 +121,7 @@ func conversationEntries(c Conversation, client Client) []Entry {
 		{ID: "client.said", On: Mention, Version: 1, Permission: analysis.FindClients, Run: c.Said, Thread: c.ReadsThread,
 			Scopes: []string{"channels:history", "groups:history", "im:history"}},
 		{ID: "ask.talk", On: TalkOpened, Version: 1, Permission: analysis.FindClients, Scopes: []string{"assistant:write"}, Run: c.Opened},
+		{ID: "ask.halt", On: TalkHalted, Version: 1, Permission: analysis.FindClients, Run: c.Halted},
 		press("ask.which", c.Which),
 		{ID: "ask.which", On: Suggestion, Version: 1, Permission: analysis.FindClients, Run: client.Suggest},
 		press("ask.mean", c.Mean), press("ask.change", c.Change), press("ask.example", c.Example), press("ask.judge", c.Judge), press("ask.stop", c.Stop),

@@ -26,7 +26,7 @@ type ManifestDisplay struct {
 type ManifestFeatures struct {
 	Home      ManifestHome       `json:"app_home"`
 	Bot       ManifestBot        `json:"bot_user"`
-	Talks     *ManifestTalks     `json:"assistant_view,omitempty"`
+	Talks     *ManifestTalks     `json:"agent_view,omitempty"`
 	Commands  []ManifestCommand  `json:"slash_commands"`
 	Shortcuts []ManifestShortcut `json:"shortcuts"`
 }
@@ -44,10 +44,10 @@ type ManifestBot struct {
 	Online bool   `json:"always_online"`
 }
 
-// ManifestTalks is what people read of talks with the bot beside what they read, which
-// Slack has on paid plans.
+// ManifestTalks is what people read of talking with the bot in its Messages tab, where
+// Slack shows on paid plans what can be asked and that an answer is being made.
 type ManifestTalks struct {
-	Description string `json:"assistant_description"`
+	Description string `json:"agent_description"` // at most 300 characters
 }
 
 // ManifestCommand is a slash command.

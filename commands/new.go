@@ -158,19 +158,19 @@ func (r *Registry) guard(settings storage.Settings) {
 // inner are the inner events the bot listens to, with the scope each needs.
 func inner() map[string]string {
 	return map[string]string{
-		"app_mention":                      "app_mentions:read",
-		"assistant_thread_started":         "assistant:write",
-		"assistant_thread_context_changed": "assistant:write",
-		"app_home_opened":                  "",
-		"file_shared":                      "files:read",
-		"message.im":                       "im:history",
-		"user_change":                      "users:read",
-		"channel_shared":                   "channels:read",
-		"channel_unshared":                 "channels:read",
-		"channel_archive":                  "channels:read",
-		"channel_unarchive":                "channels:read",
-		"app_uninstalled":                  "",
-		"tokens_revoked":                   "",
+		"agent_session_stopped": "chat:write",
+		"app_context_changed":   "assistant:write",
+		"app_home_opened":       "",
+		"app_mention":           "app_mentions:read",
+		"file_shared":           "files:read",
+		"message.im":            "im:history",
+		"user_change":           "users:read",
+		"channel_shared":        "channels:read",
+		"channel_unshared":      "channels:read",
+		"channel_archive":       "channels:read",
+		"channel_unarchive":     "channels:read",
+		"app_uninstalled":       "",
+		"tokens_revoked":        "",
 	}
 }
 

@@ -26,7 +26,8 @@ const (
 	HomeOpened On = "home"       // somebody looks at the app's Home tab
 	Mention    On = "mention"    // somebody mentioned the bot in a channel, or wrote to it
 	FileSent   On = "file"       // somebody sent the bot a file
-	TalkOpened On = "talk"       // somebody opened a talk with the bot beside what they read
+	TalkOpened On = "talk"       // somebody opened their DM with the bot, or looks at something else beside it
+	TalkHalted On = "halt"       // somebody stopped the answer in a talk by Slack's own button
 )
 
 // Entry is one line of the Registry: one thing the bot can do.
@@ -110,9 +111,14 @@ func (r *Registry) Sent() (Entry, bool) {
 	return r.find(func(e Entry) bool { return e.On == FileSent })
 }
 
-// Talked finds the entry that answers who opened a talk beside what they read.
+// Talked finds the entry that answers who opened their DM with the bot.
 func (r *Registry) Talked() (Entry, bool) {
 	return r.find(func(e Entry) bool { return e.On == TalkOpened })
+}
+
+// Halted finds the entry that stops the answer in a talk.
+func (r *Registry) Halted() (Entry, bool) {
+	return r.find(func(e Entry) bool { return e.On == TalkHalted })
 }
 
 // Home finds the entry that draws the Home tab.

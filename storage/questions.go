@@ -99,9 +99,20 @@ type Telling interface {
 	// StopTelling stops the answer to what user asked in request, and reports whether
 	// one was being written.
 	StopTelling(ctx context.Context, request string, user analysis.UserID) (bool, error)
-	// Untold returns the requests whose answers were being written until before now, by
-	// processes that went on with it no longer, at most limit.
-	Untold(ctx context.Context, now time.Time, limit int) ([]string, error)
+	// Coming returns the requests of user in a thread whose answers are being written and
+	// were not stopped, the oldest first.
+	Coming(ctx context.Context, channel analysis.ChannelID, thread string, user analysis.UserID) ([]string, error)
+	// Untold returns where answers were being written until before now, by processes that
+	// went on with it no longer, at most limit.
+	Untold(ctx context.Context, now time.Time, limit int) ([]Told, error)
+}
+
+// Told is an answer that a language model writes.
+type Told struct {
+	Request string
+	Channel analysis.ChannelID
+	Thread  string // timestamp of the message its thread hangs under
+	User    analysis.UserID
 }
 
 // QuestionTx keeps them.

@@ -161,7 +161,7 @@ func (s *Server) DM(user string) (string, error) {
 func (s *Server) OpenHome(user string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.openHome(user, "home")
+	return s.openHome(user, "home", "")
 }
 
 // Upload shares a file in a channel and returns its id; with channel "" it is

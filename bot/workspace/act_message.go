@@ -138,8 +138,9 @@ func (s *Server) sharedEvent(c *conversation, f *file) {
 	}
 }
 
-// openHome tells the app that its Home ("home") or Messages tab was opened.
-func (s *Server) openHome(user, tab string) error {
+// openHome tells the app that its Home ("home") or Messages tab was opened, beside a
+// channel ("": beside none).
+func (s *Server) openHome(user, tab, beside string) error {
 	u, _, err := s.person(user, "")
 	if err != nil {
 		return err
@@ -152,6 +153,9 @@ func (s *Server) openHome(user, tab string) error {
 		return err
 	}
 	body := object{"type": "app_home_opened", "user": user, "channel": c.ID, "tab": tab, "event_ts": s.st.nextTS(s.now())}
+	if s.subscribed(lookingEvent) {
+		body["context"] = s.lookingAt(beside)
+	}
 	v := s.st.homes[user]
 	if tab == "home" {
 		frame := PageHome{Type: "home"}

@@ -31,6 +31,7 @@ type Config struct {
 	BaseURL   string           // "http://127.0.0.1:8484"; learned from the first request when empty
 	StatePath string           // file in which conversations survive a restart; none when empty
 
+	FreePlan   bool   // what Slack has for agents is refused
 	Seed       uint64 // of the faults' dice
 	RateLimits bool   // apply Slack's rates a minute
 	Faults     Faults // in force from the start
@@ -129,8 +130,8 @@ type manifest struct {
 			DisplayName string `json:"display_name"`
 		} `json:"bot_user"`
 		Talks *struct {
-			Description string `json:"assistant_description"`
-		} `json:"assistant_view"`
+			Description string `json:"agent_description"`
+		} `json:"agent_view"`
 		Shortcuts []manifestShortcut `json:"shortcuts"`
 		Commands  []manifestCommand  `json:"slash_commands"`
 	} `json:"features"`

@@ -13,10 +13,16 @@ var eventScopes = map[string]string{
 // event delivers an event to the app when its manifest subscribes to it. Its
 // name is the subscription's; channel is the id it happened in, or "".
 func (s *Server) event(name string, body object, channel string) {
-	if scope := eventScopes[name]; s.events[name] && (scope == "" || s.may(scope)) {
+	if s.subscribed(name) {
 		s.used.Events[name] = true
 		s.deliverEvent(body, channel)
 	}
+}
+
+// subscribed reports whether the app hears of an event.
+func (s *Server) subscribed(name string) bool {
+	scope := eventScopes[name]
+	return s.events[name] && (scope == "" || s.may(scope))
 }
 
 // SendEvent delivers any event, subscribed or not, as it is: for what a future
@@ -28,6 +34,12 @@ func (s *Server) SendEvent(body map[string]any) {
 }
 
 func (s *Server) deliverEvent(body object, channel string) {
+	s.deliverFor(body, channel, object{"enterprise_id": nil, "team_id": s.cfg.Team.ID, "user_id": s.cfg.BotUser,
+		"is_bot": true, "is_enterprise_install": false})
+}
+
+// deliverFor delivers an event for whom it is visible.
+func (s *Server) deliverFor(body object, channel string, who object) {
 	shared := false
 	if c := s.st.channels[channel]; c != nil {
 		shared = c.IsExtShared
@@ -35,9 +47,7 @@ func (s *Server) deliverEvent(body object, channel string) {
 	payload := object{"token": "verification", "team_id": s.cfg.Team.ID, "context_team_id": s.cfg.Team.ID,
 		"context_enterprise_id": nil, "api_app_id": s.cfg.AppID, "event": body, "type": "event_callback",
 		"event_id": newID("Ev"), "event_time": s.now().Unix(), "is_ext_shared_channel": shared,
-		"authorizations": []object{{"enterprise_id": nil, "team_id": s.cfg.Team.ID, "user_id": s.cfg.BotUser,
-			"is_bot": true, "is_enterprise_install": false}},
-		"event_context": "4-" + randomHex(24)}
+		"authorizations": []object{who}, "event_context": "4-" + randomHex(24)}
 	kind, _ := body["type"].(string)
 	s.dispatch(&envelope{kind: "events_api", inner: kind, payload: encode(payload)})
 }

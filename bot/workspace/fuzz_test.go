@@ -49,6 +49,7 @@ func FuzzArguments(f *testing.F) {
 	f.Add("views.publish", "application/json", `{"user_id":"U1","view":{"type":"home","blocks":[]}}`)
 	f.Add("files.completeUploadExternal", "application/json", `{"files":[{"id":"F1"}]}`)
 	f.Add("conversations.history", "multipart/form-data; boundary=x", "--x\r\n\r\n")
+	f.Add("agents.sessions.setStatus", "application/json", `{"channel_id":"C1","thread_ts":"1.1","status":"processing"}`)
 	f.Add("assistant.threads.setSuggestedPrompts", "application/json", `{"channel_id":"C1","prompts":[{}]}`)
 	f.Fuzz(func(t *testing.T, method, kind, body string) {
 		if _, known := apiMethods[method]; !known {

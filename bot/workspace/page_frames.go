@@ -110,14 +110,19 @@ func (s *Server) fromPage(p *pageConn, r PageRequest) {
 	shown := func(err error) { s.showQuiet(p.user, r.Key, err) }
 	switch r.Type {
 	case "open":
+		s.turnTo(p, r.Channel, r.Tab)
 		s.openChannel(p, r.Channel)
 	case "history", "thread":
 		if c := s.st.channels[r.Channel]; c != nil && s.st.maySee(p.user, c) {
 			p.offer(s.history(p.user, c, r.ThreadTS, r.Before))
 		}
 	case "send":
-		_, err := s.say(p.user, r.Channel, r.Text, r.ThreadTS)
+		ts, err := s.say(p.user, r.Channel, r.Text, r.ThreadTS)
 		shown(err)
+		if err == nil && r.ThreadTS == "" && s.app.Features.Talks != nil && s.ofApp(r.Channel) {
+			delete(s.prompts, r.Channel)
+			p.offer(PageTalk{Type: "talk", Channel: r.Channel, ThreadTS: ts})
+		}
 	case "command":
 		s.command(p.user, r.Channel, r.Command, r.Text, r.Key, shown)
 	case "action":
@@ -135,14 +140,10 @@ func (s *Server) fromPage(p *pageConn, r PageRequest) {
 		}
 	case "shortcut":
 		s.shortcut(p.user, r.CallbackID, Place{Channel: r.Channel, TS: r.TS}, r.Key, shown)
-	case "talk":
-		channel, ts, err := s.openTalk(p.user, r.Channel)
-		shown(err)
-		if err == nil {
-			s.tellUser(p.user, PageTalk{Type: "talk", Channel: channel, ThreadTS: ts})
-		}
+	case "stop":
+		shown(s.stopTalk(p.user, r.Channel, r.ThreadTS))
 	case "home":
-		shown(s.openHome(p.user, "home"))
+		shown(s.openHome(p.user, "home", ""))
 	case "dm":
 		s.pageDM(p, r.User)
 	}
@@ -153,6 +154,26 @@ func (s *Server) showQuiet(user, key string, err error) {
 	if f, ok := err.(*Failure); ok && f.Text == "" {
 		s.tellUser(user, PageError{Type: "error", Text: f.Code, Code: f.Code, Key: key})
 	}
+}
+
+// turnTo notes what a page shows, and tells the app when that became its Messages tab.
+func (s *Server) turnTo(p *pageConn, id, tab string) {
+	c := s.st.channels[id]
+	if c == nil || !s.st.maySee(p.user, c) || p.at == id {
+		return
+	}
+	switch p.at = id; {
+	case c.Kind != KindIM:
+		p.beside = id
+	case s.ofApp(id) && tab != "home":
+		s.showQuiet(p.user, "", s.openHome(p.user, "messages", p.beside))
+	}
+}
+
+// ofApp reports whether a conversation is the app's own with somebody.
+func (s *Server) ofApp(id string) bool {
+	c := s.st.channels[id]
+	return c != nil && c.Kind == KindIM && c.has(s.cfg.BotUser)
 }
 
 // openChannel sends the newest messages of a channel and marks them read.
@@ -224,8 +245,8 @@ func (s *Server) pageDM(p *pageConn, with string) {
 		return
 	}
 	p.offer(PageChannels{Type: "channels", Channels: s.pageChannels(p.user)})
+	s.turnTo(p, c.ID, "messages")
 	s.openChannel(p, c.ID)
-	s.showQuiet(p.user, "", s.openHome(p.user, "messages"))
 }
 
 // pagePlace resolves where a page's element stands.

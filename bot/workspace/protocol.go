@@ -166,7 +166,7 @@ type AppEntry struct {
 	User string `json:"user"` // its bot user
 	Name string `json:"name"`
 	Home bool   `json:"home"` // whether the manifest enables the Home tab
-	// Talks says whether the manifest enables talks beside what one reads.
+	// Talks says whether the manifest declares the app as an agent.
 	Talks bool `json:"talks"`
 }
 
@@ -254,25 +254,25 @@ type PageClock struct {
 	NowMS int64  `json:"now_ms"`
 }
 
-// PageStatus is "status": the assistant's status line of a thread; empty text ends it.
+// PageStatus is "status": what the app says of its work on a thread. While that is
+// "processing" it can be stopped.
 type PageStatus struct {
 	Type     string `json:"type"`
 	Channel  string `json:"channel"`
 	ThreadTS string `json:"thread_ts"`
-	Text     string `json:"text"`
+	Status   string `json:"status"`
 }
 
-// PagePrompts is "prompts" (added): suggested prompts of an assistant thread.
+// PagePrompts is "prompts" (added): what the app suggests to ask in its conversation.
 type PagePrompts struct {
-	Type     string          `json:"type"`
-	Channel  string          `json:"channel"`
-	ThreadTS string          `json:"thread_ts"`
-	Title    string          `json:"title"`
-	Prompts  json.RawMessage `json:"prompts"` // [{"title","message"}]
-	asked    []string        // the messages of Prompts
+	Type    string          `json:"type"`
+	Channel string          `json:"channel"`
+	Title   string          `json:"title"`
+	Prompts json.RawMessage `json:"prompts"` // [{"title","message"}]
+	asked   []string        // the messages of Prompts
 }
 
-// PageTalk is "talk": the talk that this page asked for, to be opened.
+// PageTalk is "talk": the talk that somebody on this page began, to be opened.
 type PageTalk struct {
 	Type     string `json:"type"`
 	Channel  string `json:"channel"`
@@ -304,17 +304,18 @@ type PageFaults struct {
 
 // PageRequest is any frame from the page; Type says which fields count:
 //
-//	open{channel} history{channel,before} thread{channel,thread_ts}
+//	open{channel,tab} history{channel,before} thread{channel,thread_ts}
 //	send{channel,text,thread_ts}
 //	command{channel,command,text,key} action{key,channel,ts,view,action,state}
 //	options{request,channel,ts,view,block_id,action_id,value}
 //	submit{view,state,key} close{view,is_cleared}
-//	shortcut{callback_id,channel,ts,key} home{} dm{user} talk{channel}
+//	shortcut{callback_id,channel,ts,key} home{} dm{user} stop{channel,thread_ts}
 //	jump{by_ms or to_ms} faults{faults}
 type PageRequest struct {
 	Type       string          `json:"type"`
 	Key        string          `json:"key"`
 	Channel    string          `json:"channel"`
+	Tab        string          `json:"tab"`
 	TS         string          `json:"ts"`
 	ThreadTS   string          `json:"thread_ts"`
 	Before     string          `json:"before"` // ts; messages older than it

@@ -49,7 +49,8 @@ type Server struct {
 	buckets                  map[string]*bucket
 	problems                 map[string][]PageError // what each user was shown as an error
 	prompts                  map[string]PagePrompts
-	wake                     chan struct{} // tells the retry loop that waiting or the clock changed
+	sessions                 map[string]*agentSession // by channel/thread
+	wake                     chan struct{}            // tells the retry loop that waiting or the clock changed
 	dirty                    chan struct{}
 	uninstalled              bool
 	linkDisabled             bool
@@ -73,7 +74,7 @@ func New(cfg Config) (*Server, error) {
 		st: newState(), faults: cfg.Faults, dice: rand.New(rand.NewPCG(cfg.Seed, 7)),
 		oauth: newOAuth(), changed: make(chan struct{}), pages: map[*pageConn]bool{}, inflight: map[string]*envelope{},
 		triggers: map[string]*trigger{}, urls: map[string]*responseURL{}, buckets: map[string]*bucket{},
-		problems: map[string][]PageError{}, prompts: map[string]PagePrompts{},
+		problems: map[string][]PageError{}, prompts: map[string]PagePrompts{}, sessions: map[string]*agentSession{},
 		wake: make(chan struct{}, 1), dirty: make(chan struct{}, 1), start: cfg.Now(),
 	}
 	for _, sc := range m.scopes() {

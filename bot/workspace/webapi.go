@@ -106,9 +106,9 @@ func init() {
 		"files.delete":                          {token: botToken, scopes: []string{"files:write"}, perMinute: 50, run: filesDelete},
 		"reactions.add":                         {token: botToken, scopes: []string{"reactions:write"}, perMinute: 50, run: reactionsAdd},
 		"reactions.get":                         {token: botToken, scopes: []string{"reactions:read"}, perMinute: 50, run: reactionsGet},
-		"assistant.threads.setStatus":           {token: botToken, scopes: []string{"assistant:write", "chat:write"}, perMinute: 600, run: assistantSetStatus},
-		"assistant.threads.setTitle":            {token: botToken, scopes: []string{"assistant:write"}, perMinute: 50, run: assistantSetTitle},
-		"assistant.threads.setSuggestedPrompts": {token: botToken, scopes: []string{"assistant:write"}, perMinute: 50, run: assistantSetPrompts},
+		"agents.sessions.setStatus":             {token: botToken, scopes: []string{"chat:write"}, perMinute: 50, run: agentsSetStatus},
+		"agents.sessions.rename":                {token: botToken, scopes: []string{"chat:write"}, perMinute: 50, run: agentsRename},
+		"assistant.threads.setSuggestedPrompts": {token: botToken, scopes: []string{"assistant:write"}, perMinute: 100, run: setPrompts},
 	}
 }
 

@@ -106,7 +106,6 @@ func chatPostMessage(s *Server, a args) (object, error) {
 		}
 	}
 	s.post(c, m)
-	s.clearStatus(c, m.ThreadTS)
 	return object{"channel": c.ID, "ts": m.TS, "message": s.messageObject(c, m, true)}, nil
 }
 

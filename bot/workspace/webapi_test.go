@@ -351,23 +351,62 @@ func TestRateLimits(t *testing.T) {
 	}
 }
 
-func TestAssistant(t *testing.T) {
+// TestAgent: what Slack shows of a talk with the app is what the app said last; the
+// button that stops it is there while the app works, and what can be asked belongs to
+// the conversation.
+func TestAgent(t *testing.T) {
 	o := newOffice(t)
-	dm, err := o.DM("U1")
+	dm, err := o.OpenTalk("U1", "C1")
 	if err != nil {
 		t.Fatal(err)
 	}
 	ts, _ := o.Say("U1", dm, "hallo", "")
 	p := o.page("U1")
-	if err := o.api.SetAssistantThreadsStatus(slack.AssistantThreadsSetStatusParameters{ChannelID: dm, ThreadTS: ts, Status: "schrijft"}); err != nil {
+	set := func(ts, status string) error {
+		_, err := o.api.SetAgentSessionStatus(slack.AgentSessionSetStatusParameters{ChannelID: dm, ThreadTS: ts, Status: status, InitiatorUserID: "U1"})
+		return err
+	}
+	rename := func(title string) error {
+		_, err := o.api.RenameAgentSession(slack.AgentSessionRenameParameters{ChannelID: dm, ThreadTS: ts, Title: title})
+		return err
+	}
+	refused := func(err error, code string) {
+		t.Helper()
+		if err == nil || !strings.HasSuffix(err.Error(), code) {
+			t.Errorf("%v; want %s", err, code)
+		}
+	}
+	refused(rename("Omzet"), "session_not_found")
+	refused(set("1.1", "active"), "invalid_thread_ts")
+	refused(set(ts, "schrijft"), "invalid_arguments")
+	refused(o.StopTalk("U1", dm, ts), "not_processing")
+	if err := set(ts, "processing"); err != nil {
 		t.Fatal(err)
 	}
-	if f := p.next("status"); f["text"] != "schrijft" || f["thread_ts"] != ts {
+	if f := p.next("status"); f["status"] != "processing" || f["thread_ts"] != ts {
 		t.Errorf("frame %v", f)
 	}
-	if err := o.api.SetAssistantThreadsSuggestedPrompts(slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: dm, ThreadTS: ts,
-		Prompts: []slack.AssistantThreadsPrompt{{Title: "a", Message: "b"}}}); err != nil {
+	refused(o.StopTalk("U2", dm, ts), "channel_not_found")
+	if err := o.StopTalk("U1", dm, ts); err != nil {
 		t.Fatal(err)
 	}
+	refused(rename(strings.Repeat("x", 201)), "invalid_arguments")
+	if err := rename("Omzet"); err != nil {
+		t.Fatal(err)
+	}
+	if status, title := o.Session(dm, ts); status != "processing" || title != "Omzet" {
+		t.Errorf("%s, %q: stopping changes nothing by itself", status, title)
+	}
+	offer := slack.AssistantThreadsSetSuggestedPromptsParameters{ChannelID: dm, ThreadTS: ts, Prompts: []slack.AssistantThreadsPrompt{{Title: "a", Message: "b"}}}
+	for _, offer.ThreadTS = range []string{ts, ""} {
+		if err := o.api.SetAssistantThreadsSuggestedPrompts(offer); err != nil {
+			t.Fatal(err)
+		}
+		if shown := len(o.Offered(dm)) > 0; shown != (offer.ThreadTS == "") {
+			t.Errorf("in thread %q: shown is %v", offer.ThreadTS, shown)
+		}
+	}
 	p.next("prompts")
+	o.cfg.FreePlan = true
+	refused(set(ts, "active"), "not_allowed")
 }

@@ -18,23 +18,29 @@ import (
 
 // clock is what happens by itself: digests, and the end of what was kept long
 // enough. poke has the ledger looked at.
-func (s service) clock(n commands.Needs, registry *commands.Registry, trail *schedule.Sealing, poke func()) schedule.Clock {
+func (s service) clock(n commands.Needs, registry *commands.Registry, agents bot.Agents, trail *schedule.Sealing, poke func()) schedule.Clock {
 	digests := &schedule.Digests{Managers: s.db, Choices: s.db, Colleagues: n.Colleagues, Store: s.db, Looked: s.db, Queue: commands.NewDigest(n).Queue, Queued: poke}
 	retention := &schedule.Retention{Kinds: slices.Sorted(maps.Keys(registry.Letters)), Store: s.db, Zone: officeZone(), Stubbed: poke,
 		Chosen: commands.Retention{Kept: s.db, Settings: s.db, Store: s.db}.Expire}
 	reminders := commands.NewActionReminders(n)
 	sessions := &schedule.Sessions{All: s.db, Tend: commands.NewSessionClock(n).Tend, Ready: reminders.Ready, Remind: reminders.Remind, Zone: officeZone(), Queued: poke}
 	return schedule.Clock{Now: s.now, Log: s.log, Every: s.tempo.look, Looked: s.looked, Tasks: []schedule.Task{{Name: "digests", Run: digests.Run}, {Name: "retention", Run: retention.Run},
-		{Name: "sessions", Run: sessions.Run}, {Name: "model cache", Run: n.Model.Forget}, {Name: "answers", Run: s.mend(n, poke)}, {Name: "trail", Run: trail.Run}}}
+		{Name: "sessions", Run: sessions.Run}, {Name: "model cache", Run: n.Model.Forget}, {Name: "answers", Run: s.mend(n, agents, poke)}, {Name: "trail", Run: trail.Run}}}
 }
 
-// mend has answers that a process left half said answered.
-func (s service) mend(n commands.Needs, poke func()) func(context.Context, time.Time) error {
+// mend has answers that a process left half said answered, and Slack show that nothing
+// more is made of them: it goes on saying so of itself.
+func (s service) mend(n commands.Needs, agents bot.Agents, poke func()) func(context.Context, time.Time) error {
 	answers := commands.NewAnswers(n)
 	return func(ctx context.Context, _ time.Time) error {
 		mended, err := answers.Mend(ctx)
-		if mended > 0 {
+		if len(mended) > 0 {
 			poke()
+		}
+		for _, one := range mended {
+			if err := bot.Rest(ctx, agents, bot.Talk{Channel: one.Channel, Thread: one.Thread, User: one.User}); err != nil {
+				s.log.Warn("slack still shows that an answer is being made", "request", one.Request, "error", err)
+			}
 		}
 		return err
 	}

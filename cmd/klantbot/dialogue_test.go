@@ -36,11 +36,13 @@ import (
 //	U01 #kantoor silence             no message of the app is visible
 //	U01 #kantoor nth N TEXT          the Nth newest message of the app says TEXT
 //	U01 #kantoor reply TEXT          answers in the thread that the newest message a person wrote stands in (also to @klantbot)
-//	U01 dm talks [#kantoor]          opens a talk with the bot beside a channel
+//	U01 dm talks [#kantoor]          opens the DM with the bot beside a channel: what is told next begins a talk
 //	U01 dm tells TEXT                says something in it
-//	U01 dm moves #kantoor            takes it along to another channel
+//	U01 dm moves #kantoor            looks at another channel beside it
 //	U01 dm offered TEXT              waits until the bot suggests to ask TEXT there
 //	U01 dm titled TEXT               waits until that talk is called TEXT
+//	U01 dm shown processing          waits until Slack shows that an answer is being made in it
+//	U01 dm halts                     presses the button that Slack then shows
 //	U01 dm drops FILE [as NAME]      sends a file of the script itself or of testdata/drops, or one of
 //	                                 the sample office's surveys (wave1, wave2), and waits for an answer
 //	U01 dm sends FILE [as NAME]      the same without waiting
@@ -238,7 +240,7 @@ func (st *stage) inChannel(who, channel, words string) error {
 	case "reply":
 		_, err := st.slack.Say(who, channel, strings.ReplaceAll(text, "@klantbot", "<@"+botUser+">"), st.threadOf(who, channel))
 		return err
-	case "talks", "tells", "moves", "offered", "titled":
+	case "talks", "tells", "moves", "offered", "titled", "shown", "halts":
 		return st.talk(who, channel, verb, text)
 	case "pick":
 		return st.pick(who, channel, text)
@@ -288,29 +290,42 @@ func (st *stage) inChannel(who, channel, words string) error {
 	return fmt.Errorf("no such line")
 }
 
-// talk plays a talk beside a channel: the newest that who opened.
+// talk plays a talk with the bot: the newest that who began, or what stands in none.
 func (st *stage) talk(who, channel, verb, text string) error {
-	ts := st.talks[who]
+	ts, opened := st.talks[who]
 	switch verb {
 	case "talks":
 		beside := ""
 		if text != "" {
 			beside = st.channel(who, text)
 		}
-		_, ts, err := st.slack.OpenTalk(who, beside)
-		st.talks[who] = ts
+		st.talks[who] = ""
+		_, err := st.slack.OpenTalk(who, beside)
 		return err
 	case "tells":
-		_, err := st.slack.Say(who, channel, text, ts)
+		said, err := st.slack.Say(who, channel, text, ts)
+		if opened && ts == "" {
+			st.talks[who] = said
+		}
 		return err
 	case "moves":
-		return st.slack.MoveTalk(who, channel, ts, st.channel(who, text))
+		return st.slack.MoveTalk(who, st.channel(who, text))
+	case "halts":
+		return st.slack.StopTalk(who, channel, ts)
 	case "offered":
 		st.await(fmt.Sprintf("%s to be offered %q", who, text), func() bool {
-			return slices.ContainsFunc(st.slack.Offered(channel, ts), func(s string) bool { return strings.Contains(s, text) })
+			return slices.ContainsFunc(st.slack.Offered(channel), func(s string) bool { return strings.Contains(s, text) })
 		})
 	case "titled":
-		st.await(fmt.Sprintf("the talk of %s to be called %q", who, text), func() bool { return strings.Contains(st.slack.Title(channel, ts), text) })
+		st.await(fmt.Sprintf("the talk of %s to be called %q", who, text), func() bool {
+			_, title := st.slack.Session(channel, ts)
+			return strings.Contains(title, text)
+		})
+	case "shown":
+		st.await(fmt.Sprintf("the talk of %s to be shown as %s", who, text), func() bool {
+			status, _ := st.slack.Session(channel, ts)
+			return status == text
+		})
 	}
 	return nil
 }

@@ -60,8 +60,8 @@ var slackManifest = shape{required: []string{"display_information"}, fields: map
 			"usage_hint": textOf(1, 1000), "should_escape": switchable,
 		}}, 1, 50),
 		"unfurl_domains": listOf(textOf(1, 255), 1, 5),
-		"assistant_view": {required: []string{"assistant_description"}, fields: map[string]shape{"assistant_description": textOf(1, 4000),
-			"suggested_prompts": listOf(shape{required: []string{"title", "message"}, fields: map[string]shape{"title": textOf(1, 4000), "message": textOf(1, 4000)}}, 0, 50)}},
+		"agent_view": {required: []string{"agent_description"}, fields: map[string]shape{"agent_description": textOf(1, 300),
+			"suggested_prompts": listOf(shape{required: []string{"title", "message"}, fields: map[string]shape{"title": textOf(1, 4000), "message": textOf(1, 4000)}}, 0, 4)}},
 	}},
 	"oauth_config": {fields: map[string]shape{
 		"redirect_urls": {item: &shape{most: 2500}, most: 1000, unique: true},

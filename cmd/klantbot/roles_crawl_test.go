@@ -265,7 +265,7 @@ func (c *crawl) roots(numbers []string) {
 				base.text = text
 				c.add(base)
 			}
-		case commands.Shortcut, commands.OnMessage, commands.HomeOpened, commands.FileSent, commands.TalkOpened:
+		case commands.Shortcut, commands.OnMessage, commands.HomeOpened, commands.FileSent, commands.TalkOpened, commands.TalkHalted:
 			c.add(base)
 		}
 	}
@@ -321,7 +321,7 @@ func (c *crawl) add(p deed) {
 
 // where p is done by user: what people say to the bot and send it, in their DM.
 func (c *crawl) where(p deed, user string) string {
-	if p.on == commands.FileSent || p.on == commands.Mention || p.on == commands.TalkOpened {
+	if p.on == commands.FileSent || p.on == commands.Mention || p.on == commands.TalkOpened || p.on == commands.TalkHalted {
 		return c.dm(user)
 	}
 	return deskChannel

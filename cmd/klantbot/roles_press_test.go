@@ -46,7 +46,10 @@ func (p deed) by(user, channel string) (kind string, payload map[string]any) {
 	case commands.Mention:
 		return bot.KindEvent, map[string]any{"team_id": "T0KANTOOR", "event": said}
 	case commands.TalkOpened:
-		said = map[string]any{"type": "assistant_thread_started", "assistant_thread": map[string]any{"user_id": user, "channel_id": channel, "thread_ts": "1.1", "context": map[string]any{}}}
+		said = map[string]any{"type": "app_home_opened", "user": user, "tab": "messages", "channel": channel, "context": map[string]any{}}
+		return bot.KindEvent, map[string]any{"team_id": "T0KANTOOR", "event": said}
+	case commands.TalkHalted:
+		said = map[string]any{"type": "agent_session_stopped", "user": user, "channel": channel, "thread_ts": "1.1", "streaming_message_ts": []string{}}
 		return bot.KindEvent, map[string]any{"team_id": "T0KANTOOR", "event": said}
 	case commands.FileSent:
 		said = map[string]any{"type": "file_shared", "user_id": user, "file_id": p.file, "channel_id": channel}
@@ -94,7 +97,7 @@ func (p deed) entry(r *commands.Registry) string {
 	case commands.Slash:
 		e, _ := r.Slash(p.id)
 		return string(p.on) + " " + e.Names[locale.Dutch]
-	case commands.HomeOpened, commands.Mention, commands.FileSent, commands.TalkOpened:
+	case commands.HomeOpened, commands.Mention, commands.FileSent, commands.TalkOpened, commands.TalkHalted:
 		return string(p.on)
 	}
 	e, _, _ := r.Screen(p.on, p.id)

@@ -45,10 +45,20 @@ func (db *DB) StopTelling(ctx context.Context, request string, user analysis.Use
 	return was, err
 }
 
-// Untold fulfils storage.Telling.
-func (db *DB) Untold(ctx context.Context, now time.Time, limit int) ([]string, error) {
-	const left = `SELECT q.request FROM question q WHERE q.told_until <> 0 AND q.told_until < ?1 ORDER BY q.told_until, q.id LIMIT ?2`
-	rows, err := db.reader().query(ctx, left, milliseconds(now), limit)
+// Coming fulfils storage.Telling.
+func (db *DB) Coming(ctx context.Context, channel analysis.ChannelID, thread string, user analysis.UserID) ([]string, error) {
+	const coming = `SELECT q.request FROM question q WHERE q.channel = ?1 AND q.thread = ?2 AND q.user_id = ?3 AND q.told_until <> 0 AND q.stopped = 0 ORDER BY q.id`
+	rows, err := db.reader().query(ctx, coming, channel, thread, user)
 	all, err := collect(rows, err, func(row scanner) (request string, err error) { return request, row.Scan(&request) })
+	return all, doing("look for answers that are coming", err)
+}
+
+// Untold fulfils storage.Telling.
+func (db *DB) Untold(ctx context.Context, now time.Time, limit int) ([]storage.Told, error) {
+	const left = `SELECT q.request, q.channel, q.thread, q.user_id FROM question q WHERE q.told_until <> 0 AND q.told_until < ?1 ORDER BY q.told_until, q.id LIMIT ?2`
+	rows, err := db.reader().query(ctx, left, milliseconds(now), limit)
+	all, err := collect(rows, err, func(row scanner) (t storage.Told, err error) {
+		return t, row.Scan(&t.Request, &t.Channel, &t.Thread, &t.User)
+	})
 	return all, doing("look for answers that did not come", err)
 }

@@ -54,7 +54,7 @@ export function listenToFrames() {
   on('frame:faults', ({ faults }) => { state.faults = faults || {}; emit('faults'); });
   on('frame:home', ({ view }) => { state.home = view || null; emit('home'); });
   on('frame:modals', ({ stack }) => { state.modals = stack || []; emit('modals'); });
-  on('frame:status', ({ channel, thread_ts: thread, text }) => { state.status.set(`${channel}/${thread || ''}`, text || ''); emit('status'); });
+  on('frame:status', ({ channel, thread_ts: thread, status }) => { state.status.set(`${channel}/${thread || ''}`, status); emit('status'); });
   on('frame:prompts', () => emit('status'));
   on('frame:talk', ({ channel, thread_ts: thread }) => { if (channel === state.channel) openThread(thread); });
   on('frame:error', ({ text }) => {

@@ -26,7 +26,7 @@ export function openChannel(id, { thread = null, tab, focus = true, record = tru
   state.thread = thread;
   state.tab = isAppChannel(channel) ? tab || (moved ? 'messages' : state.tab) : 'messages';
   channel.unread = 0;
-  send({ type: 'open', channel: id });
+  send({ type: 'open', channel: id, tab: state.tab });
   if (thread) send({ type: 'thread', channel: id, thread_ts: thread });
   if (state.tab === 'home') send({ type: 'home' });
   if (record) write();

@@ -1,7 +1,8 @@
-// "Klantbot schrijft…" above the composer, and an assistant's suggested prompts.
+// "Klantbot is bezig…" above the composer, with the button that stops it, and what the
+// app suggests to ask.
 import { h } from './dom.js';
 import { t } from './i18n.js';
-import { current, isAppChannel, on, state } from './state.js';
+import { emit, on, state } from './state.js';
 import { send } from './socket.js';
 
 const key = (channel, thread) => `${channel}/${thread || ''}`;
@@ -15,11 +16,11 @@ export function statusLine(channel, thread) {
   const chips = h('div', { class: 'prompts' });
   const node = h('div', { class: 'status-wrap' }, chips, line);
   const draw = () => {
-    const text = state.status.get(key(channel, thread)) || '';
-    line.replaceChildren(...(text ? [h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), said(text)] : []));
+    const working = state.status.get(key(channel, thread)) === 'processing';
+    line.replaceChildren(...(working ? [h('span', { class: 'dots', 'aria-hidden': 'true' }, h('i'), h('i'), h('i')), t('talk.working', { app: state.app?.name }),
+      h('button', { type: 'button', class: 'button chip-button', data: { testid: 'stop' }, onclick: () => send({ type: 'stop', channel, thread_ts: thread }) }, t('talk.stop'))] : []));
     const offered = prompts.get(key(channel, thread));
-    const begin = !thread && state.app?.talks && isAppChannel(current()) && h('button', { type: 'button', class: 'button chip-button', data: { testid: 'talk' }, onclick: () => send({ type: 'talk' }) }, t('talk.new'));
-    chips.replaceChildren(...[begin].filter(Boolean), ...(offered?.prompts || []).map((one) => h('button', { type: 'button', class: 'button chip-button', onclick: () => use(one) }, one.title)));
+    chips.replaceChildren(...(offered?.prompts || []).map((one) => h('button', { type: 'button', class: 'button chip-button', onclick: () => use(one) }, one.title)));
   };
   const use = (one) => {
     prompts.delete(key(channel, thread));
@@ -32,9 +33,11 @@ export function statusLine(channel, thread) {
   return node;
 }
 
-// Slack prefixes the app's name to a status such as "is typing…".
-const said = (text) => (/^[a-z]/.test(text) && state.app ? `${state.app.name} ${text}` : text);
-
 on('frame:prompts', (frame) => {
-  prompts.set(key(frame.channel, frame.thread_ts), frame);
+  prompts.set(key(frame.channel, ''), frame);
+});
+// Who began a talk needs no help to begin one.
+on('frame:talk', (frame) => {
+  prompts.delete(key(frame.channel, ''));
+  emit('status');
 });
