@@ -160,8 +160,11 @@ func (s service) run(ctx context.Context, d *door) error {
 	known := make(chan struct{})
 	parts.Go(func() error {
 		err := <-named
-		if err == nil {
+		switch {
+		case err == nil:
 			close(known)
+		case ctx.Err() != nil:
+			return nil // it was stopped before the names were read
 		}
 		return err
 	})
@@ -172,7 +175,7 @@ func (s service) run(ctx context.Context, d *door) error {
 	parts.Go(func() error { return wire.run(ctx) })
 	parts.Go(func() error { return s.in.install.watch(ctx) })
 	trail := &schedule.Sealing{Chain: s.db, Zone: officeZone(), Log: s.log}
-	parts.Go(func() error { s.clock(stands, registry, trail, post.Poke).Run(ctx); return nil })
+	parts.Go(func() error { s.clock(stands, registry, api, trail, post.Poke).Run(ctx); return nil })
 	parts.Go(func() error { s.keepFresh(ctx, directory); return nil })
 	parts.Go(func() error { s.keepSurveyed(ctx, market, known); return nil })
 	parts.Go(func() error { s.keepFitted(ctx); return nil })
