@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"klantbot/analysis"
+	"klantbot/bot"
 	"klantbot/bot/workspace"
 	"klantbot/commands"
 	"klantbot/commands/view"
@@ -108,6 +110,32 @@ func TestTalkUnasked(t *testing.T) {
 		if all := o.said(dm, user); len(all) > 0 {
 			t.Errorf("%s reads %q", user, all)
 		}
+	}
+}
+
+// TestRest: what a process that died left as worked on is shown so no more, where Slack
+// shows such a thing at all.
+func TestRest(t *testing.T) {
+	o := newOffice(t)
+	p := o.dispatcher()
+	defer p.stop()
+	dm, _ := o.DM("U1")
+	ts, _ := o.Say("U1", dm, "omzet", "")
+	at := bot.Talk{Channel: analysis.ChannelID(dm), Thread: ts, User: "U1"}
+	if err := p.api.Session(t.Context(), at, bot.SessionProcessing); err != nil {
+		t.Fatal(err)
+	}
+	elsewhere, _ := o.Say("U1", "C1", "omzet", "")
+	for _, at := range []bot.Talk{at, {Channel: "C1", Thread: elsewhere, User: "U1"}, {Channel: "D0", Thread: "1.1"}} {
+		if err := bot.Rest(t.Context(), p.api, at); err != nil {
+			t.Errorf("%s: %v", at.Channel, err)
+		}
+	}
+	if status, _ := o.Session(dm, ts); status != "active" {
+		t.Errorf("it is %s", status)
+	}
+	if status, _ := o.Session("C1", elsewhere); status != "" {
+		t.Errorf("in a channel it is %s", status)
 	}
 }
 

@@ -45,6 +45,7 @@ type stage struct {
 	log     *safeBuffer
 	stop    func()
 	liar    *openaitest.Endpoint // the language model of the office; nil: it has none
+	patient bool                 // who waits for it gives up after everybody else
 	files   map[string][]byte    // that a script brings
 	talks   map[string]string    // the talk that each opened last
 	tempo   tempo
@@ -154,10 +155,14 @@ func (st *stage) start() {
 		st.t.Fatal(err)
 	}
 	in, ready := st.road(), make(chan struct{})
+	model := modelAt(st.liar)
+	if st.patient {
+		model.call, model.job = 2*patience, 2*patience
+	}
 	ended := make(chan error, 1)
 	go func() {
 		ended <- serve(ctx, service{db: db, botToken: st.slack.BotToken(), in: in, ready: func() { close(ready) },
-			apiURL: st.server.URL + "/api/", endpoint: modelAt(st.liar), admin: string(administrator), now: st.slack.Now,
+			apiURL: st.server.URL + "/api/", endpoint: model, admin: string(administrator), now: st.slack.Now,
 			log: slog.New(slog.NewTextHandler(st.log, nil)), looked: st.looked, tempo: st.tempo})
 	}()
 	st.runs = true
