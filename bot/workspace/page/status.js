@@ -8,9 +8,8 @@ import { send } from './socket.js';
 const key = (channel, thread) => `${channel}/${thread || ''}`;
 const prompts = new Map();
 
-// The lines of one conversation (the prompts above the composer, the status
-// in the row under it, by the style sheet); they follow what the server says until the
-// node is taken away.
+// The lines of one conversation, above the composer; they follow what the server says
+// until the node is taken away.
 export function statusLine(channel, thread) {
   const line = h('div', { class: 'status', role: 'status', data: { testid: 'status' } });
   const chips = h('div', { class: 'prompts' });
