@@ -122,6 +122,12 @@ func growOne(t *testing.T, binary string, groups int) grown {
 	g.Clients, g.Lines, g.Groups, g.Managers = side[0], side[1], side[2], side[3]
 	g.Draft, g.Week = planned(t, db)
 	g.LookUp, g.Index = lookedUp(t, db)
+	if err := db.Close(); err != nil { // and with it what a log of gigabytes holds goes into the file
+		t.Fatal(err)
+	}
+	if err := exec.Command("sync").Run(); err != nil { // who is acknowledged would wait for what making it left to write
+		t.Log(err)
+	}
 	cards := grownCards(t, path, binary, "serve", "--connections=1")
 	g.Ack, g.Answer = milliseconds(quantile(cards.acks, .99)), milliseconds(quantile(cards.answers, .99))
 	if bolt, script, ok := boltHere(t); ok {
