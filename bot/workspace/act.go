@@ -2,6 +2,7 @@ package workspace
 
 import (
 	"encoding/json"
+	"errors"
 	"slices"
 )
 
@@ -39,6 +40,29 @@ func (s *Server) Command(user, channel, command, text string) error {
 // Press presses a button, named by action_id, block_id, "block/action" or label.
 func (s *Server) Press(user string, at Place, name string) error {
 	return s.await(func(done func(error)) { s.actByName(user, at, name, nil, done) })
+}
+
+// Pressing is a press that is made at the same moment as others.
+type Pressing struct {
+	User string
+	At   Place
+	Name string // as of Press
+}
+
+// PressTogether makes all presses before the app hears of any: each is of what stood
+// there for everybody.
+func (s *Server) PressTogether(all ...Pressing) error {
+	outcomes := make(chan error, len(all))
+	s.mu.Lock()
+	for _, p := range all {
+		s.actByName(p.User, p.At, p.Name, nil, func(err error) { outcomes <- err })
+	}
+	s.mu.Unlock()
+	var failed []error
+	for range all {
+		failed = append(failed, <-outcomes)
+	}
+	return errors.Join(failed...)
 }
 
 // Choose picks options (by label, value, id, date or time) of a select, overflow,

@@ -26,7 +26,7 @@ import (
 //	U01 #kantoor press Bekijk [nr N] presses the (Nth) button with that label
 //	U01 #kantoor press Bekijk below TEXT  presses the first after what says TEXT; so does pick
 //	U01 #kantoor old N press Bekijk  presses it in the Nth newest message
-//	together LINE & LINE             plays these at the same moment
+//	together LINE & LINE             presses these at the same moment
 //	U01 #kantoor finds Stem [nr N]   presses it in the (Nth) newest message in the channel that has it
 //	U01 #kantoor hears TEXT          waits until some message says TEXT
 //	U01 #kantoor nowhere TEXT        waits until no message says TEXT
@@ -513,6 +513,9 @@ func (st *stage) pressIn(who string, at workspace.Place, blocks json.RawMessage,
 		if b.label == label {
 			if n--; n == 0 && b.feedback {
 				return st.slack.Choose(who, at, b.block+"/"+b.action, b.label)
+			} else if n == 0 && st.gathering != nil {
+				*st.gathering = append(*st.gathering, workspace.Pressing{User: who, At: at, Name: b.block + "/" + b.action})
+				return nil
 			} else if n == 0 {
 				return st.slack.Press(who, at, b.block+"/"+b.action)
 			}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
-	"sync"
 
 	"klantbot/bot/workspace"
 )
@@ -43,24 +42,16 @@ func (st *stage) old(who, channel, words string) error {
 	})
 }
 
-// together plays lines at the same moment: "U01 dm press A & U02 dm press B".
+// together has the presses of lines made before the bot hears of any of them, so that
+// each is of what stood there for everybody: "U01 dm press A & U02 dm press B".
 func together(st *stage, args []string) error {
-	lines := strings.Split(strings.Join(args, " "), " & ")
-	failed := make([]error, len(lines))
-	var ready, done sync.WaitGroup
-	ready.Add(1)
-	for i, line := range lines {
-		done.Go(func() {
-			ready.Wait()
-			failed[i] = st.line(line)
-		})
-	}
-	ready.Done()
-	done.Wait()
-	for i, err := range failed {
-		if err != nil {
-			return fmt.Errorf("%s: %w", lines[i], err)
+	var all []workspace.Pressing
+	st.gathering = &all
+	for line := range strings.SplitSeq(strings.Join(args, " "), " & ") {
+		if err := st.line(line); err != nil {
+			return fmt.Errorf("%s: %w", line, err)
 		}
 	}
-	return nil
+	st.gathering = nil
+	return st.slack.PressTogether(all...)
 }

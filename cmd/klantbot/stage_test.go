@@ -35,23 +35,24 @@ var asOf = time.Date(2026, 11, 21, 9, 0, 0, 0, time.UTC)
 // stage is a local workspace with a bot on it, both over real loopback sockets,
 // the way an office has Slack.
 type stage struct {
-	t       testing.TB
-	slack   *workspace.Server
-	server  *httptest.Server
-	front   *front       // where Slack reaches the bot over HTTP; nil: Socket Mode
-	watched net.Listener // where machines look how the bot is; nil: nowhere
-	listen  string       // the same of a process of its own; empty: nowhere
-	dsn     string
-	log     *safeBuffer
-	stop    func()
-	liar    *openaitest.Endpoint // the language model of the office; nil: it has none
-	patient bool                 // who waits for it gives up after everybody else
-	files   map[string][]byte    // that a script brings
-	talks   map[string]string    // the talk that each opened last
-	tempo   tempo
-	within  func() *sql.DB // the bot's database, opened beside it when first asked for
-	runs    bool
-	faulty  bool // Slack does not say so, fails or asks for time: answers may have to wait
+	t         testing.TB
+	slack     *workspace.Server
+	server    *httptest.Server
+	front     *front       // where Slack reaches the bot over HTTP; nil: Socket Mode
+	watched   net.Listener // where machines look how the bot is; nil: nowhere
+	listen    string       // the same of a process of its own; empty: nowhere
+	dsn       string
+	log       *safeBuffer
+	stop      func()
+	liar      *openaitest.Endpoint // the language model of the office; nil: it has none
+	patient   bool                 // who waits for it gives up after everybody else
+	files     map[string][]byte    // that a script brings
+	talks     map[string]string    // the talk that each opened last
+	tempo     tempo
+	within    func() *sql.DB // the bot's database, opened beside it when first asked for
+	runs      bool
+	gathering *[]workspace.Pressing // presses that are made together; nil: each is made at once
+	faulty    bool                  // Slack does not say so, fails or asks for time: answers may have to wait
 
 	clock sync.Mutex
 	seen  time.Time // as of when the clock did what was due
