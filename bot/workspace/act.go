@@ -236,6 +236,23 @@ func (s *Server) Messages(channel, viewer string) []Message {
 	return out
 }
 
+// Shown is how many messages [Server.Messages] has, without making them: who measures a
+// bot beside this server must not take its processor.
+func (s *Server) Shown(channel, viewer string) int {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	c, n := s.st.channels[channel], 0
+	if c == nil || !s.st.maySee(viewer, c) {
+		return 0
+	}
+	for _, m := range c.messages {
+		if s.sees(viewer, c, m) {
+			n++
+		}
+	}
+	return n
+}
+
 // Metadata is the metadata of a message as the app stored it, nil without.
 func (s *Server) Metadata(channel, ts string) json.RawMessage {
 	s.mu.Lock()

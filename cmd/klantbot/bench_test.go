@@ -111,11 +111,11 @@ func measure(b testing.TB, path string, cards int, bot string, args ...string) m
 	for i := range cards {
 		time.Sleep(asking) // a person types; what the answer before left to do is done
 		typed := time.Now()
-		shown := len(st.slack.Messages(channel, "U01"))
+		shown := st.slack.Shown(channel, "U01")
 		if err := st.slack.Command("U01", channel, "/klant", "1001"); err != nil {
 			b.Fatal(err)
 		}
-		st.await("the card", func() bool { return len(st.slack.Messages(channel, "U01")) > shown })
+		st.await("the card", func() bool { return st.slack.Shown(channel, "U01") > shown })
 		if i == 0 {
 			m.start = time.Since(began) - asking
 		} else {
