@@ -122,6 +122,7 @@ type Dispatcher struct {
 	stop    context.CancelCauseFunc
 	running sync.WaitGroup
 
+	asking  asking
 	rates   rates
 	behinds behinds
 	touched touched

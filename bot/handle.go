@@ -19,6 +19,7 @@ import (
 // An error means that it is not stored and must not be acknowledged: Slack then
 // delivers again, or tells the person that it failed. It takes at most 3 s.
 func (d *Dispatcher) Handle(ctx context.Context, e Incoming) (ack []byte, err error) {
+	defer d.taking()()
 	in, err := decode(e.Kind, e.Payload)
 	if err != nil {
 		d.counts.malformed.Add(1)
@@ -63,7 +64,7 @@ func (d *Dispatcher) accept(ctx context.Context, in interaction, e Incoming) err
 		d.counts.accepted.Add(1)
 		j.stored = d.cfg.Wall()
 		d.hold(j)
-		d.jobs <- j
+		d.begin(j)
 		return nil
 	default:
 		d.counts.accepted.Add(1)

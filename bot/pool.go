@@ -47,6 +47,7 @@ func (d *Dispatcher) letGo(j *job) {
 	d.mu.Lock()
 	delete(d.held, j.in.key)
 	d.mu.Unlock()
+	d.asking.last.Store(d.cfg.Wall().UnixNano())
 	j.lost(nil)
 	d.freed(1)
 }

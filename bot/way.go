@@ -1,0 +1,79 @@
+package bot
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+)
+
+// headStart is what an acknowledgement has before its answer is begun on. Working one
+// out takes every processor for a moment, and on two of them one acknowledgement in
+// twenty left up to two milliseconds later for it.
+const headStart = 100 * time.Microsecond
+
+// begin queues j, which holds a place, once its acknowledgement had its start.
+func (d *Dispatcher) begin(j *job) {
+	time.AfterFunc(headStart, func() { d.jobs <- j })
+}
+
+// How long work that nobody waits for stays out of the way.
+const (
+	quietFor = 20 * time.Millisecond // since somebody was last waited for
+	stillFor = 5 * time.Millisecond  // the same, for what is over in a moment
+	mostWay  = 5 * time.Millisecond  // at a time, however many wait
+	wayLooks = time.Millisecond
+)
+
+// asking is who is waited for.
+type asking struct {
+	now  atomic.Int64 // envelopes being taken in
+	last atomic.Int64 // wall time in nanoseconds of the last thing taken in or answered
+}
+
+// taking notes that an envelope is being taken in, until the function it returns is called.
+func (d *Dispatcher) taking() (taken func()) {
+	d.asking.now.Add(1)
+	return func() {
+		d.asking.last.Store(d.cfg.Wall().UnixNano())
+		d.asking.now.Add(-1)
+	}
+}
+
+// quiet reports whether nobody has waited for anything since a while ago.
+func (d *Dispatcher) quiet(since time.Duration) bool {
+	d.mu.Lock()
+	waiting := len(d.held)
+	d.mu.Unlock()
+	return waiting == 0 && d.asking.now.Load() == 0 && d.cfg.Wall().UnixNano()-d.asking.last.Load() >= int64(since)
+}
+
+// GiveWay returns as soon as nobody has waited for an answer for 20 ms, and after 5 ms
+// in any case: who works beside the answers, a little at a time, calls it before each
+// little, and still comes to an end where there is always somebody.
+func (d *Dispatcher) GiveWay(ctx context.Context) { d.await(ctx, quietFor, mostWay) }
+
+// AwaitQuiet waits at most as long as it is told until nobody waits for an answer, and
+// reports whether that is so: the next question then mostly is some time away.
+func (d *Dispatcher) AwaitQuiet(ctx context.Context, most time.Duration) (quiet bool) {
+	return d.await(ctx, stillFor, most)
+}
+
+func (d *Dispatcher) await(ctx context.Context, since, most time.Duration) (quiet bool) {
+	if d.quiet(since) {
+		return true
+	}
+	ctx, cancel := context.WithTimeout(ctx, most)
+	defer cancel()
+	looks := time.NewTicker(wayLooks)
+	defer looks.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return false
+		case <-looks.C:
+			if d.quiet(since) {
+				return true
+			}
+		}
+	}
+}
