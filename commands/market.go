@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"runtime"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -119,6 +118,13 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 	if err != nil {
 		return nil, err
 	}
+	groups, err := m.choices.Portfolio.CountGroups(ctx, m.most+1)
+	if err != nil {
+		return nil, err
+	}
+	if groups > m.most {
+		return &surveyed{mark: mark, asOf: asOf, settings: chosen.office}, nil
+	}
 	judged, err := m.choices.judged(ctx)
 	if err != nil {
 		return nil, err
@@ -135,12 +141,8 @@ func (m *Market) survey(ctx context.Context, mark string, asOf analysis.Day) (*s
 		if err != nil {
 			return nil, fmt.Errorf("read the portfolio: %w", err)
 		}
-		runtime.Gosched() // who waits for an answer goes first
 		if h.Objects {
 			continue
-		}
-		if len(s.groups) == m.most {
-			return &surveyed{mark: mark, asOf: asOf, settings: chosen.office}, nil
 		}
 		y := value.YearlyRevenue(h.Months, asOf)
 		t.add(h, y, judged[h.ID], asOf)

@@ -5,13 +5,22 @@ import "context"
 type unhurriedKey struct{}
 
 // Unhurried returns ctx for work that nobody waits for: a store reads for it on one
-// processor, so that another is free for who does wait, and takes longer.
-func Unhurried(ctx context.Context) context.Context {
-	return context.WithValue(ctx, unhurriedKey{}, true)
+// processor, a little at a time, and calls giveWay before each little, which returns
+// when those who do wait no longer need the machine. It takes longer. A nil giveWay
+// never waits.
+func Unhurried(ctx context.Context, giveWay func(context.Context)) context.Context {
+	if giveWay == nil {
+		giveWay = func(context.Context) {}
+	}
+	return context.WithValue(ctx, unhurriedKey{}, giveWay)
 }
 
 // Hurries reports whether somebody may wait for what is done with ctx.
-func Hurries(ctx context.Context) bool {
-	unhurried, _ := ctx.Value(unhurriedKey{}).(bool)
-	return !unhurried
+func Hurries(ctx context.Context) bool { return ctx.Value(unhurriedKey{}) == nil }
+
+// GiveWay lets who is waited for go first, where nobody waits for what is done with ctx.
+func GiveWay(ctx context.Context) {
+	if giveWay, ok := ctx.Value(unhurriedKey{}).(func(context.Context)); ok {
+		giveWay(ctx)
+	}
 }

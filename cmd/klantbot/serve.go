@@ -22,7 +22,6 @@ import (
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 	"klantbot/storage"
-	"klantbot/storage/sqlite"
 	"klantbot/storage/sqlstore"
 )
 
@@ -177,8 +176,9 @@ func (s service) run(ctx context.Context, d *door) error {
 	trail := &schedule.Sealing{Chain: s.db, Zone: officeZone(), Log: s.log}
 	parts.Go(func() error { s.clock(stands, registry, api, trail, post.Poke).Run(ctx); return nil })
 	parts.Go(func() error { s.keepFresh(ctx, directory); return nil })
-	parts.Go(func() error { s.keepSurveyed(ctx, market, known); return nil })
-	parts.Go(func() error { s.keepFitted(ctx); return nil })
+	beside := leisure{service: s, answers: dispatcher}
+	parts.Go(func() error { beside.keepSurveyed(ctx, market, known); return nil })
+	parts.Go(func() error { beside.keepFitted(ctx); return nil })
 	parts.Go(func() error { s.keepTidy(ctx); return nil })
 	if s.ready != nil {
 		s.ready()
@@ -209,14 +209,6 @@ func (s service) stands(o office, directory *commands.Directory, market *command
 
 // sealPatience is how long a program that stops waits to seal the trail.
 const sealPatience = 5 * time.Second
-
-// giveBack gives the machine the memory that nothing needs any more, of Go, of
-// SQLite and of the program itself.
-func giveBack() {
-	debug.FreeOSMemory()
-	sqlite.GiveBack()
-	letPagesGo()
-}
 
 // stayLean keeps the memory of a server that mostly waits small: a heap of a
 // few megabytes is collected in under a millisecond, so it may as well be
@@ -295,76 +287,18 @@ func (s service) keepFresh(ctx context.Context, directory *commands.Directory) {
 	}
 }
 
-// firstSurvey is how long after the names are known the whole office is first looked
-// at: right after a start, which it must not slow down.
-const firstSurvey = 100 * time.Millisecond
-
-// keepSurveyed keeps what the whole office says about a client up to date, once the
-// names are known: both at once would take twice the memory.
-func (s service) keepSurveyed(ctx context.Context, market *commands.Market, known <-chan struct{}) {
-	select {
-	case <-ctx.Done():
-		return
-	case <-known:
-	}
-	select {
-	case <-ctx.Done():
-		return
-	case <-time.After(firstSurvey):
-	}
-	giveBack() // what a start and the names left behind
-	tick := time.NewTicker(s.tempo.refresh)
-	defer tick.Stop()
-	for first := true; ; first = false {
-		if err := market.Refresh(storage.Unhurried(ctx), analysis.DayOf(s.now().In(officeZone()))); err != nil && ctx.Err() == nil {
-			s.log.Error("the office could not be surveyed anew; cards go on with what is known", "error", err)
-		}
-		if first {
-			giveBack() // what the histories left behind
-		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-tick.C:
-		}
-	}
-}
-
-// When it is looked whether the lifetime of clients is to be fitted anew: soon
-// after a start, which it must not slow down, and every minute.
+// When the database is tidied: right after a start, and every so often.
 const (
-	firstFit = 3 * time.Second
-	fitEvery = time.Minute
+	firstTidy = 100 * time.Millisecond
+	tidyEvery = 5 * time.Second
 )
-
-// keepFitted keeps the office's lifetime fits up to date.
-func (s service) keepFitted(ctx context.Context) {
-	use := commands.Lifetime{Portfolio: s.db, Fits: s.db, Segments: s.db, Store: s.db}
-	for wait := firstFit; ; wait = fitEvery {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(wait):
-		}
-		fitted, err := use.Keep(storage.Unhurried(ctx), s.now())
-		if err != nil && ctx.Err() == nil {
-			s.log.Error("the lifetime of clients could not be fitted; cards go on with the fit before", "error", err)
-		}
-		if fitted {
-			giveBack() // what the histories left behind
-		}
-	}
-}
-
-// tidyEvery is how often the database is tidied.
-const tidyEvery = 5 * time.Second
 
 // keepTidy does what would otherwise be done while somebody waits.
 func (s service) keepTidy(ctx context.Context) {
 	if s.db.Tidy == nil {
 		return
 	}
-	for wait := firstSurvey; ; wait = tidyEvery {
+	for wait := firstTidy; ; wait = tidyEvery {
 		select {
 		case <-ctx.Done():
 			return

@@ -52,7 +52,8 @@ func ahead[T any](ctx context.Context, db *DB, doing string, read func(ctx conte
 	}
 }
 
-// inTurn is ahead on one processor: what a page holds is yielded before read goes on.
+// inTurn is ahead on one processor: what a page holds is yielded before read goes on,
+// which gives way first.
 func inTurn[T any](ctx context.Context, db *DB, doing string, read func(ctx context.Context, e executor, send func([]T) error) error) iter.Seq2[T, error] {
 	return func(yield func(T, error) bool) {
 		err := db.snapshot(ctx, func(e executor) error {
@@ -62,6 +63,7 @@ func inTurn[T any](ctx context.Context, db *DB, doing string, read func(ctx cont
 						return errEnough
 					}
 				}
+				storage.GiveWay(ctx)
 				return nil
 			})
 		})

@@ -15,6 +15,9 @@ var _ storage.Portfolio = (*DB)(nil)
 // memory at a time: one that is read, one that waits and one that is looked at.
 const historiesPage = 250
 
+// unhurriedPage is that where nobody waits: half a millisecond's work.
+const unhurriedPage = 50
+
 // Histories fulfils storage.Portfolio: one moment of the database, read in
 // pages of groups by id while the page before is looked at: both take about as
 // long. Within a page the lines come in the order of groups, so that Go adds
@@ -22,7 +25,10 @@ const historiesPage = 250
 // takes SQLite three times as long.
 func (db *DB) Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error] {
 	return ahead(ctx, db, "read histories", func(ctx context.Context, e executor, send func([]analysis.GroupHistory) error) error {
-		r := historyReader{asOf: asOf}
+		r := historyReader{asOf: asOf, page: historiesPage}
+		if !storage.Hurries(ctx) {
+			r.page = unhurriedPage
+		}
 		return r.read(ctx, e, send)
 	})
 }
@@ -32,6 +38,7 @@ func (db *DB) Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analys
 type historyReader struct {
 	e         executor
 	asOf      analysis.Day
+	page      int // groups
 	referrals *referrals
 	spared    map[analysis.GroupID]bool
 	months    []analysis.MonthRevenue // of one group, not yet added up
@@ -79,7 +86,7 @@ func (r *historyReader) groupsAfter(ctx context.Context, after analysis.GroupID)
 		WHERE g.id > ?1 AND g.merged_into IS NULL
 		ORDER BY g.id
 		LIMIT ?2`
-	page := make([]analysis.GroupHistory, 0, historiesPage)
+	page := make([]analysis.GroupHistory, 0, r.page)
 	var id, manager, partner int64 // database/sql makes an allocation for each of our own types
 	err := each(ctx, r.e, groups, func(row scanner) error {
 		h := analysis.GroupHistory{FTE: -1, Balance: -1, Elsewhere: -1, Since: analysis.NoDay, Until: analysis.NoDay}
@@ -88,7 +95,7 @@ func (r *historyReader) groupsAfter(ctx context.Context, after analysis.GroupID)
 		h.Objects = r.spared[h.ID]
 		page = append(page, h)
 		return err
-	}, after, historiesPage)
+	}, after, r.page)
 	return page, err
 }
 
@@ -109,6 +116,13 @@ func along(page []analysis.GroupHistory, at int, group analysis.GroupID) int {
 		at++
 	}
 	return at
+}
+
+// CountGroups fulfils storage.Portfolio.
+func (db *DB) CountGroups(ctx context.Context, most int) (n int, err error) {
+	const count = `SELECT COUNT(*) FROM (SELECT 1 AS one FROM client_group WHERE merged_into IS NULL LIMIT ?1) AS counted`
+	err = db.reader().row(ctx, count, most).Scan(&n)
+	return n, doing("count groups", err)
 }
 
 // PortfolioVersion fulfils storage.Portfolio. The version of the names covers

@@ -214,7 +214,11 @@ func testHistoriesMoment(t *testing.T, fresh Fresh) {
 	addClients(t, s, clients...)
 	t.Run("hurried", func(t *testing.T) { momentOf(t, t.Context(), s, other, "later", clients[len(clients)-1].Number) })
 	t.Run("unhurried", func(t *testing.T) {
-		momentOf(t, storage.Unhurried(t.Context()), s, other, "latest", clients[len(clients)-2].Number)
+		gave := 0
+		momentOf(t, storage.Unhurried(t.Context(), func(context.Context) { gave++ }), s, other, "latest", clients[len(clients)-2].Number)
+		if gave < 2 {
+			t.Errorf("who does not hurry gave way %d times", gave)
+		}
 	})
 }
 
@@ -224,6 +228,11 @@ func momentOf(t *testing.T, ctx context.Context, s, other Store, name, number st
 	groups, invoiced := 0, 0
 	for _, h := range historiesOf(t, s, 20000) {
 		groups, invoiced = groups+1, invoiced+len(h.Months)
+	}
+	for _, most := range []int{groups - 1, groups, groups + 1} {
+		if n, err := s.CountGroups(ctx, most); err != nil || n != min(most, groups) {
+			t.Errorf("%d of %d groups when at most %d are counted: %v", n, groups, most, err)
+		}
 	}
 	n, months := 0, 0
 	for h, err := range s.Histories(ctx, 20000) {

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"runtime/debug"
+	"sync"
+	"time"
+
+	"klantbot/analysis"
+	"klantbot/bot"
+	"klantbot/commands"
+	"klantbot/storage"
+	"klantbot/storage/sqlite"
+)
+
+// leisure is the work that nobody waits for. It is done one thing at a time, on one
+// processor, and gives way to whoever waits for an answer: in an office of half a
+// million clients acknowledgements took up to twenty milliseconds beside it.
+type leisure struct {
+	service
+	answers *bot.Dispatcher
+	one     sync.Mutex // held by what is being done
+}
+
+// do does one thing, when nothing else is being done.
+func (l *leisure) do(ctx context.Context, work func(context.Context)) {
+	l.one.Lock()
+	defer l.one.Unlock()
+	work(storage.Unhurried(ctx, l.answers.GiveWay))
+}
+
+// firstSurvey is how long after the names are known the whole office is first looked
+// at: right after a start, which it must not slow down.
+const firstSurvey = 100 * time.Millisecond
+
+// keepSurveyed keeps what the whole office says about a client up to date, once the
+// names are known: both at once would take twice the memory.
+func (l *leisure) keepSurveyed(ctx context.Context, market *commands.Market, known <-chan struct{}) {
+	select {
+	case <-ctx.Done():
+		return
+	case <-known:
+	}
+	select {
+	case <-ctx.Done():
+		return
+	case <-time.After(firstSurvey):
+	}
+	l.giveBack(ctx) // what a start and the names left behind
+	tick := time.NewTicker(l.tempo.refresh)
+	defer tick.Stop()
+	for first := true; ; first = false {
+		l.do(ctx, func(ctx context.Context) {
+			if err := market.Refresh(ctx, analysis.DayOf(l.now().In(officeZone()))); err != nil && ctx.Err() == nil {
+				l.log.Error("the office could not be surveyed anew; cards go on with what is known", "error", err)
+			}
+		})
+		if first {
+			l.giveBack(ctx) // what the histories left behind
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+	}
+}
+
+// When it is looked whether the lifetime of clients is to be fitted anew: soon
+// after a start, which it must not slow down, and every minute.
+const (
+	firstFit = 3 * time.Second
+	fitEvery = time.Minute
+)
+
+// keepFitted keeps the office's lifetime fits up to date.
+func (l *leisure) keepFitted(ctx context.Context) {
+	use := commands.Lifetime{Portfolio: l.db, Fits: l.db, Segments: l.db, Store: l.db}
+	for wait := firstFit; ; wait = fitEvery {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		fitted := false
+		l.do(ctx, func(ctx context.Context) {
+			var err error
+			if fitted, err = use.Keep(ctx, l.now()); err != nil && ctx.Err() == nil {
+				l.log.Error("the lifetime of clients could not be fitted; cards go on with the fit before", "error", err)
+			}
+		})
+		if fitted {
+			l.giveBack(ctx) // what the histories left behind
+		}
+	}
+}
+
+// mostKept is how long memory that nothing needs is kept so as not to disturb anybody.
+const mostKept = 3 * time.Second
+
+// giveBack gives the machine the memory that nothing needs any more, of Go, of
+// SQLite and of the program itself, which stops everything for a moment.
+func (l *leisure) giveBack(ctx context.Context) {
+	l.answers.AwaitQuiet(ctx, mostKept)
+	debug.FreeOSMemory()
+	sqlite.GiveBack()
+	letPagesGo()
+}
