@@ -24,7 +24,7 @@ var bracedWords = map[string]string{
 // bracedThemes are English words for themes that the office has a Dutch name for, which
 // is what a slot holds.
 var bracedThemes = map[string]string{"tax planning": "fiscale planning", "succession": "opvolging", "growth": "groei", "sustainability": "duurzaamheid", "regulation": "regelgeving",
-	"regulations": "regelgeving", "financing": "financiering", "digitalisation": "digitalisering", "digitalization": "digitalisering", "private wealth": "privevermogen", "personnel": "personeel"}
+	"regulations": "regelgeving", "financing": "financiering", "digitalisation": "digitalisering", "digitalization": "digitalisering", "private wealth": "privevermogen", "privévermogen": "privevermogen", "personnel": "personeel"}
 
 // braced reads a list in the form of examples.tsv: intent, tab, text with what fills a
 // slot in braces. The clients, colleagues and services in the braces are those of the

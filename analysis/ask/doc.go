@@ -10,11 +10,12 @@
 // The road of a text, a file a step: words.go cuts it into words; spelling.go
 // mends chat spelling and typos (not of ordinary.go's words); hold.go keeps whole names
 // from being read as anything else; period.go, slots.go and people.go take out what
-// fills a slot; name.go finds the words that name a client; lexicon.go and concepts.go
+// fills a slot, and places.go where people are; name.go finds the words that name a client; lexicon.go and concepts.go
 // tell what the rest is about, rules.go and its families which intents that makes,
 // examples.go which of the phrasings in examples.tsv it resembles, learnt.go what all of
 // them together say of its traits (traits.go), also with what people say around a question
-// (aside.go), weigh.go which of these was meant, and confidence.go whether that is sure. What an office calls
+// (aside.go), weigh.go which of these was meant, and confidence.go whether that is sure. What is unclear as a
+// whole is read again by its clauses (clauses.go). What an office calls
 // its own (its managers, themes, services, clients) comes in with a [Vocabulary].
 //
 // Nothing here reads a clock or a store: the same words on the same day of the

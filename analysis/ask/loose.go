@@ -30,16 +30,27 @@ func (r *reading) looseNumber(i int) bool {
 	if r.at(i+1, counted...) || r.at(i+2, counted...) || r.at(i, "ten") && r.at(i+1, "behoeve", "opzichte", "aanzien", "gunste", "aanvang", "einde") {
 		return false
 	}
+	if r.at(i-1, "om", "at", "around", "rond", "score", "punten") || r.about["value"] && len(r.words[i].plain) == 2 {
+		return false // "om 9 uur", "die 71 punten"
+	}
 	return n > 1 && len(r.words[i].about) == 0 && !r.about["nps"] && !r.about["ambassador"] && !r.about["rating"] && !r.about["pyramid"]
 }
 
 // counted are what there are so many of whoever asks: "welk van de vier typen", "voor 8 man".
-var counted = strings.Fields("type types typen klanttypen klanttypes soorten letters segmentletters segmenten segments kwadranten quadrants lagen layers man personen people mensen collega's colleagues relatiemanagers vennoten partners")
+var counted = strings.Fields(`type types typen klanttypen klanttypes soorten letters segmentletters segmenten segments kwadranten quadrants lagen layers man personen people mensen collega's colleagues relatiemanagers vennoten partners
+	uur uren u hours hour minutes minuten minuut pm am o'clock regels zinnen lines sentences words woorden pagina pagina's pages page slides slide a4 a4tje a4'tje a4'tjes punten points hokjes vakjes vakken smaken kwadrant kinds boxes flavours flavors
+	approaches aanpakken strategieen strategies groepen groups categories categorieen klassen classes versies versions momenten moments piramides pyramids keer times kanten sides stappen steps fases phases verdiepingen euro mille letters labels`)
 
 // looseName: written as one in the middle of a sentence, and no abbreviation.
 func (r *reading) looseName(i int) bool {
 	w := r.words[i]
-	return w.free() && w.capital() && !w.initial && !allCapitals(w.raw) && len(w.plain) > 2
+	if !w.free() || !w.capital() || w.initial || allCapitals(w.raw) || len(w.plain) <= 2 || r.at(i, "curry") || r.at(i-1, "curry") {
+		return false
+	}
+	if r.slots.Client != "" && r.nameScore >= sureName {
+		return false // of whom it is asked is known, and this is no other client
+	}
+	return true
 }
 
 // bounding stand before a stretch of time.

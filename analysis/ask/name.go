@@ -108,6 +108,9 @@ var titles = []string{"dhr. ", "dhr ", "mevrouw ", "mevr. ", "mevr ", "meneer ",
 // "Acme's" is "Acme".
 func withoutOwner(name string) string {
 	for _, title := range titles {
+		if title == "groep " && strings.HasPrefix(name, "Groep ") {
+			continue // "Groep Peters" is called so
+		}
 		if len(name) > len(title) && strings.EqualFold(name[:len(title)], title) {
 			name = name[len(title):]
 		}
@@ -146,8 +149,12 @@ func (r *reading) plausible(from, to int) bool {
 	case score >= likelyName:
 		return len(r.words[from].plain) >= shortestTypo
 	}
-	return written && led || led && to == len(r.words)
+	return written && led || led && to == len(r.words) && len(r.words) <= mostTerse && !r.at(from-1, "in", "to", "at", "op", "is", "for", "aan")
 }
+
+// mostTerse is the most words of a question that may end in a name in lower case that the
+// index does not know: "omzet van quimby".
+const mostTerse = 8
 
 // ordinary says whether these words are all in lower case and such as questions are made
 // of, so that they name a client only where the index has them so.
@@ -186,6 +193,8 @@ func (r *reading) candidate(i int) bool {
 	switch {
 	case w.slot || strings.HasPrefix(w.raw, "<@"):
 		return false
+	case (w.plain == "zn" || w.plain == "zonen") && !r.at(i-1, "&", "en", "and"):
+		return false // "hoe komt Jansen aan zn score"
 	case legalForms[w.plain] && w.free():
 		return true
 	case w.free() && len(w.plain) == 1 && w.plain[0] >= 'a' && w.plain[0] <= 'd':

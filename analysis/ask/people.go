@@ -183,8 +183,16 @@ func (r *reading) layers() {
 	for i, w := range r.words {
 		spoken = spoken || strings.Contains(w.plain, "piramide") || strings.Contains(w.plain, "pyramid") || r.at(i, "laag", "lagen", "layer", "layers")
 	}
-	top := func(i int) bool { // "wie viel er uit de top", and not "de top 10"
+	top := func(i int) bool { // "wie viel er uit de top", "uit top gezakt", and not "de top 10"
+		if r.slots.Limit == 0 && r.at(i, "top") && r.at(i-1, "uit", "naar", "from", "into") && !r.at(i+1, "of", "van", "10", "5") {
+			return true
+		}
 		return r.slots.Limit == 0 && r.at(i, "top") && r.at(i-1, "de", "the") && r.at(i-2, "uit", "in", "van", "heeft", "from", "into", "left")
+	}
+	for i := range r.words {
+		if r.at(i, "van", "from") && (has(r.words, i+1, []string{"hoog", "naar", "laag"}) || has(r.words, i+1, []string{"high", "to", "low"}) || has(r.words, i+1, []string{"groot", "naar", "klein"}) && !r.at(i+4, "gezakt", "gegaan", "gevallen", "verschoven") && r.ordered()) {
+			take(r.words, i, 4) // in which order
+		}
 	}
 	named := func(i int) bool {
 		return i >= 0 && i < len(r.words) && !r.words[i].slot && layerNames[r.words[i].plain] != ""
@@ -201,7 +209,7 @@ func (r *reading) layers() {
 			take(r.words, i, 1)
 			continue
 		}
-		pair := r.at(i+1, "naar", "to") && named(i+2) || r.at(i-1, "naar", "to") && i > 1 && layerNames[r.words[i-2].plain] != ""
+		pair := r.at(i+1, "naar", "to") && named(i+2) || r.at(i+1, "up", "down") && r.at(i+2, "to") && named(i+3) || r.at(i-1, "naar", "to") && i > 1 && layerNames[r.words[i-2].plain] != ""
 		if !named(i) || !pair && !spoken && !top(i) || r.slots.Layer != "" && !pair {
 			continue
 		}
@@ -211,6 +219,13 @@ func (r *reading) layers() {
 		r.facts["layerword"] = true
 		take(r.words, i, 1)
 	}
+}
+
+// ordered says whether something is asked for in order: "opgesomd van groot naar klein".
+func (r *reading) ordered() bool {
+	return r.slots.Limit > 0 || slices.ContainsFunc(r.words, func(w word) bool {
+		return slices.Contains([]string{"sorteer", "gesorteerd", "sorted", "opsommen", "opgesomd", "rangschik", "gerangschikt", "volgorde", "lijst", "lijstje", "omzet", "op", "hoogste", "meeste"}, w.plain)
+	})
 }
 
 // serviceWords are other words for services; the office's own service is the one
@@ -273,7 +288,7 @@ func slotPhrases() []string {
 
 // discussion takes out the kind of session; there are numbers and "three years" in it.
 func (r *reading) discussion() {
-	now := []string{"nu-3jaar", "nu 3 jaar", "nu 3jaar", "nu en over 3 jaar", "nu en over drie jaar", "now and in three years", "now and in 3 years", "now and 3 years", "nu 3", "nu en over 3 jr", "nu en 3 jaar", "nu en straks", "now and in 3", "nu en over 3", "driejarensessie", "now and three years", "now-and-in-3-years", "now-and-in-three-years", "3-jarensessie", "3 jaren sessie", "nu/3 jaar"}
+	now := []string{"nu-3jaar", "nu 3 jaar", "nu 3jaar", "nu en over 3 jaar", "nu en over drie jaar", "now and in three years", "now and in 3 years", "now and 3 years", "nu 3", "nu en over 3 jr", "nu en 3 jaar", "nu en straks", "now and in 3", "nu en over 3", "driejarensessie", "now and three years", "now-and-in-3-years", "now-and-in-three-years", "3-jarensessie", "3 jaren sessie", "nu/3 jaar", "now 3 years", "now & 3 years", "nu drie jaar", "nu 3 jr", "now and three", "today and in three years", "vandaag en over drie jaar", "nu en over een jaar of drie", "over drie jaar sessie", "three year session", "three-year session", "3 jaar vooruit"}
 	if _, _, ok := r.phrase(now, plainly); ok {
 		r.slots.Session = NowAndLater
 	}

@@ -222,6 +222,9 @@ func dates(w word) bool {
 
 // mayIsMonth says whether the "may" at i is a month: "since May", and not "may I".
 func mayIsMonth(words []word, i int) bool {
+	if i+1 < len(words) && slices.Contains([]string{"i", "we", "you", "it", "he", "she", "they", "not", "be", "have"}, words[i+1].plain) {
+		return false
+	}
 	before := i > 0 && slices.Contains([]string{"in", "since", "of", "last", "this", "from", "until", "till", "during", "for", "to", "and", "between", "through"}, words[i-1].plain)
 	return before || i+1 < len(words) && (number(words[i+1].plain) > 0 || words[i+1].plain == "to")
 }

@@ -25,8 +25,10 @@ type reading struct {
 	name       span
 	held       []span // words of whole names
 	nameScore  float64
-	tentative  bool // the client is one the index does not know
-	leans      bool // and without a name it is the one that was named before
+	tentative  bool  // the client is one the index does not know
+	nameless   span  // words that name nobody
+	dated      []int // words of the period
+	leans      bool  // and without a name it is the one that was named before
 }
 
 // Read tells what text asks on today.
@@ -45,6 +47,13 @@ func readWith(text string, today analysis.Day, v Vocabulary, without func(string
 	}
 	r.understand(today)
 	q := r.question()
+	if !q.Sure && !q.Follows {
+		if q = r.unnamed(q); !q.Sure {
+			q = r.asked(q)
+		}
+	} else if q.Sure {
+		q = r.timely(q)
+	}
 	if q.Slots.Client == "" && !q.Pronoun && !q.Follows && !r.tentative && (!q.Sure || r.curt(q)) {
 		r.leaning(&q)
 	}
@@ -97,11 +106,18 @@ func (r *reading) understand(today analysis.Day) {
 	if r.slots.Manager == "" {
 		r.framed()
 	}
+	r.whereabouts()
 	r.audience()
 	r.segments()
 	r.limits()
 	var dated []int
 	r.slots.Period, dated = periods(r.words, today)
+	if len(dated) > 0 && r.slots.Period.From == r.slots.Period.To && r.slots.Period.To >= today-2 && slices.ContainsFunc(r.clauses(), r.asks) {
+		if other, also := periods(r.words, today); other.Known() {
+			r.slots.Period, dated = other, also // "gisteren hoorde ik, dus wat is er in 2023 gefactureerd"
+		}
+	}
+	r.dated = dated
 	r.baseline(dated, today)
 	r.days()
 	r.kinds()
@@ -110,15 +126,30 @@ func (r *reading) understand(today analysis.Day) {
 		r.subject()
 	}
 	r.release(r.held)
-	r.client()
+	if r.nameless.to == 0 {
+		r.client()
+	} else {
+		for i := r.nameless.from; i < r.nameless.to; i++ {
+			r.words[i].slot, r.words[i].about = true, nil
+		}
+	}
 	r.gather() // words of the name mean nothing else
 	r.behindOver()
 	r.note(dated)
 }
 
+// idioms mean nothing of their words.
+var idioms = [][]string{{"zwart", "op", "wit"}, {"op", "zwart", "wit"}, {"in", "de", "bouw"}, {"in", "de", "zorg"}, {"in", "de", "horeca"}, {"in", "de", "retail"}, {"in", "de", "industrie"}, {"in", "de", "landbouw"}, {"in", "de", "agri"},
+	{"in", "het", "transport"}, {"in", "de", "detailhandel"}, {"in", "de", "techniek"}, {"in", "de", "lift"}, {"in", "the", "lift"}, {"in", "the", "building"}, {"for", "once"}, {"at", "once"}, {"for", "free"}, {"op", "de", "markt"}, {"in", "de", "auto"}, {"in", "de", "trein"}, {"op", "de", "fiets"}, {"on", "the", "train"}, {"in", "the", "car"}, {"in", "de", "file"}, {"voor", "spek", "en", "bonen"}, {"aan", "het", "ontbijt"}, {"over", "de", "gehele", "linie"}}
+
 // courtesies stops the words by which people ask: "geef mij", "kan ik", "I want".
 func (r *reading) courtesies() {
 	for i := range r.words {
+		for _, said := range idioms {
+			if has(r.words, i, said) {
+				take(r.words, i, len(said))
+			}
+		}
 		if r.at(i, "groot", "klein", "big", "small") && r.at(i-1, "hoe", "how", "zo", "te") {
 			r.words[i].slot = true // a size, and nobody's name
 		}

@@ -12,6 +12,7 @@ survey.gap: difference we one|many -seg -seg2 + opinion
 survey.gap: gap + audience_medewerkers theme opinion many difference
 survey.gap: audience_medewerkers difference|compare|otherwise + many opinion survey theme
 survey.gap: audience_medewerkers many opinion
+survey.gap: gap theme|subject|important|score_on + important score_on we subject theme
 survey.gap: important score_on + many we gap
 survey.gap: important neg|gap|decline + many we theme
 survey.gap: we opinion many difference|compare|otherwise

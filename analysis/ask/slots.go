@@ -172,6 +172,10 @@ func (r *reading) limits() {
 			r.words[i].stop = true // "tussen twee segmenten": a border has two
 			continue
 		}
+		if r.at(i+1, setOf...) || r.at(i+2, setOf...) && !r.at(i+1, "of", "van") || r.at(i+1, "groups", "groepen", "hokjes", "boxes") && r.at(i-2, "of", "van", "in") {
+			r.words[i].stop = true // "de twee hoogste segmenten": of these there are so many anyway
+			continue
+		}
 		if (n == 9 || n == 10) && (r.at(i+1, "of", "or", "en", "and") || r.at(i-1, "of", "or", "en", "and") || r.at(i-2, "of", "or")) && r.marks() {
 			r.facts["ambassador"], r.words[i].stop = true, true // "een 9 of een 10"
 			continue
@@ -184,7 +188,7 @@ func (r *reading) limits() {
 		best := r.at(i-1, "de", "the") && r.at(i+1, "met", "with", "die", "that") && slices.ContainsFunc(r.words, func(w word) bool {
 			return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || w.plain == "meeste" || w.plain == "most"
 		})
-		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces", "max", "maximaal", "maximum") || r.at(i-1, "zoek", "zoeken", "seek") && r.at(i+1, "mensen", "people") || r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")) || r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
+		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces", "max", "maximaal", "maximum") || r.at(i-1, "zoek", "zoeken", "seek") && r.at(i+1, "mensen", "people") || r.alone(i) || r.at(i-1, largest...) || r.at(i-1, worstWords...) || r.at(i-1, "bovenste") || r.at(i-1, "of", "van", "met") && r.at(i-2, "list", "shortlist", "lijst", "lijstje", "rijtje") || r.at(i+1, "rows", "rijen", "entries") || r.at(i+1, "will", "zal") && r.at(i+2, "do", "suffice", "volstaan") || r.at(i+1, "volstaat", "suffices") || r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")) || r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
 			r.slots.Limit = n
@@ -197,6 +201,15 @@ func (r *reading) limits() {
 			return
 		}
 	}
+}
+
+// setOf are what there is a fixed number of.
+var setOf = []string{"piramide", "pyramid", "segmenten", "segments", "piramides", "pyramids", "metingen", "versies", "versions", "lagen", "layers", "klanttypen", "klanttypes", "types", "typen", "klassen", "classes", "categorieen"}
+
+// alone says whether the number at i stands by itself between commas: "krimpers, 10, voor
+// de vergadering".
+func (r *reading) alone(i int) bool {
+	return r.words[i].apart && i > 0 && (i+1 < len(r.words) && r.words[i+1].apart || i+1 == len(r.words)) && number(r.words[i].plain) > 2 && number(r.words[i].plain) <= 50
 }
 
 // marks says whether both marks of who recommends are named: nine and ten.

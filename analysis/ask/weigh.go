@@ -252,7 +252,7 @@ func (r *reading) mine() bool {
 // always are intents whose answer is the same whenever: a time of about now beside them
 // says when one meets, or why one asks. Where a year that is over is asked for, an answer
 // says that it is of now.
-var always = []Intent{ClientCard, ClientContacts, ClientManager, ClientPrepare, SegmentBorder, Help}
+var always = []Intent{ClientCard, ClientContacts, ClientManager, ClientPrepare, ClientLifetime, ClientTypeOf, ClientPeers, ClientWhitespace, SegmentBorder, SessionStart, Help}
 
 // fill keeps the slots that go with the intent.
 func (r *reading) fill(q *Question) {
@@ -262,16 +262,14 @@ func (r *reading) fill(q *Question) {
 	if todays || slices.Contains(always, q.Intent) && s.Period.To >= r.today-7 || s.Period.From > r.today && !slices.Contains([]Intent{AttentionWeek, ClientNextDue, Unknown}, q.Intent) {
 		s.Period = Period{} // when one meets, and not what is asked about
 	}
-	if family == "client" {
-		s.Days = 0 // "hem ruim een jaar niet gezien, dus bereid me voor"
-	}
+	r.fillClient(q)
 	if q.Intent == ClientChanges && !s.Period.Known() {
 		s.Period = r.against
 	}
 	if s.Manager == "" && r.about["me"] && (family != "survey" || r.mine()) && slices.Contains([]string{"portfolio", "attention", "segment", "session", "survey", "pyramid"}, family) && q.Intent != SessionStart {
 		s.Manager = Me
 	}
-	if s.Audience == "" && r.about["many"] && slices.Contains([]Intent{SurveyReport, SurveyNPS, SurveyTheme}, q.Intent) && s.Segment == "" {
+	if s.Audience == "" && r.about["many"] && slices.Contains([]Intent{SurveyReport, SurveyNPS, SurveyTheme, SurveyAmbassadors}, q.Intent) && s.Segment == "" {
 		s.Audience = analysis.AskedClients
 	}
 	s.Without = s.Service != "" && family == "portfolio" && r.about["neg"] && q.Intent != PortfolioNoContact
@@ -288,5 +286,28 @@ func (r *reading) fill(q *Question) {
 	}
 	if q.Intent != Unknown && !q.Intent.AboutClient() && family != "session" {
 		s.Client = ""
+	}
+}
+
+// fillClient drops what is said beside a question about one client.
+func (r *reading) fillClient(q *Question) {
+	s := &q.Slots
+	if q.Intent.family() == "session" && s.Client != "" && (r.nameScore < likelyName || r.nameScore < sureName && !r.words[r.name.from].capital()) && r.vocabulary.Client != nil {
+		s.Client = "" // who meet, or where: "met de trainees"
+	}
+	if q.Intent.family() != "client" {
+		return
+	}
+	s.Days = 0 // "hem ruim een jaar niet gezien, dus bereid me voor"
+	if q.Intent != ClientManager && q.Intent != ClientActions {
+		s.Manager = "" // "ik ga met Roelie naar ..."
+	}
+	if q.Intent == ClientNextDue && (s.Period.To < r.today || s.Period.From == r.today) {
+		s.Period = Period{} // "in het voorjaar geweest, wanneer weer"
+	}
+	if q.Intent == ClientWhitespace && s.Service != "" && slices.ContainsFunc(r.words, func(w word) bool {
+		return slices.Contains([]string{"alleen", "only", "enkel", "slechts", "just", "merely"}, w.plain)
+	}) {
+		s.Service = "" // "doen wij alleen de jaarrekening? wat nemen ze nog niet af"
 	}
 }
