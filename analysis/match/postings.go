@@ -101,11 +101,36 @@ func uvarintAt(b []byte, i int) (uint32, int) {
 	}
 }
 
+// decode fills entries from the differences in list, the first of them to last, and
+// returns what of list is left.
+func decode(entries []uint32, list []byte, last uint32) ([]uint32, []byte) {
+	at := 0
+	for i := range entries {
+		delta := uint32(list[at])
+		if at++; delta >= 0x80 {
+			delta, at = uvarintAt(list, at-1)
+		}
+		last += delta
+		entries[i] = last
+	}
+	return entries, list[at:]
+}
+
 // entryList holds what was added, an entry after another: its kind, and the
 // numbers of its written words as varints.
 type entryList struct {
 	ends  []uint32
 	arena []byte
+}
+
+// fetch is that of texts, for entries.
+func (l *entryList) fetch(entries []uint32) (sum byte) {
+	for _, e := range entries {
+		if e > 0 {
+			sum += l.arena[l.ends[e-1]]
+		}
+	}
+	return sum
 }
 
 // at returns the kind of entry e and its coded words.

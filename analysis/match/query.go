@@ -181,12 +181,18 @@ func (q *query) prefixLikes(t *queryTerm, at uint32, least float32) {
 func (q *query) gramLikes(t *queryTerm, least float32) {
 	s, n := q.s, len(t.text)
 	enough := s.countGrams(&q.ix.grams, n)
+	alike := s.counted[:0]
 	for _, w := range s.counted {
+		if int(s.counts[w]) < enough {
+			s.counts[w] = 0
+		} else {
+			alike = append(alike, w)
+		}
+	}
+	s.fetched += q.ix.dict.fetch(alike) + fetch(q.ix.marks, alike)
+	for _, w := range alike {
 		count := int(s.counts[w])
 		s.counts[w] = 0
-		if count < enough {
-			continue
-		}
 		word := q.ix.dict.at(w)
 		if m := len(word); m < n-3 || m > n+3 && count < n-2 || n <= shortWord && m > n+1 && count < 2 {
 			continue

@@ -27,7 +27,9 @@ type entryWord struct {
 func (q *query) rank(limit int) []Hit {
 	s := q.s
 	q.tabulate()
-	for _, e := range q.promising() {
+	promising := q.promising()
+	s.fetched += q.ix.entries.fetch(promising)
+	for _, e := range promising {
 		score, _ := q.score(e)
 		if score < q.floor || score == 0 {
 			continue

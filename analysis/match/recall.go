@@ -34,10 +34,28 @@ type scratch struct {
 	counted []uint32 // words whose count is not 0
 	acc     []uint32 // an accumulator per entry
 	touched []uint32 // entries whose accumulator is not 0
+	met     entrySet // the same
 	picked  []uint32 // the touched entries worth scoring
 	rowOf   []uint16 // per word of the dictionary: its place in rows + 1, or 0
 	rows    []row
 	scored  []uint64
+	fetched byte // see texts.fetch
+}
+
+// entrySet is a bit for each entry: a thirty-second of the accumulators, so that it stays
+// near the processor while long lists are held against what was met.
+type entrySet []uint64
+
+func (s entrySet) add(e uint32) { s[e/64] |= 1 << (e % 64) }
+
+// keep returns those of entries that are in s, in their place.
+func (s entrySet) keep(entries []uint32) []uint32 {
+	n := 0
+	for _, e := range entries {
+		entries[n] = e
+		n += int(s[e/64] >> (e % 64) & 1)
+	}
+	return entries[:n]
 }
 
 // row is how similar a word of the dictionary is to each term of the query.
@@ -51,6 +69,7 @@ func newScratch(ix *Index) *scratch {
 	return &scratch{
 		counts: make([]uint8, n),
 		acc:    make([]uint32, len(ix.keys)),
+		met:    make(entrySet, (len(ix.keys)+63)/64),
 		rowOf:  make([]uint16, n),
 	}
 }
@@ -59,6 +78,7 @@ func newScratch(ix *Index) *scratch {
 func (s *scratch) reset() {
 	for _, e := range s.touched {
 		s.acc[e] = 0
+		s.met[e/64] = 0
 	}
 	for _, r := range s.rows {
 		s.rowOf[r.word] = 0
@@ -158,34 +178,40 @@ func (q *query) settle() {
 func (q *query) add(list []byte, sim, share float32, n uint32, known bool) int {
 	acc, touched := q.s.acc, q.s.touched
 	total := 0
+	var some [64]uint32 // entries, whose accumulators memory brings together
+	var entries []uint32
 	for len(list) > 0 && (known || len(touched) < q.room) {
 		var head uint32
 		head, list = uvarint(list)
 		credit := uint32((.75*share*sim+.25*levelShare[head%levels]*sim)*accScale) << termBits
 		total += int(head / levels)
 		q.runs = append(q.runs, run{credit >> termBits, int(head / levels)})
-		e, at := uint32(0), 0
-		for range head / levels {
-			delta := uint32(list[at])
-			if at++; delta >= 0x80 {
-				delta, at = uvarintAt(list, at-1)
+		last := uint32(0)
+		for left := int(head / levels); left > 0; {
+			entries, list = decode(some[:min(left, len(some))], list, last)
+			left, last = left-len(entries), entries[len(entries)-1]
+			if known {
+				entries = q.s.met.keep(entries)
 			}
-			e += delta
-			a := acc[e]
-			if a == 0 {
-				if known {
+			fetched := uint32(0)
+			for _, e := range entries {
+				fetched += acc[e]
+			}
+			q.s.fetched += byte(fetched)
+			for _, e := range entries {
+				a := acc[e]
+				if a == 0 {
+					if len(touched) == q.room {
+						continue
+					}
+					q.s.met.add(e)
+					touched = append(touched, e)
+				} else if a&(1<<termBits-1) == n {
 					continue
 				}
-				if len(touched) == q.room {
-					break
-				}
-				touched = append(touched, e)
-			} else if a&(1<<termBits-1) == n {
-				continue
+				acc[e] = (a&^(1<<termBits-1) + credit) | n
 			}
-			acc[e] = (a&^(1<<termBits-1) + credit) | n
 		}
-		list = list[at:]
 	}
 	q.s.touched = touched
 	return total

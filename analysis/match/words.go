@@ -90,6 +90,26 @@ func (t *texts) at(i uint32) []byte {
 	return t.arena[start:t.ends[i]]
 }
 
+// fetch reads the first byte of each of the strings, so that memory brings them many at a
+// time: who compares one after another waits for each. The sum of what it read only
+// keeps the reading from being left out.
+func (t *texts) fetch(strings []uint32) (sum byte) {
+	for _, i := range strings {
+		if i > 0 {
+			sum += t.arena[t.ends[i-1]]
+		}
+	}
+	return sum
+}
+
+// fetch is texts.fetch for marks.
+func fetch(marks []mark, words []uint32) (sum byte) {
+	for _, w := range words {
+		sum += byte(marks[w])
+	}
+	return sum
+}
+
 // picked returns the words of t in the given order, in arrays of exact size.
 func (t *wordTable) picked(order []uint32) texts {
 	out := texts{arena: make([]byte, 0, len(t.arena)), ends: make([]uint32, 0, len(order))}
