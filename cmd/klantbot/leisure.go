@@ -22,6 +22,15 @@ type leisure struct {
 	one     sync.Mutex // held by what is being done
 }
 
+// keep does all of it until ctx ends; known closes when the names are.
+func (l *leisure) keep(ctx context.Context, market *commands.Market, known <-chan struct{}) {
+	var all sync.WaitGroup
+	all.Go(func() { l.keepSurveyed(ctx, market, known) })
+	all.Go(func() { l.keepFitted(ctx) })
+	all.Go(func() { l.keepTidy(ctx) })
+	all.Wait()
+}
+
 // do does one thing, when nothing else is being done.
 func (l *leisure) do(ctx context.Context, work func(context.Context)) {
 	l.one.Lock()
@@ -95,7 +104,7 @@ func (l *leisure) keepFitted(ctx context.Context) {
 	}
 }
 
-// mostKept is how long memory that nothing needs is kept so as not to disturb anybody.
+// mostKept is how long what takes a moment is put off so as not to disturb anybody.
 const mostKept = 3 * time.Second
 
 // giveBack gives the machine the memory that nothing needs any more, of Go, of
@@ -105,4 +114,28 @@ func (l *leisure) giveBack(ctx context.Context) {
 	debug.FreeOSMemory()
 	sqlite.GiveBack()
 	letPagesGo()
+}
+
+// When the database is tidied: right after a start, and every so often.
+const (
+	firstTidy = 100 * time.Millisecond
+	tidyEvery = 5 * time.Second
+)
+
+// keepTidy does what would otherwise be done while somebody waits.
+func (l *leisure) keepTidy(ctx context.Context) {
+	if l.db.Tidy == nil {
+		return
+	}
+	for wait := firstTidy; ; wait = tidyEvery {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(wait):
+		}
+		l.answers.AwaitQuiet(ctx, mostKept) // its flushes and those of who is answered wait for each other
+		if err := l.db.Tidy(ctx); err != nil && ctx.Err() == nil {
+			l.log.Warn("the database could not be tidied; it does so itself, later", "error", err)
+		}
+	}
 }

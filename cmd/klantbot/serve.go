@@ -177,9 +177,7 @@ func (s service) run(ctx context.Context, d *door) error {
 	parts.Go(func() error { s.clock(stands, registry, api, trail, post.Poke).Run(ctx); return nil })
 	parts.Go(func() error { s.keepFresh(ctx, directory); return nil })
 	beside := leisure{service: s, answers: dispatcher}
-	parts.Go(func() error { beside.keepSurveyed(ctx, market, known); return nil })
-	parts.Go(func() error { beside.keepFitted(ctx); return nil })
-	parts.Go(func() error { s.keepTidy(ctx); return nil })
+	parts.Go(func() error { beside.keep(ctx, market, known); return nil })
 	if s.ready != nil {
 		s.ready()
 	}
@@ -283,29 +281,6 @@ func (s service) keepFresh(ctx context.Context, directory *commands.Directory) {
 		}
 		if err := directory.Refresh(ctx); err != nil && ctx.Err() == nil {
 			s.log.Error("the names could not be read anew; searching goes on with the old ones", "error", err)
-		}
-	}
-}
-
-// When the database is tidied: right after a start, and every so often.
-const (
-	firstTidy = 100 * time.Millisecond
-	tidyEvery = 5 * time.Second
-)
-
-// keepTidy does what would otherwise be done while somebody waits.
-func (s service) keepTidy(ctx context.Context) {
-	if s.db.Tidy == nil {
-		return
-	}
-	for wait := firstTidy; ; wait = tidyEvery {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(wait):
-		}
-		if err := s.db.Tidy(ctx); err != nil && ctx.Err() == nil {
-			s.log.Warn("the database could not be tidied; it does so itself, later", "error", err)
 		}
 	}
 }
