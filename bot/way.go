@@ -19,9 +19,8 @@ func (d *Dispatcher) begin(j *job) {
 // How long work that nobody waits for stays out of the way.
 const (
 	quietFor = 20 * time.Millisecond // since somebody was last waited for
-	stillFor = 5 * time.Millisecond  // the same, for what is over in a moment
 	mostWay  = 5 * time.Millisecond  // at a time, however many wait
-	wayLooks = time.Millisecond
+	wayLooks = time.Millisecond      // at least between two looks whether somebody does
 )
 
 // asking is who is waited for.
@@ -39,39 +38,35 @@ func (d *Dispatcher) taking() (taken func()) {
 	}
 }
 
-// quiet reports whether nobody has waited for anything since a while ago.
-func (d *Dispatcher) quiet(since time.Duration) bool {
+// quiet reports whether nobody has waited for anything for a while.
+func (d *Dispatcher) quiet(while time.Duration) bool {
 	d.mu.Lock()
 	waiting := len(d.held)
 	d.mu.Unlock()
-	return waiting == 0 && d.asking.now.Load() == 0 && d.cfg.Wall().UnixNano()-d.asking.last.Load() >= int64(since)
+	return waiting == 0 && d.asking.now.Load() == 0 && d.cfg.Wall().UnixNano()-d.asking.last.Load() >= int64(while)
 }
 
 // GiveWay returns as soon as nobody has waited for an answer for 20 ms, and after 5 ms
 // in any case: who works beside the answers, a little at a time, calls it before each
 // little, and still comes to an end where there is always somebody.
-func (d *Dispatcher) GiveWay(ctx context.Context) { d.await(ctx, quietFor, mostWay) }
+func (d *Dispatcher) GiveWay(ctx context.Context) { d.AwaitQuiet(ctx, quietFor, mostWay) }
 
-// AwaitQuiet waits at most as long as it is told until nobody waits for an answer, and
-// reports whether that is so: the next question then mostly is some time away.
-func (d *Dispatcher) AwaitQuiet(ctx context.Context, most time.Duration) (quiet bool) {
-	return d.await(ctx, stillFor, most)
-}
-
-func (d *Dispatcher) await(ctx context.Context, since, most time.Duration) (quiet bool) {
-	if d.quiet(since) {
+// AwaitQuiet waits until nobody has waited for an answer for a while, but at most as
+// long as it is told, and reports whether that is so.
+func (d *Dispatcher) AwaitQuiet(ctx context.Context, while, most time.Duration) (quiet bool) {
+	if d.quiet(while) {
 		return true
 	}
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	looks := time.NewTicker(wayLooks)
+	looks := time.NewTicker(max(wayLooks, while/8))
 	defer looks.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return false
 		case <-looks.C:
-			if d.quiet(since) {
+			if d.quiet(while) {
 				return true
 			}
 		}

@@ -11,7 +11,7 @@ import (
 func TestAwaitQuiet(t *testing.T) {
 	now := time.Unix(1_800_000_000, 0)
 	d := &Dispatcher{cfg: Config{Wall: func() time.Time { return now }}, held: map[string]*job{}}
-	awaited := func() bool { return d.AwaitQuiet(t.Context(), 5*time.Millisecond) }
+	awaited := func() bool { return d.AwaitQuiet(t.Context(), quietFor, 5*time.Millisecond) }
 	if !d.quiet(quietFor) || !awaited() {
 		t.Error("nobody came yet, and it is not quiet")
 	}
@@ -32,7 +32,7 @@ func TestAwaitQuiet(t *testing.T) {
 	}
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
-	if d.AwaitQuiet(ended, time.Hour) {
+	if d.AwaitQuiet(ended, quietFor, time.Hour) {
 		t.Error("it is quiet because nobody awaits it any more")
 	}
 }

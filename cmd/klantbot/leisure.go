@@ -82,6 +82,13 @@ const (
 	fitEvery = time.Minute
 )
 
+// What reads a whole office for long, and would do as well tomorrow, waits until nobody
+// has asked anything for a while, but not for ever.
+const (
+	lull       = 2 * time.Second
+	mostWaited = 10 * time.Minute
+)
+
 // keepFitted keeps the office's lifetime fits up to date.
 func (l *leisure) keepFitted(ctx context.Context) {
 	use := commands.Lifetime{Portfolio: l.db, Fits: l.db, Segments: l.db, Store: l.db}
@@ -91,6 +98,7 @@ func (l *leisure) keepFitted(ctx context.Context) {
 			return
 		case <-time.After(wait):
 		}
+		l.answers.AwaitQuiet(ctx, lull, mostWaited)
 		fitted := false
 		l.do(ctx, func(ctx context.Context) {
 			var err error
@@ -104,13 +112,16 @@ func (l *leisure) keepFitted(ctx context.Context) {
 	}
 }
 
-// mostKept is how long what takes a moment is put off so as not to disturb anybody.
-const mostKept = 3 * time.Second
+// What takes a moment is put off until nobody has waited for that long, but not for ever.
+const (
+	stillFor = 5 * time.Millisecond
+	mostKept = 3 * time.Second
+)
 
 // giveBack gives the machine the memory that nothing needs any more, of Go, of
 // SQLite and of the program itself, which stops everything for a moment.
 func (l *leisure) giveBack(ctx context.Context) {
-	l.answers.AwaitQuiet(ctx, mostKept)
+	l.answers.AwaitQuiet(ctx, stillFor, mostKept)
 	debug.FreeOSMemory()
 	sqlite.GiveBack()
 	letPagesGo()
@@ -133,7 +144,7 @@ func (l *leisure) keepTidy(ctx context.Context) {
 			return
 		case <-time.After(wait):
 		}
-		l.answers.AwaitQuiet(ctx, mostKept) // its flushes and those of who is answered wait for each other
+		l.answers.AwaitQuiet(ctx, stillFor, mostKept) // its flushes and those of who is answered wait for each other
 		if err := l.db.Tidy(ctx); err != nil && ctx.Err() == nil {
 			l.log.Warn("the database could not be tidied; it does so itself, later", "error", err)
 		}
