@@ -165,7 +165,7 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 			s.Period = ask.Read("gesproken "+words, today, ask.Vocabulary{}).Slots.Period
 		}
 	case "session":
-		if s.Session = plain; strings.Contains(plain, "journey") {
+		if s.Session = plain; strings.Contains(plain, "journey") || strings.Contains(plain, "klantreis") {
 			s.Session = ask.JourneyKind
 		} else if plain != ask.JourneyKind {
 			s.Session = ask.NowAndLater

@@ -191,8 +191,10 @@ var numerals = map[string]int{"een": 1, "a": 1, "an": 1, "one": 1, "twee": 2, "t
 	"dertig": 30, "thirty": 30, "vijftig": 50, "fifty": 50, "honderd": 100, "hundred": 100}
 
 func number(s string) int {
-	if n, err := strconv.Atoi(s); err == nil {
-		return n
+	if s != "" && (s[0] >= '0' && s[0] <= '9' || s[0] == '-' || s[0] == '+') { // an error costs more than this
+		if n, err := strconv.Atoi(s); err == nil {
+			return n
+		}
 	}
 	return numerals[s]
 }

@@ -70,16 +70,14 @@ type studied struct {
 // reading weighs more than what is made of it, so none is kept.
 func teach() (teaching, []studied) {
 	l := teaching{by: map[int32][]posting{}, rare: map[int32]float64{}}
-	var read []studied
 	for line := range strings.Lines(examplesFile) {
 		intent, text, ok := strings.Cut(strings.TrimSpace(line), "\t")
-		if !ok || strings.HasPrefix(intent, "#") {
-			continue
+		if ok && !strings.HasPrefix(intent, "#") {
+			l.all = append(l.all, example{Intent(intent), text, strings.Contains(text, "{client"), slices.Index(intents, Intent(intent))})
 		}
-		r := readExample(text)
-		one := studied{r.hashed(), r.others(), r.suiting(true), len(l.all)}
-		l.all = append(l.all, example{Intent(intent), text, strings.Contains(text, "{client"), slices.Index(intents, Intent(intent))})
-		read = append(read, one)
+	}
+	read := l.read()
+	for _, one := range read {
 		for _, f := range one.features {
 			l.rare[f.at]++
 		}
@@ -99,6 +97,25 @@ func teach() (teaching, []studied) {
 		}
 	}
 	return l, read
+}
+
+// readers is how many read the examples at once.
+const readers = 2
+
+// read are the examples as they are read, each in its place.
+func (l teaching) read() []studied {
+	read := make([]studied, len(l.all), len(l.all)+len(l.all)/eachAside+1)
+	var all sync.WaitGroup
+	for k := range readers {
+		all.Go(func() {
+			for i := k; i < len(read); i += readers {
+				r := readExample(l.all[i].text)
+				read[i] = studied{r.hashed(), r.others(), r.suiting(true), i}
+			}
+		})
+	}
+	all.Wait()
+	return read
 }
 
 // weighted gives each feature the weight that it is rare with, and all together the

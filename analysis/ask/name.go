@@ -82,7 +82,13 @@ func (r *reading) client() {
 	for best.from > 0 && r.words[best.from].capital() && r.words[best.from-1].capital() && !r.words[best.from-1].initial && !r.words[best.from-1].slot && particles[r.words[best.from-1].plain] {
 		best.from-- // "De Jong", whoever that is
 	}
-	if best.to > best.from+1 && r.at(best.from, "van") && !r.words[best.from].capital() && r.index(best.from+1, best.to) >= r.index(best.from, best.to) {
+	if best.from > 0 && !r.words[best.from-1].slot && !r.words[best.from].apart && r.index(best.from-1, best.to) >= exactName && r.index(best.from-1, best.to) > r.index(best.from, best.to)+.02 {
+		best.from-- // "goed geregeld"
+	}
+	if best.to > best.from+1 && r.at(best.from, "de", "het", "the") && !r.words[best.from].capital() && r.words[best.from+1].capital() && r.index(best.from+1, best.to) > r.index(best.from, best.to) {
+		best.from++ // "de Hervormde Diaconie"
+	}
+	if best.to > best.from+1 && best.from > 0 && r.at(best.from, "van") && !r.words[best.from].capital() && r.index(best.from+1, best.to) >= r.index(best.from, best.to) {
 		r.words[best.from].stop = true
 		best.from++ // "van Bakkerij Jansen"; but "van den Berg" is known better with it
 	}
@@ -91,7 +97,7 @@ func (r *reading) client() {
 	for i := best.from; i < best.to; i++ {
 		r.words[i].slot, r.words[i].about = true, nil
 	}
-	r.slots.Client = withoutOwner(r.text[r.words[best.from].from:r.words[best.to-1].to])
+	r.slots.Client = r.owned(r.text[r.words[best.from].from:r.words[best.to-1].to])
 }
 
 // abbreviated says whether the word at i is somebody's initial, or more of them.
@@ -103,6 +109,22 @@ func (r *reading) abbreviated(i int) bool {
 
 // titles stand before the name of somebody and are no part of it.
 var titles = []string{"dhr. ", "dhr ", "mevrouw ", "mevr. ", "mevr ", "meneer ", "de heer ", "mw. ", "mw ", "mr. ", "mr ", "mrs. ", "mrs ", "ms. ", "ms ", "klant ", "client ", "relatie ", "de groep ", "groep ", "de klant ", "bedrijf ", "het bedrijf ", "de firma ", "firma "}
+
+// owned is the name that said is of, or a name as it is: "Jansens" of "Jansens omzet", but
+// "Asten Auto's" where the office has that.
+func (r *reading) owned(said string) string {
+	name := withoutOwner(said)
+	if r.vocabulary.Client == nil {
+		return name
+	}
+	if with := strings.TrimSpace(said); name != with && strings.HasSuffix(with, "s") && r.vocabulary.Client(with) >= exactName && r.vocabulary.Client(name) < exactName {
+		return with
+	}
+	if bare, ok := strings.CutSuffix(name, "s"); ok && len(bare) > 3 && r.vocabulary.Client(name) < exactName && r.vocabulary.Client(bare) >= exactName {
+		return bare
+	}
+	return name
+}
 
 // withoutOwner is a name without a title, and without the sign of what is its own:
 // "Acme's" is "Acme".
@@ -193,8 +215,8 @@ func (r *reading) candidate(i int) bool {
 	switch {
 	case w.slot || strings.HasPrefix(w.raw, "<@"):
 		return false
-	case (w.plain == "zn" || w.plain == "zonen") && !r.at(i-1, "&", "en", "and"):
-		return false // "hoe komt Jansen aan zn score"
+	case r.theirs(i):
+		return false
 	case legalForms[w.plain] && w.free():
 		return true
 	case w.free() && len(w.plain) == 1 && w.plain[0] >= 'a' && w.plain[0] <= 'd':
@@ -211,6 +233,12 @@ func (r *reading) candidate(i int) bool {
 	return false
 }
 
+// theirs says whether the "zn" at i is whose something is, and not of a name: "hoe komt
+// Jansen aan zn score".
+func (r *reading) theirs(i int) bool {
+	return r.at(i, "zn") && !r.words[i].capital() && !r.at(i-1, "&", "en", "and") && i+1 < len(r.words) && !r.words[i+1].apart
+}
+
 // particled says whether the word at i stands behind what nearly only names have:
 // "van der Meer", "De Groot".
 func (r *reading) particled(i int) bool {
@@ -224,7 +252,7 @@ func (r *reading) continues(from, i int) bool {
 }
 
 func (r *reading) ends(from, i int) bool {
-	return r.candidate(i) || i > from && legalForms[r.words[i].plain] && !r.words[i].slot
+	return r.candidate(i) || i > from && legalForms[r.words[i].plain] && !r.words[i].slot && !r.theirs(i)
 }
 
 // index is how well the words name a client of the office, 0..1.

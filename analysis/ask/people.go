@@ -29,6 +29,9 @@ func (r *reading) manager() {
 		}
 	}
 	whole, at, ok := r.phrase(r.vocabulary.Managers, plainly)
+	if ok && r.words[at].initial && len(plainly(r.vocabulary.Managers[whole])) == 1 && len(meanings().words[r.words[at].plain]) > 0 {
+		r.words[at].slot, ok = false, false // "Toon de kloof"
+	}
 	if ok {
 		r.slots.Manager = withoutOwner(r.text[r.words[at].from:r.words[at+len(plainly(r.vocabulary.Managers[whole]))-1].to])
 		r.unquote(at)
@@ -43,6 +46,13 @@ func (r *reading) manager() {
 		}
 		// "Jansen" may be the client; a first name alone is a colleague where no client
 		// is called just so.
+		if !w.slot && one && (!w.capital() && wordNames[name] && !r.at(i-1, "van", "bij", "of", "by", "voor", "for", "onder", "under") || w.initial && w.plain == name && len(meanings().words[name]) > 0) {
+			continue // "did they mark us down", "Toon de kloof"
+		}
+		if !w.slot && one && r.quoted(i) {
+			take(r.words, i, 1) // "zei Els", who is not whose clients are meant
+			continue
+		}
 		if !w.slot && one && !r.clientBeside(i) {
 			take(r.words, i, 1)
 			r.slots.Manager = w.raw[:min(len(w.raw), len(name))]
@@ -50,6 +60,22 @@ func (r *reading) manager() {
 			return
 		}
 	}
+}
+
+// wordNames are first names that are words too, in lower case.
+var wordNames = map[string]bool{"mark": true, "bill": true, "will": true, "frank": true, "grace": true, "hope": true, "may": true, "june": true, "rob": true, "roos": true, "storm": true, "wil": true, "bas": true, "mees": true, "fleur": true, "toon": true, "jet": true, "art": true, "sue": true, "pat": true,
+	"joy": true, "rose": true, "dean": true, "chase": true, "max": true, "linde": true, "merel": true, "ster": true, "lot": true, "bo": true, "an": true, "pier": true}
+
+// quoting are the words by which is told what somebody said or wants.
+var quoting = strings.Fields("zei zegt vroeg vraagt meldde meldt beweert dacht vertelde mailde appte aldus volgens said says asked asks told claims claimed reckons according")
+
+// quoted says whether the colleague at i is only who said so, or asks for it: "zei Els",
+// "Els wil weten". Not where their own clients are spoken of.
+func (r *reading) quoted(i int) bool {
+	said := r.at(i-1, quoting...) || r.at(i+1, quoting...) || r.at(i+1, "wil", "wants") && r.at(i+2, "weten", "to", "het", "dit", "graag")
+	return said && !slices.ContainsFunc(r.words, func(w word) bool {
+		return slices.Contains([]string{"his", "her", "haar", "d'r", "z'n", "zijn", "hij", "zij", "he", "she", "them"}, w.plain)
+	})
 }
 
 // clientBeside says whether the word at i is part of a longer name that the index
@@ -111,7 +137,7 @@ var audienceWords = []struct {
 	who  analysis.Audience
 }{
 	{[]string{"oud-klanten", "oud klanten", "oudklanten", "ex-klanten", "ex-klant", "exklanten", "oud-klant", "vertrokken klanten", "voormalige klanten", "former clients", "ex-clients", "former customers", "past clients", "lost clients", "opgezegde klanten"}, analysis.AskedFormer},
-	{[]string{"prospects", "prospect", "prospecten", "potentiele klanten", "potential clients", "prospective clients"}, analysis.AskedProspects},
+	{[]string{"prospects", "prospect", "prospecten", "potentiele klanten", "potential clients", "prospective clients", "prospectsonderzoek", "prospectonderzoek", "prospectenonderzoek"}, analysis.AskedProspects},
 	{[]string{"medewerkers", "medewerker", "collega's", "collegas", "employees", "staff", "werknemers", "ons personeel", "eigen mensen", "colleagues", "eigen personeel", "medewerkersonderzoek", "medewerkeronderzoek", "medewerkerstevredenheidsonderzoek"}, analysis.AskedEmployees},
 }
 

@@ -28,6 +28,7 @@ type reading struct {
 	tentative  bool  // the client is one the index does not know
 	nameless   span  // words that name nobody
 	dated      []int // words of the period
+	unruled    bool  // no rule has what was taken for asked
 	leans      bool  // and without a name it is the one that was named before
 }
 
@@ -54,7 +55,7 @@ func readWith(text string, today analysis.Day, v Vocabulary, without func(string
 	} else if q.Sure {
 		q = r.timely(q)
 	}
-	if q.Slots.Client == "" && !q.Pronoun && !q.Follows && !r.tentative && (!q.Sure || r.curt(q)) {
+	if q.Slots.Client == "" && !q.Pronoun && !q.Follows && !r.tentative && (!q.Sure || r.curt(q) || r.unruled && !r.about["many"]) {
 		r.leaning(&q)
 	}
 	return q
@@ -71,12 +72,16 @@ func (r *reading) curt(q Question) bool {
 // leaning adds to q what it asks where a client was named before. Where it is unclear
 // otherwise, that is offered first: who says "ons laatste gesprek" means one.
 func (r *reading) leaning(q *Question) {
+	unruled := r.unruled
 	r.leans, r.about[named] = true, true
 	other := r.question()
 	if !other.Sure || !other.Intent.AboutClient() {
 		return
 	}
 	q.leaning = &other
+	if q.Sure && unruled && !r.unruled {
+		q.Sure, q.Choices = false, []Intent{q.Intent} // it is rather of a client that was not named
+	}
 	if !q.Sure {
 		q.Choices = slices.DeleteFunc(q.Choices, func(i Intent) bool { return i == other.Intent })
 		q.Choices = append([]Intent{other.Intent}, q.Choices[:min(len(q.Choices), mostAsked-1)]...)
@@ -91,7 +96,26 @@ func newReading(text string, v Vocabulary) *reading {
 		}
 	}
 	r.words = cut(text)
+	r.dictated()
 	return r
+}
+
+// dictated takes the marks that are said in words by who dictates: "komma", and "punt"
+// behind all.
+func (r *reading) dictated() {
+	last := len(r.words) - 1
+	for i := range r.words {
+		w := &r.words[i]
+		switch {
+		case w.plain == "komma" && i > 0 && i < last:
+			r.words[i+1].apart = true
+		case (w.plain == "punt" || w.plain == "vraagteken" || w.plain == "uitroepteken") && i == last && i > 2:
+			r.words[i-1].asked = r.words[i-1].asked || w.plain == "vraagteken"
+		default:
+			continue
+		}
+		w.slot, w.stop = true, true
+	}
 }
 
 // understand takes the slots out of the words and tells what the rest is about.
@@ -140,7 +164,7 @@ func (r *reading) understand(today analysis.Day) {
 
 // idioms mean nothing of their words.
 var idioms = [][]string{{"zwart", "op", "wit"}, {"op", "zwart", "wit"}, {"in", "de", "bouw"}, {"in", "de", "zorg"}, {"in", "de", "horeca"}, {"in", "de", "retail"}, {"in", "de", "industrie"}, {"in", "de", "landbouw"}, {"in", "de", "agri"},
-	{"in", "het", "transport"}, {"in", "de", "detailhandel"}, {"in", "de", "techniek"}, {"in", "de", "lift"}, {"in", "the", "lift"}, {"in", "the", "building"}, {"for", "once"}, {"at", "once"}, {"for", "free"}, {"op", "de", "markt"}, {"in", "de", "auto"}, {"in", "de", "trein"}, {"op", "de", "fiets"}, {"on", "the", "train"}, {"in", "the", "car"}, {"in", "de", "file"}, {"voor", "spek", "en", "bonen"}, {"aan", "het", "ontbijt"}, {"over", "de", "gehele", "linie"}}
+	{"in", "het", "transport"}, {"in", "de", "detailhandel"}, {"in", "de", "techniek"}, {"in", "the", "lift"}, {"in", "the", "building"}, {"for", "once"}, {"at", "once"}, {"for", "free"}, {"op", "de", "markt"}, {"in", "de", "auto"}, {"in", "de", "trein"}, {"op", "de", "fiets"}, {"on", "the", "train"}, {"in", "the", "car"}, {"in", "de", "file"}, {"voor", "spek", "en", "bonen"}, {"aan", "het", "ontbijt"}, {"over", "de", "gehele", "linie"}}
 
 // courtesies stops the words by which people ask: "geef mij", "kan ik", "I want".
 func (r *reading) courtesies() {

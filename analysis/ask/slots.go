@@ -17,6 +17,9 @@ var manyClients = []string{"klanten", "relaties", "relatiegroepen", "clients", "
 
 // superlative says whether a word is one: "snelste", "steepest".
 func superlative(plain string) bool {
+	if slices.Contains([]string{"langst", "hoogst", "laagst", "meest", "minst", "vroegst", "dichtst", "verst", "hardst", "snelst", "sterkst", "best", "slechtst", "closest", "nearest"}, plain) {
+		return true
+	}
 	return len(plain) > 5 && (strings.HasSuffix(plain, "ste") || strings.HasSuffix(plain, "est")) && !slices.Contains([]string{"request", "interest", "eerste", "laatste", "meeste", "minste"}, plain)
 }
 
@@ -186,9 +189,9 @@ func (r *reading) limits() {
 			continue // "de eerste drie maanden"
 		}
 		best := r.at(i-1, "de", "the") && r.at(i+1, "met", "with", "die", "that") && slices.ContainsFunc(r.words, func(w word) bool {
-			return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || w.plain == "meeste" || w.plain == "most"
+			return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || superlative(w.plain) || w.plain == "meeste" || w.plain == "most"
 		})
-		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces", "max", "maximaal", "maximum") || r.at(i-1, "zoek", "zoeken", "seek") && r.at(i+1, "mensen", "people") || r.alone(i) || r.at(i-1, largest...) || r.at(i-1, worstWords...) || r.at(i-1, "bovenste") || r.at(i-1, "of", "van", "met") && r.at(i-2, "list", "shortlist", "lijst", "lijstje", "rijtje") || r.at(i+1, "rows", "rijen", "entries") || r.at(i+1, "will", "zal") && r.at(i+2, "do", "suffice", "volstaan") || r.at(i+1, "volstaat", "suffices") || r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")) || r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
+		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces", "max", "maximaal", "maximum") || (r.at(i-1, "zoek", "zoeken", "seek") && r.at(i+1, "mensen", "people") || r.at(i-1, "zoekt", "zoek", "zoeken", "seek") && r.at(i+1, "enthousiastelingen", "ambassadeurs", "referenties", "klanten", "sprekers", "testimonials")) || r.alone(i) || n > 2 && n <= 50 && w.plain != "ten" && (r.at(i-1, "welke", "which", "graag") && !r.at(i+1, "of", "van", "or") && unitDays[r.plainAt(i+1)] == 0 || r.at(i+1, "regels", "lines") && n > 3) || r.at(i-1, largest...) || r.at(i-1, worstWords...) || r.at(i-1, "bovenste") || r.at(i-1, "of", "van", "met") && r.at(i-2, "list", "shortlist", "lijst", "lijstje", "rijtje") || r.at(i+1, "rows", "rijen", "entries") || r.at(i+1, "will", "zal") && r.at(i+2, "do", "suffice", "volstaan") || r.at(i+1, "volstaat", "suffices") || r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")) || r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
 			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
 			r.words[i].slot = true
 			r.slots.Limit = n
@@ -268,7 +271,7 @@ func (r *reading) days() {
 // denied says whether the question is about what did not happen.
 func (r *reading) denied() bool {
 	return slices.ContainsFunc(r.words, func(w word) bool {
-		return slices.Contains([]string{"niet", "geen", "nooit", "niets", "niks", "zonder", "zero", "nothing", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't", "nobody", "niemand", "noone"}, w.plain)
+		return slices.Contains([]string{"stil", "stille", "radiostilte", "stilte", "silent", "quiet", "silence", "niet", "geen", "nooit", "niets", "niks", "zonder", "zero", "nothing", "not", "no", "haven't", "havent", "without", "never", "didn't", "didnt", "hasn't", "nobody", "niemand", "noone"}, w.plain)
 	})
 }
 

@@ -3,6 +3,7 @@ package ask
 import (
 	"bytes"
 	"slices"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -34,6 +35,10 @@ func (r *reading) spell() {
 			if dateWord(r.plainAt(i+1)) || unitDays[r.plainAt(i+1)] > 0 {
 				w.plain = "deze" // "vd week"
 			}
+			continue
+		}
+		if own, ok := strings.CutSuffix(w.plain, "'s"); ok && (unitDays[own] > 0 || own == "today" || own == "yesterday") {
+			w.plain = own // "this week's"
 			continue
 		}
 		if mended, ok := chat[w.plain]; ok && !r.named(w.raw) {

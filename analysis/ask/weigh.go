@@ -73,6 +73,10 @@ func (r *reading) meanings() []meaning {
 		segment.join(*list)
 		all = slices.DeleteFunc(all, func(m *meaning) bool { return m == list })
 	}
+	if list, segment := by[PortfolioList], by[SegmentList]; r.slots.Segment == "" && r.slots.ClientType != "" && list != nil && segment != nil {
+		list.join(*segment)
+		all = slices.DeleteFunc(all, func(m *meaning) bool { return m == segment })
+	}
 	sorted := make([]meaning, len(all))
 	for n, m := range all {
 		sorted[n] = *m
@@ -110,7 +114,7 @@ func (r *reading) decide(all []meaning) Question {
 		q.Intent, q.Slots.Client = Unknown, ""
 		return q
 	}
-	q.Intent = best.intent
+	q.Intent, r.unruled = best.intent, best.ruled == 0
 	r.fill(&q)
 	q.Between = q.Intent == SegmentCompare && (r.slots.Against == "" || slices.ContainsFunc([]concept{"moved", "changes", "growth", "decline"}, func(c concept) bool { return r.about[c] }))
 	q.Sure = r.sure(all)
@@ -299,7 +303,7 @@ func (r *reading) fillClient(q *Question) {
 		return
 	}
 	s.Days = 0 // "hem ruim een jaar niet gezien, dus bereid me voor"
-	if q.Intent != ClientManager && q.Intent != ClientActions {
+	if slices.Contains([]Intent{ClientPrepare, ClientCard, ClientContacts}, q.Intent) {
 		s.Manager = "" // "ik ga met Roelie naar ..."
 	}
 	if q.Intent == ClientNextDue && (s.Period.To < r.today || s.Period.From == r.today) {
