@@ -15,12 +15,12 @@ const mostNoted = 200
 
 // changes tells what became different since the last contact, or since a day that was
 // named: value, segment, rating, services, and what happened. What stayed the same is
-// said in one line.
+// one sentence, and that nothing happened another.
 func (a *answering) changes(ctx context.Context, card view.Card) (string, error) {
 	since := a.Slots.Period.From
 	if !a.Slots.Period.Known() {
 		if card.Last == nil {
-			return a.p.T("ask.changes.never", analysis.Args{"name": card.Client.Name}), nil
+			return a.p.T("ask.changes.never", analysis.Args{"name": view.RelationTitle(a.p, card)}), nil
 		}
 		since = card.Last.Day
 	}
@@ -33,7 +33,10 @@ func (a *answering) changes(ctx context.Context, card view.Card) (string, error)
 	if len(c.same) > 0 {
 		c.lines = append(c.lines, a.p.T("ask.changes.same", analysis.Args{"what": a.p.List(c.same)}))
 	}
-	title := a.p.T("ask.changes", analysis.Args{"name": card.Client.Name, "day": a.p.Near(since, card.AsOf)})
+	if c.quiet != "" {
+		c.lines = append(c.lines, a.p.T(c.quiet, nil))
+	}
+	title := a.p.T("ask.changes", analysis.Args{"name": view.RelationTitle(a.p, card), "day": a.p.Near(since, card.AsOf)})
 	return view.AnswerLines(a.p, title, c.lines, 0), nil
 }
 
@@ -44,6 +47,7 @@ type changed struct {
 	since analysis.Day
 	lines []string
 	same  []string // what stayed as it was
+	quiet string   // key of the sentence that says what did not happen; empty: it did
 }
 
 // add says what something was and is, where that differs.
@@ -183,7 +187,7 @@ func (c *changed) happened(ctx context.Context) error {
 		}
 		for _, o := range noted {
 			if o.Day > c.since && o.Day <= c.card.AsOf {
-				c.lines = append(c.lines, c.p.T("ask.changes.occasion", analysis.Args{"day": c.p.Near(o.Day, c.card.AsOf), "what": string(o.Kind)}))
+				c.lines = append(c.lines, c.p.T("ask.changes.occasion", analysis.Args{"day": c.p.Near(o.Day, c.card.AsOf), "what": view.OccasionWords(c.p, o.Kind)}))
 			}
 		}
 	}
@@ -206,8 +210,15 @@ func (c *changed) happened(ctx context.Context) error {
 	if had > 0 {
 		c.lines = append(c.lines, c.p.N("ask.changes.contacts", had, nil))
 	}
-	if said == 0 && had == 0 {
-		c.same = append(c.same, c.p.T("ask.changes.what.nothing", nil))
+	// Who may not read what clients say is not told that they said nothing.
+	reads := analysis.Allow(c.req.Actor, analysis.ReadAnswers, subject(c.card.Group))
+	switch {
+	case had == 0 && said == 0 && reads:
+		c.quiet = "ask.changes.silent"
+	case had == 0:
+		c.quiet = "ask.changes.no_contact"
+	case said == 0 && reads:
+		c.quiet = "ask.changes.no_words"
 	}
 	return nil
 }

@@ -102,7 +102,7 @@ func (a *answering) about(ctx context.Context, card view.Card) (string, error) {
 		}
 	case ask.ClientActions:
 		text, err := a.actions(ctx, storage.ActionFilter{Group: card.Group.ID, Pending: true})
-		return card.Client.Name + "\n" + text, err
+		return view.RelationTitle(a.p, card) + "\n" + text, err
 	case ask.ClientPeers:
 		office, err := a.Portfolio.Market.now(ctx, card.AsOf)
 		if err != nil {
@@ -123,7 +123,7 @@ func (a *answering) revenueIn(ctx context.Context, card view.Card) (string, erro
 	if err != nil {
 		return "", fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
 	}
-	period, name := a.Slots.Period, card.Client.Name
+	period, name := a.Slots.Period, view.RelationTitle(a.p, card)
 	if a.service.ID != 0 {
 		history = ofService(history, a.service.ID)
 		name = a.p.T("ask.scope.service", analysis.Args{"scope": name, "service": a.service.Name})
@@ -143,7 +143,7 @@ func (a *answering) bought(ctx context.Context, card view.Card) (string, error) 
 	if err != nil {
 		return "", fmt.Errorf("read the revenue of group %d: %w", card.Group.ID, err)
 	}
-	args := analysis.Args{"name": card.Client.Name, "service": a.service.Name}
+	args := analysis.Args{"name": view.RelationTitle(a.p, card), "service": a.service.Name}
 	if !slices.Contains(value.Bought(history, card.AsOf), a.service.ID) {
 		return a.p.T("ask.bought.no", args), nil
 	}
@@ -167,7 +167,7 @@ func (a *answering) contactsIn(ctx context.Context, card view.Card) (string, err
 			lines = append(lines, a.p.Near(t.Day, card.AsOf)+" · "+view.TouchWords(a.p, t.Kind))
 		}
 	}
-	args := analysis.Args{"name": card.Client.Name, "from": a.p.Near(p.From, card.AsOf), "to": a.p.Near(p.To, card.AsOf)}
+	args := analysis.Args{"name": view.RelationTitle(a.p, card), "from": a.p.Near(p.From, card.AsOf), "to": a.p.Near(p.To, card.AsOf)}
 	return view.AnswerLines(a.p, a.p.N("ask.contacts", had, args), lines, had-len(lines)), nil
 }
 

@@ -83,7 +83,26 @@ func AnswerCard(p *locale.Printer, intent string, c Card) string {
 	default:
 		return CardText(p, c)
 	}
-	return AnswerLines(p, c.Client.Name, lines, 0)
+	return AnswerLines(p, RelationTitle(p, c), lines, 0)
+}
+
+// RelationName is whom figures of a relatiegroep are about: the client, or the group
+// where that has more of them.
+func RelationName(c Card) string {
+	if len(c.Members) > 1 && c.Group.Name != "" {
+		return c.Group.Name
+	}
+	return c.Client.Name
+}
+
+// RelationTitle is RelationName, and of a group the client that was asked about and how
+// many others there are, so that nobody takes the figures for those of one client.
+func RelationTitle(p *locale.Printer, c Card) string {
+	name := RelationName(c)
+	if name == c.Client.Name {
+		return name
+	}
+	return p.N("client.relation", len(c.Members)-1, analysis.Args{"group": name, "name": c.Client.Name})
 }
 
 func segmentLine(p *locale.Printer, c Card) string {

@@ -117,12 +117,12 @@ func PrepareText(p *locale.Printer, v Preparation) string {
 	for _, q := range v.Questions {
 		lines = append(lines, "– "+q.Words(p)+" ("+q.Why(p)+")")
 	}
-	return AnswerLines(p, p.T("prepare.title", analysis.Args{"name": v.Client.Name})+" · "+identity(p, v.Card), lines, 0)
+	return AnswerLines(p, p.T("prepare.title", analysis.Args{"name": RelationTitle(p, v.Card)})+" · "+identity(p, v.Card), lines, 0)
 }
 
 // PrepareBlocks is the page in Slack.
 func PrepareBlocks(p *locale.Printer, v Preparation) []slack.Block {
-	blocks := []slack.Block{header(p.T("prepare.title", analysis.Args{"name": brief(v.Client.Name)})), context(identity(p, v.Card))}
+	blocks := []slack.Block{header(p.T("prepare.title", analysis.Args{"name": brief(RelationTitle(p, v.Card))})), context(identity(p, v.Card))}
 	var rows []*slack.RichTextSection
 	for _, part := range v.sections(p) {
 		words := part.lines[0]
