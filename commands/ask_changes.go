@@ -201,17 +201,23 @@ func (c *changed) happened(ctx context.Context) error {
 			had++
 		}
 	}
-	for _, f := range c.card.Feedback {
-		if f.Day > c.since {
-			said++
-			c.lines = append(c.lines, c.p.T("ask.changes.said", analysis.Args{"day": c.p.Near(f.Day, c.card.AsOf), "words": cutRunes(f.Words, 200)}))
+	// Who may not read what clients say is not told that they said nothing.
+	reads := analysis.Allow(c.req.Actor, analysis.ReadAnswers, subject(c.card.Group))
+	if reads {
+		quotes, err := c.quotesOf(ctx, c.card)
+		if err != nil {
+			return err
+		}
+		for _, q := range quotes {
+			if q.Day > c.since {
+				said++
+				c.lines = append(c.lines, c.p.T("ask.changes.said", analysis.Args{"day": c.p.Near(q.Day, c.card.AsOf), "words": cutRunes(q.Words, 200)}))
+			}
 		}
 	}
 	if had > 0 {
 		c.lines = append(c.lines, c.p.N("ask.changes.contacts", had, nil))
 	}
-	// Who may not read what clients say is not told that they said nothing.
-	reads := analysis.Allow(c.req.Actor, analysis.ReadAnswers, subject(c.card.Group))
 	switch {
 	case had == 0 && said == 0 && reads:
 		c.quiet = "ask.changes.silent"

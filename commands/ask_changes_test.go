@@ -62,3 +62,32 @@ func TestChangesInGoodSentences(t *testing.T) {
 		}
 	}
 }
+
+// TestAskedOfAGroup: a question about a relation as a whole is answered of the
+// relatiegroep whose name was said; what is asked of one client asks which.
+func TestAskedOfAGroup(t *testing.T) {
+	o := spokenWith(t)
+	group := "Jansen (Jansen Beheer B.V. en 1 andere klant)"
+	for text, want := range map[string]string{
+		"is Jansen tevreden":                      group,
+		"welk segment heeft Jansen":               group,
+		"wie is de relatiemanager van Jansen":     group,
+		"wanneer sprak ik Jansen voor het laatst": group,
+		"bereid mijn gesprek met Jansen voor":     "Gesprek met " + group,
+		"hoeveel omzet hebben we met Jansen":      "2 klanten passen bij",
+		"is Mulder tevreden":                      "passen meer klanten bij",
+	} {
+		if got := o.wonders(locale.Dutch, analysis.PartnerRole, text); !strings.Contains(strings.ToLower(got), strings.ToLower(want)) {
+			t.Errorf("%s: %s", text, got)
+		}
+	}
+	stage(t, o.db, analysis.ImportClients, func(s storage.Staging) error {
+		return s.AddClients(t.Context(), []analysis.StagedClient{row("0900", "Jansen Advies", "")})
+	})
+	if err := o.dir.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	if got := o.wonders(locale.Dutch, analysis.PartnerRole, "is Jansen tevreden"); !strings.Contains(got, "3 klanten passen bij") {
+		t.Errorf("with a Jansen of another group: %s", got)
+	}
+}

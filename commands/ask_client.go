@@ -14,6 +14,11 @@ import (
 	"klantbot/storage"
 )
 
+// relational are the questions about a relation as a whole, which are answered of a
+// relatiegroep where its name was said: each of its clients would get the same.
+var relational = map[ask.Intent]bool{ask.ClientSurvey: true, ask.ClientValue: true, ask.ClientSegment: true, ask.ClientTypeOf: true, ask.ClientPotential: true,
+	ask.ClientManager: true, ask.ClientLastContact: true, ask.ClientNextDue: true, ask.ClientChanges: true, ask.ClientPrepare: true}
+
 // client answers a question about one client: of the one that is clearly meant,
 // else it asks back which.
 func (a *answering) client(ctx context.Context) (back bool, text string, err error) {
@@ -23,6 +28,11 @@ func (a *answering) client(ctx context.Context) (back bool, text string, err err
 			return true, a.p.T("ask.client.which", nil), nil
 		}
 		found, clear := a.Client.Directory.Find(ctx, a.Slots.Client, mostChoices+1)
+		if clear {
+			id = found[0].Client
+		} else if relational[a.Intent] {
+			id, clear = a.Client.Directory.Relation(ctx, a.Slots.Client)
+		}
 		if !clear {
 			text, err = a.choices(ctx, a.Slots.Client, found)
 			return true, text, err
@@ -30,7 +40,6 @@ func (a *answering) client(ctx context.Context) (back bool, text string, err err
 		if !a.Sure {
 			return true, a.meanings(), nil
 		}
-		id = found[0].Client
 	}
 	card, err := a.Client.Cards.Card(ctx, id, a.req.today())
 	if err != nil {

@@ -172,6 +172,9 @@ func understood(p *locale.Printer, a Answer) string {
 	name, manager := a.Slots.Client, strings.TrimSuffix(a.Slots.Manager, ask.Me)
 	if a.Card != nil {
 		name = a.Card.Client.Name
+		if relational[a.Intent] {
+			name = view.RelationName(*a.Card)
+		}
 	}
 	if a.Manager.Name != "" && manager != "" {
 		manager = a.Manager.Name

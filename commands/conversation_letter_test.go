@@ -75,6 +75,7 @@ func TestAnswerIsWordedFromWhatIsKept(t *testing.T) {
 	for _, text := range []string{
 		"hoeveel omzet hebben we met Jansen Beheer", "en vorig jaar?", "wie is de contactpersoon van die klant", "wanneer sprak ik hem voor het laatst",
 		"bereid mijn gesprek met 0103 voor", "wat is er veranderd bij 0103 sinds ons laatste gesprek", "welk segment heeft Jansen Beheer", "is Jansen Beheer tevreden",
+		"is Jansen tevreden", "bereid mijn gesprek met Jansen voor", "wie is de relatiemanager van Jansen",
 		"top 3 klanten", "welke A-klanten van mij heb ik dit kwartaal niet gesproken", "wie groeide het meest", "mijn portefeuille", "wie heb ik de laatste 60 dagen niet gesproken",
 		"toon de piramide", "wie is verschoven in de piramide", "wie moet ik deze week bellen", "wie is te laat",
 		"wat is onze nps", "wat zeggen klanten over personeel", "wie zijn onze ambassadeurs", "lopende sessies", "mijn acties", "start een klantreis",

@@ -103,6 +103,8 @@ func (c Conversation) memoryOf(ctx context.Context, a Answer, m meant) (storage.
 	}
 	if found, clear := c.Client.Directory.Find(ctx, s.Client, 2); q.Client == 0 && s.Client != "" && clear {
 		q.Client = found[0].Client // it was not clear what was asked of them
+	} else if q.Client == 0 && s.Client != "" && relational[a.Intent] {
+		q.Client, _ = c.Client.Directory.Relation(ctx, s.Client)
 	}
 	if q.Mine {
 		q.Manager = 0

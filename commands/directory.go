@@ -139,6 +139,35 @@ func (d *Directory) Find(ctx context.Context, query string, limit int) (found []
 	return x.resolve(hits[:min(len(hits), limit)]), clear
 }
 
+// Relation returns a client of the one relatiegroep that query clearly means, where it
+// does not clearly mean one client: of those hits of which each is of that group, the
+// best. Figures of the group are the same for all of them.
+func (d *Directory) Relation(ctx context.Context, query string) (client analysis.ClientID, clear bool) {
+	x := d.known(ctx)
+	hidden, err := d.names.Hides(ctx)
+	if x == nil || err != nil {
+		return 0, false
+	}
+	hits := x.seen(x.index.Find(query, mostRelated+x.of(hidden)), hidden)
+	if len(hits) >= mostRelated {
+		return 0, false // who else is called so is not seen
+	}
+	had := map[analysis.GroupID]bool{}
+	hits = slices.DeleteFunc(hits, func(h match.Hit) bool {
+		group := x.groups[h.Key]
+		again := had[group]
+		had[group] = true
+		return again
+	})
+	if _, clear = match.Clear(hits); !clear {
+		return 0, false
+	}
+	return x.clients[hits[0].Key], true
+}
+
+// mostRelated is how many clients of a name are looked at for one group.
+const mostRelated = 100
+
 // Hides returns the relatiegroepen that ctx does not show (see storage.Seeing).
 func (d *Directory) Hides(ctx context.Context) (map[analysis.GroupID]bool, error) {
 	return d.names.Hides(ctx)
