@@ -207,7 +207,14 @@ func (c Conversation) touchedAloud(ctx context.Context, req Request, kept storag
 	if len(found) == 0 {
 		found = c.Client.Directory.Nearest(ctx, with, mostNearest)
 	}
-	_, err := c.keep(ctx, req, kept, &saying{touch: kind, found: idsOf(found)})
+	s := saying{touch: kind}
+	candidates, err := c.Client.candidates(ctx, with, found)
+	if err == nil {
+		s.found, s.via, err = c.foundAs(ctx, candidates)
+	}
+	if err == nil {
+		_, err = c.keep(ctx, req, kept, &s)
+	}
 	return Reply{}, err
 }
 
@@ -237,7 +244,13 @@ func (c Conversation) unknown(ctx context.Context, req Request) (Reply, error) {
 			} else if len(found) == 0 {
 				found, s.nearest = c.Client.Directory.Nearest(ctx, req.Text, mostNearest), true
 			}
-			s.found = idsOf(found)
+			candidates, err := c.Client.candidates(ctx, req.Text, found)
+			if err == nil {
+				s.found, s.via, err = c.foundAs(ctx, candidates)
+			}
+			if err != nil {
+				return Reply{}, err
+			}
 		}
 	}
 	if _, err := c.keep(ctx, req, kept, s); err != nil || s != nil {

@@ -26,7 +26,10 @@ func (c Conversation) answer(ctx context.Context, req Request, m meant) (Reply, 
 		if err != nil {
 			return err
 		}
-		s := saidOf(a)
+		s, err := c.saidOf(ctx, a)
+		if err != nil {
+			return err
+		}
 		if s.question, err = tx.AddQuestion(ctx, placed(q, req)); err != nil {
 			return err
 		}
@@ -39,20 +42,29 @@ func (c Conversation) answer(ctx context.Context, req Request, m meant) (Reply, 
 }
 
 // saidOf is a as the ledger keeps it, beside its question.
-func saidOf(a Answer) (s saying) {
-	for _, one := range a.Candidates {
-		s.found = append(s.found, one.Client)
+func (c Conversation) saidOf(ctx context.Context, a Answer) (s saying, err error) {
+	if s.found, s.via, err = c.foundAs(ctx, a.Candidates); err != nil {
+		return s, err
 	}
 	s.nearest, s.more = a.Nearest, a.More
 	switch {
 	case s.more:
-		s.found = nil // they are sought in a list
+		s.found, s.via = nil, nil // they are sought in a list
 	case a.Intent == ask.Help:
 		s.sentence = "ask.help"
 	default:
 		s.sentence = a.Back
 	}
-	return s
+	return s, nil
+}
+
+// foundAs are candidates as the ledger keeps them.
+func (c Conversation) foundAs(ctx context.Context, candidates []view.Candidate) (ids []analysis.ClientID, by []via, err error) {
+	for _, one := range candidates {
+		ids = append(ids, one.Client)
+	}
+	by, err = c.viaOf(ctx, candidates)
+	return ids, by, err
 }
 
 // inPlace is the answer for who asked alone, or where they pressed.

@@ -28,6 +28,7 @@ type saying struct {
 	sentence      string              // key of the one sentence it is; empty: the answer to question
 	touch         analysis.TouchKind  // contact that it proposes to log with one of found; empty: none
 	found         []analysis.ClientID // whom of it asks which is meant
+	via           []via               // by what each of found was found; may be shorter
 	nearest, more bool                // nobody is called so; more are
 }
 
@@ -47,6 +48,7 @@ func (s saying) String() string {
 	put("s", s.sentence, s.sentence != "")
 	put("t", string(s.touch), s.touch != "")
 	put("f", strings.Join(ids, "."), len(ids) > 0)
+	put("v", viaWords(s.via), viaWords(s.via) != "")
 	put("n", "1", s.nearest)
 	put("m", "1", s.more)
 	return v.Encode()
@@ -58,7 +60,7 @@ func sayingOf(subject string) (s saying) {
 		return s
 	}
 	q, _ := strconv.ParseInt(v.Get("q"), 10, 64)
-	s = saying{question: storage.QuestionID(q), sentence: v.Get("s"), touch: analysis.TouchKind(v.Get("t")), nearest: v.Get("n") != "", more: v.Get("m") != ""}
+	s = saying{question: storage.QuestionID(q), sentence: v.Get("s"), touch: analysis.TouchKind(v.Get("t")), via: readVia(v.Get("v")), nearest: v.Get("n") != "", more: v.Get("m") != ""}
 	for part := range strings.SplitSeq(v.Get("f"), ".") {
 		if id, err := clientOf(part); err == nil {
 			s.found = append(s.found, id)
@@ -164,7 +166,7 @@ func (c Conversation) drawn(ctx context.Context, req Request, s saying) (view.Me
 
 // asking asks which of the clients that s names is meant.
 func (c Conversation) asking(ctx context.Context, p *locale.Printer, q storage.Question, s saying) (view.Message, error) {
-	candidates, err := c.candidates(ctx, s.found)
+	candidates, err := c.candidates(ctx, s)
 	key := "ask.which"
 	switch {
 	case s.nearest && len(candidates) == 0:
@@ -180,19 +182,24 @@ func (c Conversation) asking(ctx context.Context, p *locale.Printer, q storage.Q
 
 // proposed proposes to log contact that was had.
 func (c Conversation) proposed(ctx context.Context, p *locale.Printer, s saying) (view.Message, error) {
-	candidates, err := c.candidates(ctx, s.found)
+	candidates, err := c.candidates(ctx, s)
 	return view.ProposeTouch(p, view.TouchProposal{Kind: s.touch, Found: candidates, Value: func(client analysis.ClientID) string {
 		return touchSpot{client: client, kind: s.touch, source: fromMention}.String()
 	}}), err
 }
 
-// candidates reads the names of clients. Who is gone is left out.
-func (c Conversation) candidates(ctx context.Context, ids []analysis.ClientID) ([]view.Candidate, error) {
-	found := make([]Found, len(ids))
-	for i, id := range ids {
+// candidates reads the names of the clients that s names, and by what they were found.
+// Who is gone is left out.
+func (c Conversation) candidates(ctx context.Context, s saying) ([]view.Candidate, error) {
+	found := make([]Found, len(s.found))
+	for i, id := range s.found {
 		found[i].Client = id
 	}
-	return c.Client.candidates(ctx, "", found)
+	candidates, err := c.Client.candidates(ctx, "", found)
+	if err != nil {
+		return nil, err
+	}
+	return candidates, c.named(ctx, s, candidates)
 }
 
 // sentenceOf is a sentence that is said as it is.

@@ -192,3 +192,38 @@ func TestNobodyAnswersTwice(t *testing.T) {
 		t.Errorf("%d messages, %v", len(all), err)
 	}
 }
+
+// TestFoundByAPerson: who is asked which client is meant reads by whom each was found,
+// also once the message is worded from the ledger, which does not know the name; who is
+// no contact person any more is not named.
+func TestFoundByAPerson(t *testing.T) {
+	o := spokenIn(t, workspaceOf("rm@voorbeeld.nl"))
+	more := []analysis.StagedClient{row("0901", "Loodgieter De Buis", ""), row("0902", "Café Het Anker", "")}
+	for i := range more {
+		more[i].ContactName, more[i].ContactEmail = "Smit", fmt.Sprint("smit", i, "@voorbeeld.example")
+	}
+	stage(t, o.db, analysis.ImportClients, func(s storage.Staging) error { return s.AddClients(t.Context(), more) })
+	if err := o.dir.Refresh(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	for _, text := range []string{"hoeveel omzet hebben we met Smit", "Smit", "gebeld met Smit"} {
+		got, e := o.tells("U1", "", text)
+		if strings.Count(got, "via Smit") != 2 || strings.Count(got, "via mevrouw Smit") != 1 {
+			t.Errorf("%s: %s", text, got)
+		}
+		if strings.Contains(e.Subject, "Smit") {
+			t.Errorf("%s: the ledger keeps %s", text, e.Subject)
+		}
+		gone := sayingOf(e.Subject)
+		for i := range gone.via {
+			gone.via[i] += 1000
+		}
+		e.Subject = gone.String()
+		if got := o.worded(e); strings.Contains(got, "via") || !strings.Contains(got, "De Buis") {
+			t.Errorf("%s, of people who are gone: %s", text, got)
+		}
+	}
+	if got, _ := o.tells("U1", "", "Jansen"); strings.Count(got, "Jansen B") != 2 || strings.Contains(got, "via") {
+		t.Errorf("found by their own names: %s", got)
+	}
+}
