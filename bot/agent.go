@@ -3,7 +3,6 @@ package bot
 import (
 	"context"
 	"strings"
-	"time"
 
 	"klantbot/analysis"
 	"klantbot/commands/locale"
@@ -100,7 +99,3 @@ func Rest(ctx context.Context, agents Agents, at Talk) error {
 	}
 	return err
 }
-
-// asksAgain is how long a part of the surface that Slack does not have here is left
-// alone: an office may get another plan.
-const asksAgain = time.Hour

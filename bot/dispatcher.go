@@ -122,11 +122,10 @@ type Dispatcher struct {
 	stop    context.CancelCauseFunc
 	running sync.WaitGroup
 
-	asking  asking
-	rates   rates
-	behinds behinds
-	touched touched
-
+	asking   asking
+	rates    rates
+	behinds  behinds
+	touched  touched
 	sessions sessions
 	lacking  lacking
 

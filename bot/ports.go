@@ -180,8 +180,10 @@ type Roles interface {
 // will.
 type Keep func(file string) error
 
-// Amender changes what was posted: see Poster.
+// Amender changes what was posted.
 type Amender interface {
+	// Amend changes the message ts of ledger entry id in channel into m. It may
+	// be repeated: the second time changes nothing.
 	Amend(ctx context.Context, channel analysis.ChannelID, ts string, id int64, m Message) error
 }
 
@@ -191,9 +193,7 @@ type Poster interface {
 	// unless that is empty, marked as ledger entry id, and returns Slack's
 	// timestamp. ErrUncertain: it may have arrived.
 	Post(ctx context.Context, channel analysis.ChannelID, thread string, id int64, m Message) (ts string, err error)
-	// Amend changes the message ts of ledger entry id in channel into m. It may
-	// be repeated: the second time changes nothing.
-	Amend(ctx context.Context, channel analysis.ChannelID, ts string, id int64, m Message) error
+	Amender
 	// OpenDM returns the DM between the bot and user, opening it if need be.
 	OpenDM(ctx context.Context, user analysis.UserID) (analysis.ChannelID, error)
 	// Upload stores a picture with Slack, shared with nobody, and returns the

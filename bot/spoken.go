@@ -43,9 +43,7 @@ func (a *answering) placed(ctx context.Context, s *commands.Stream) *spoken {
 	p := &spoken{a: a, letter: s.Letter, latest: make(chan Message, 1)}
 	p.done.Go(func() {
 		for m := range p.latest {
-			if err := p.amend(ctx, m); err != nil && ctx.Err() == nil {
-				a.beside(ctx, "what came of it", err)
-			}
+			a.beside(ctx, "what came of it", p.amend(ctx, m))
 		}
 	})
 	return p

@@ -43,12 +43,12 @@ var errCrowded = errors.New("too many answers are coming")
 func (a *answering) pull(ctx context.Context, s *commands.Stream, crowded bool) (err error) {
 	defer a.d.recovered(a.j.in.key, &err)
 	place := a.placed(ctx, s)
+	defer place.end(nil) // also on panic
 	came, ended := []commands.Clause(nil), errCrowded
 	if !crowded {
 		came, ended = a.clauses(ctx, s, place)
 	}
 	if a.d.awaited.Err() != nil {
-		place.end(nil)
 		return ended
 	}
 	// What is said at the end is said also when the time of the answer is over.
@@ -72,7 +72,6 @@ func (a *answering) conclusion(saying, ctx context.Context, s *commands.Stream, 
 	case place != nil && err == nil && reply.Now != nil:
 		return place.end(func() error { return place.amend(saying, *reply.Now) })
 	case err != nil:
-		place.end(nil)
 		return a.say(saying, err)
 	case reply.Now != nil:
 		return a.tell(saying, *reply.Now)

@@ -11,7 +11,8 @@ import (
 // twenty left up to two milliseconds later for it.
 const headStart = 100 * time.Microsecond
 
-// begin queues j, which holds a place, once its acknowledgement had its start.
+// begin queues j, which holds a place, once its acknowledgement had its start. Where Run
+// ends before that, j was put back as all that is held, and nobody takes it any more.
 func (d *Dispatcher) begin(j *job) {
 	time.AfterFunc(headStart, func() { d.jobs <- j })
 }
@@ -23,7 +24,7 @@ const (
 	wayLooks = time.Millisecond      // at least between two looks whether somebody does
 )
 
-// asking is who is waited for.
+// asking is what is known of who waits, beside what is held.
 type asking struct {
 	now  atomic.Int64 // envelopes being taken in
 	last atomic.Int64 // wall time in nanoseconds of the last thing taken in or answered

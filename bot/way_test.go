@@ -30,6 +30,7 @@ func TestAwaitQuiet(t *testing.T) {
 	if d.quiet(quietFor) {
 		t.Error("it is quiet while somebody waits for an answer")
 	}
+	d.GiveWay(t.Context()) // which does not wait until nobody does
 	ended, cancel := context.WithCancel(t.Context())
 	cancel()
 	if d.AwaitQuiet(ended, quietFor, time.Hour) {
