@@ -5,13 +5,9 @@ import "context"
 type unhurriedKey struct{}
 
 // Unhurried returns ctx for work that nobody waits for: a store reads for it on one
-// processor, a little at a time, and calls giveWay before each little, which returns
-// when those who do wait no longer need the machine. It takes longer. A nil giveWay
-// never waits.
+// processor, a little at a time, and after each little calls giveWay, which returns
+// when those who do wait no longer need the machine. It takes longer.
 func Unhurried(ctx context.Context, giveWay func(context.Context)) context.Context {
-	if giveWay == nil {
-		giveWay = func(context.Context) {}
-	}
 	return context.WithValue(ctx, unhurriedKey{}, giveWay)
 }
 

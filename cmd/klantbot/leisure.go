@@ -13,13 +13,14 @@ import (
 	"klantbot/storage/sqlite"
 )
 
-// leisure is the work that nobody waits for. It is done one thing at a time, on one
-// processor, and gives way to whoever waits for an answer: in an office of half a
-// million clients acknowledgements took up to twenty milliseconds beside it.
+// leisure is the work that nobody waits for. What reads the whole office is done one
+// thing at a time, on one processor, and gives way to whoever waits for an answer: in an
+// office of half a million clients acknowledgements took up to twenty milliseconds
+// beside it. What is over in a moment waits for one in which nobody does.
 type leisure struct {
 	service
 	answers *bot.Dispatcher
-	one     sync.Mutex // held by what is being done
+	one     sync.Mutex // held by what reads the whole office
 }
 
 // keep does all of it until ctx ends; known closes when the names are.
@@ -31,7 +32,7 @@ func (l *leisure) keep(ctx context.Context, market *commands.Market, known <-cha
 	all.Wait()
 }
 
-// do does one thing, when nothing else is being done.
+// do does one thing that reads the whole office, when no other does.
 func (l *leisure) do(ctx context.Context, work func(context.Context)) {
 	l.one.Lock()
 	defer l.one.Unlock()
