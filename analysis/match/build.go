@@ -85,7 +85,7 @@ func (t *wordTable) alphabetical() []uint32 {
 
 // encode writes each entry as its kind and the numbers of its written words.
 func (b *Builder) encode(order, newID []uint32) entryList {
-	l := entryList{ends: make([]uint32, 0, len(order)), arena: make([]byte, 0, 8*len(order))}
+	l := entryList{texts{ends: make([]uint32, 0, len(order)), arena: make([]byte, 0, 8*len(order))}}
 	for _, e := range order {
 		l.arena = append(l.arena, byte(b.kinds[e]))
 		for _, id := range b.span(e) {

@@ -118,27 +118,10 @@ func decode(entries []uint32, list []byte, last uint32) ([]uint32, []byte) {
 
 // entryList holds what was added, an entry after another: its kind, and the
 // numbers of its written words as varints.
-type entryList struct {
-	ends  []uint32
-	arena []byte
-}
-
-// fetch is that of texts, for entries.
-func (l *entryList) fetch(entries []uint32) (sum byte) {
-	for _, e := range entries {
-		if e > 0 {
-			sum += l.arena[l.ends[e-1]]
-		}
-	}
-	return sum
-}
+type entryList struct{ texts }
 
 // at returns the kind of entry e and its coded words.
 func (l *entryList) at(e uint32) (Kind, []byte) {
-	start := uint32(0)
-	if e > 0 {
-		start = l.ends[e-1]
-	}
-	b := l.arena[start:l.ends[e]]
+	b := l.texts.at(e)
 	return Kind(b[0]), b[1:]
 }

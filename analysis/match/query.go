@@ -189,7 +189,7 @@ func (q *query) gramLikes(t *queryTerm, least float32) {
 			alike = append(alike, w)
 		}
 	}
-	s.fetched += q.ix.dict.fetch(alike) + fetch(q.ix.marks, alike)
+	s.fetched += q.ix.dict.fetch(alike) + fetchMarks(q.ix.marks, alike)
 	for _, w := range alike {
 		count := int(s.counts[w])
 		s.counts[w] = 0

@@ -34,7 +34,7 @@ type scratch struct {
 	counted []uint32 // words whose count is not 0
 	acc     []uint32 // an accumulator per entry
 	touched []uint32 // entries whose accumulator is not 0
-	met     entrySet // the same
+	met     entrySet // touched, to be asked of
 	picked  []uint32 // the touched entries worth scoring
 	rowOf   []uint16 // per word of the dictionary: its place in rows + 1, or 0
 	rows    []row
@@ -174,7 +174,8 @@ func (q *query) settle() {
 // add adds the postings in list, of a word with similarity sim to term number
 // n, and returns how many there were. An entry that has several words like the
 // term is credited for the one that came first. known leaves entries alone
-// that were not met before. Once room entries were met, reading stops.
+// that were not met before. Once room entries were met no other is, and reading stops
+// with their level.
 func (q *query) add(list []byte, sim, share float32, n uint32, known bool) int {
 	acc, touched := q.s.acc, q.s.touched
 	total := 0

@@ -90,9 +90,9 @@ func (t *texts) at(i uint32) []byte {
 	return t.arena[start:t.ends[i]]
 }
 
-// fetch reads the first byte of each of the strings, so that memory brings them many at a
-// time: who compares one after another waits for each. The sum of what it read only
-// keeps the reading from being left out.
+// fetch reads the first byte of each of the strings, none of which is empty, so that
+// memory brings them many at a time: who compares one after another waits for each. The
+// sum of what it read only keeps the reading from being left out.
 func (t *texts) fetch(strings []uint32) (sum byte) {
 	for _, i := range strings {
 		if i > 0 {
@@ -102,8 +102,8 @@ func (t *texts) fetch(strings []uint32) (sum byte) {
 	return sum
 }
 
-// fetch is texts.fetch for marks.
-func fetch(marks []mark, words []uint32) (sum byte) {
+// fetchMarks is texts.fetch for marks.
+func fetchMarks(marks []mark, words []uint32) (sum byte) {
 	for _, w := range words {
 		sum += byte(marks[w])
 	}
