@@ -3,11 +3,8 @@ package commands
 import (
 	"context"
 	"fmt"
-	"net/url"
-	"slices"
 	"strconv"
 	"strings"
-	"time"
 
 	"klantbot/analysis"
 	"klantbot/analysis/ask"
@@ -20,57 +17,6 @@ import (
 func answerKey(request string) string { return answerKeys + request }
 
 const answerKeys = "answer/"
-
-// saying is what the bot says in a DM, as the ledger keeps it: a question that was
-// kept, ids of clients and names of sentences. Nobody's words are in it.
-type saying struct {
-	question      storage.QuestionID  // that it answers; 0: none that was kept
-	sentence      string              // key of the one sentence it is; empty: the answer to question
-	touch         analysis.TouchKind  // contact that it proposes to log with one of found; empty: none
-	found         []analysis.ClientID // whom of it asks which is meant
-	via           []via               // by what each of found was found; may be shorter
-	nearest, more bool                // nobody is called so; more are
-}
-
-// String writes s for the ledger.
-func (s saying) String() string {
-	v := url.Values{}
-	put := func(key, value string, there bool) {
-		if there {
-			v.Set(key, value)
-		}
-	}
-	ids := make([]string, len(s.found))
-	for i, id := range s.found {
-		ids[i] = strconv.FormatInt(int64(id), 10)
-	}
-	put("q", strconv.FormatInt(int64(s.question), 10), s.question != 0)
-	put("s", s.sentence, s.sentence != "")
-	put("t", string(s.touch), s.touch != "")
-	put("f", strings.Join(ids, "."), len(ids) > 0)
-	put("v", viaWords(s.via), viaWords(s.via) != "")
-	put("n", "1", s.nearest)
-	put("m", "1", s.more)
-	return v.Encode()
-}
-
-func sayingOf(subject string) (s saying) {
-	v, err := url.ParseQuery(subject)
-	if err != nil {
-		return s
-	}
-	q, _ := strconv.ParseInt(v.Get("q"), 10, 64)
-	s = saying{question: storage.QuestionID(q), sentence: v.Get("s"), touch: analysis.TouchKind(v.Get("t")), via: readVia(v.Get("v")), nearest: v.Get("n") != "", more: v.Get("m") != ""}
-	for part := range strings.SplitSeq(v.Get("f"), ".") {
-		if id, err := clientOf(part); err == nil {
-			s.found = append(s.found, id)
-		}
-	}
-	return s
-}
-
-// asks reports whether s asks which client is meant.
-func (s saying) asks() bool { return len(s.found) > 0 || s.nearest || s.more }
 
 // speaks reports whether what is asked by req is answered by a message that stays:
 // there is nobody else in a DM. Elsewhere the asker alone sees the answer.
@@ -105,14 +51,12 @@ func (c Conversation) Letter(ctx context.Context, e storage.LedgerEntry) (view.M
 	if req.Actor, err = c.Roles.Actor(ctx, e.User, who.Email); err != nil {
 		return view.Message{}, err
 	}
+	p := locale.New(req.Lang, req.Zone)
 	m, err := c.drawn(ctx, req.asMay(analysis.Subject{}), sayingOf(e.Subject))
 	switch analysis.KindOf(err) {
-	case analysis.NotFound:
-		if err != nil { // it is forgotten, or hidden: what stood there goes
-			return view.Stub(locale.New(req.Lang, req.Zone), e.Kind), nil
-		}
+	case analysis.NotFound: // it is forgotten, or hidden: what stood there goes
+		return view.Stub(p, e.Kind), nil
 	case analysis.Forbidden:
-		p := locale.New(req.Lang, req.Zone)
 		return view.Say(p.T("error.forbidden", nil)), nil
 	}
 	return m, err
@@ -200,55 +144,4 @@ func (c Conversation) candidates(ctx context.Context, s saying) ([]view.Candidat
 		return nil, err
 	}
 	return candidates, c.named(ctx, s, candidates)
-}
-
-// sentenceOf is a sentence that is said as it is.
-func sentenceOf(p *locale.Printer, key string) string {
-	if !slices.Contains(saidAsIs, key) {
-		key = "ask.gone"
-	}
-	return p.T(key, analysis.Args{"most": longestQuestion})
-}
-
-// saidAsIs are the sentences that the ledger may name.
-var saidAsIs = []string{"ask.too_long", "ask.itself", "ask.thanks", "ask.follows.nothing", "ask.thread.where", "ask.me.unknown", "ask.manager.which", "ask.gone"}
-
-// NewAnswers are what answers in DMs need of the clock.
-func NewAnswers(n Needs) Answers { return Answers{Telling: n.Telling, Store: n.Writer, Now: n.Now} }
-
-// Answers mends answers that a language model was writing in a process that died.
-type Answers struct {
-	Telling storage.Telling // nil: none is written
-	Store   storage.Writer
-	Now     func() time.Time // wall time
-}
-
-// mostUntold is how many answers are mended at once.
-const mostUntold = 100
-
-// Mend has each answer that nobody goes on writing answered without the model, and
-// returns which they were.
-func (c Answers) Mend(ctx context.Context) (left []storage.Told, err error) {
-	if c.Telling == nil {
-		return nil, nil
-	}
-	left, err = c.Telling.Untold(ctx, c.Now(), mostUntold)
-	if err != nil || len(left) == 0 {
-		return nil, err
-	}
-	err = c.Store.Write(ctx, func(tx storage.Tx) error {
-		for _, one := range left {
-			if err := tx.EndTelling(ctx, one.Request); err != nil {
-				return err
-			}
-			if err := tx.Revise(ctx, answerKey(one.Request)); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		return nil, fmt.Errorf("answer what was left half said: %w", err)
-	}
-	return left, nil
 }

@@ -149,19 +149,18 @@ func (c Conversation) Stop(ctx context.Context, req Request) (Reply, error) {
 			return Say(view.ToldMessage(p, told)), nil
 		}
 	}
-	if c.Telling == nil {
-		return Say(view.Say(p.T("ask.ai.lost", nil))), nil
+	was := false
+	if c.Telling != nil {
+		var err error
+		if was, err = c.Telling.StopTelling(ctx, req.Value, req.Actor.User); err != nil {
+			return Reply{}, err
+		}
+		if req.Channel.Direct {
+			return Reply{}, nil // it is changed where it stands, or came in the same moment
+		}
 	}
-	switch was, err := c.Telling.StopTelling(ctx, req.Value, req.Actor.User); {
-	case err != nil:
-		return Reply{}, err
-	case was && req.Channel.Direct:
-		return Reply{}, nil
-	case was:
+	if was {
 		return Say(view.ToldMessage(p, view.Told{Halted: true})), nil
-	}
-	if req.Channel.Direct {
-		return Reply{}, nil // it came in the same moment, and stands where was pressed
 	}
 	return Say(view.Say(p.T("ask.ai.lost", nil))), nil
 }
