@@ -140,7 +140,7 @@
 // # Here
 //
 // This package reads configuration (environment and flags, nowhere else), wires
-// the rooms together (serve.go, local.go), gives the sample office its past
+// the rooms together (run.go, parts.go, local.go), gives the sample office its past
 // (furnish.go) and is the command line, a verb a file, named in the cli struct of
 // main.go. doctor.go looks at everything that can be wrong and changes nothing.
 // backup_postgres.go makes of an office in PostgreSQL a backup as every other, by the
