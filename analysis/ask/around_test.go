@@ -30,3 +30,14 @@ func TestSaidAround(t *testing.T) {
 		}
 	}
 }
+
+// TestNarrowed: where clients are, and whose they are, says which are meant, and is not
+// left out of the answer.
+func TestNarrowed(t *testing.T) {
+	for _, text := range []string{"welke klanten zitten in Groningen", "klanten in Emmen", "which clients are based in Utrecht", "welke klanten zitten in de bouw", "welke klanten zitten in de horeca",
+		"top 10 klanten van Zebulon", "nps van Zebulon", "which of Zebulon's clients grew", "start een sessie over Zebulon"} {
+		if q := ask.Read(text, today, office()); q.Sure && q.Intent != ask.Unknown {
+			t.Errorf("%q: sure of %s %+v", text, q.Intent, q.Slots)
+		}
+	}
+}

@@ -181,10 +181,22 @@ func (r *reading) personal(c clause) bool {
 	})
 }
 
+// whose says whether what was taken for a client whom the office does not have rather says
+// whose clients are meant, or of whom: "top 10 van Zebulon". Without it the answer would be
+// to another question.
+func (r *reading) whose() bool {
+	if !r.tentative || !r.words[r.name.from].capital() || r.words[r.name.from].initial {
+		return false
+	}
+	raw := r.text[r.words[r.name.from].from:r.words[r.name.to-1].to]
+	i := r.name.from - 1
+	return strings.HasSuffix(raw, "'s") || strings.HasSuffix(raw, "’s") || i >= 0 && slices.Contains([]string{"van", "of", "by", "heeft", "has", "bij", "over", "about", "klanten", "clients"}, r.words[i].plain)
+}
+
 // unnamed reads the text again without words that were taken for a client whom the office
-// does not have, where it asks for many: "welke klanten zitten in de horeca".
+// does not have, where it asks for many: "de tien grootste klanten, voor op de bureaus".
 func (r *reading) unnamed(q Question) Question {
-	if !r.tentative || !r.about["many"] && !r.about["survey"] && !r.about["portfolio"] && !r.about["session"] && !r.about["pyramid"] && r.slots.Segment == "" && r.slots.Audience == "" {
+	if !r.tentative || r.whose() || r.narrows(r.name.from-1) || r.narrows(r.name.from) || !r.about["many"] && !r.about["survey"] && !r.about["portfolio"] && !r.about["session"] && !r.about["pyramid"] && r.slots.Segment == "" && r.slots.Audience == "" {
 		return q
 	}
 	other := newReading(r.text, r.vocabulary)

@@ -61,7 +61,7 @@ func (r *reading) looseTime(i int) bool {
 	if r.slots.Period.Known() || r.slots.Days > 0 || !dates(r.words[i]) || r.words[i].plain == "to" || r.words[i].plain == "tot" {
 		return false
 	}
-	if r.at(i, "vorige", "laatste", "last", "previous") && !dates(word{plain: r.plainAt(i + 1)}) || r.at(i, "dagen", "days") && r.at(i-1, "komende", "coming", "next") {
+	if r.at(i, "vorige", "laatste", "last", "previous", "afgelopen", "past", "komende", "coming") && !dates(word{plain: r.plainAt(i + 1)}) || r.at(i, "dagen", "days") && r.at(i-1, "komende", "coming", "next") {
 		return false // "sinds de vorige meting" is since when it is told anyway, "de komende dagen" are this week
 	}
 	return r.at(i-1, bounding...) || r.at(i-2, bounding...) && slices.Contains([]string{"de", "het", "the"}, r.words[i-1].plain)

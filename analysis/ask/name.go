@@ -159,6 +159,9 @@ func (r *reading) plausible(from, to int) bool {
 		}
 		written = written || r.words[i].capital() && (!r.words[i].initial || len(r.words) <= 3)
 	}
+	if !written && (r.narrows(from-1) || r.narrows(from) || r.at(from-1, "de", "het", "the") && r.narrows(from-2)) {
+		return false // "welke klanten zitten in de bouw"
+	}
 	if !written && r.index(from, to) < sureName && r.ordinary(from, to) {
 		return false // "een kleine bijeenkomst" is not Klein
 	}

@@ -57,10 +57,26 @@ func (r *reading) whereabouts() {
 			r.pass(i, i+2)
 		case w.capital() && !w.initial && r.index(i, i+1) < sureName && slices.ContainsFunc(roomTails, func(tail string) bool { return strings.HasSuffix(w.plain, tail) && len(w.plain) > len(tail)+2 }):
 			r.pass(i, i+1)
-		case towns()[w.plain] && (w.capital() || r.at(i-1, "in", "te", "uit")) && r.passing(i):
+		case towns()[w.plain] && !r.narrows(i-1) && (w.capital() || r.at(i-1, "in", "te", "uit")) && r.passing(i):
 			r.pass(i, i+1)
 		}
 	}
+}
+
+// living are what clients are and do somewhere.
+var living = strings.Fields("zitten zit zijn komen wonen gevestigd actief werken werkzaam opereren are live located based active working operating")
+
+// narrows says whether the "in" or "uit" at i says which clients are meant, "klanten in
+// Groningen", "clients based in Hull", "welke klanten zitten in de bouw": an answer
+// about all of them would be another.
+func (r *reading) narrows(i int) bool {
+	if i < 1 || !slices.Contains([]string{"in", "uit", "te", "from", "rond", "rondom", "bij", "near", "around"}, r.words[i].plain) {
+		return false
+	}
+	many := func(n int) bool {
+		return n >= 0 && (slices.Contains(manyClients, r.words[n].plain) || r.words[n].plain == "bedrijven" || r.words[n].plain == "companies")
+	}
+	return many(i-1) || slices.Contains(living, r.words[i-1].plain) && (many(i-2) || many(i-3) || many(i-4))
 }
 
 // placeName says whether the word at i can be the name or number of a room or a team.

@@ -170,7 +170,7 @@ var idioms = [][]string{{"zwart", "op", "wit"}, {"op", "zwart", "wit"}, {"in", "
 func (r *reading) courtesies() {
 	for i := range r.words {
 		for _, said := range idioms {
-			if has(r.words, i, said) {
+			if has(r.words, i, said) && !r.narrows(i) {
 				take(r.words, i, len(said))
 			}
 		}

@@ -143,6 +143,9 @@ func (r *reading) sure(all []meaning) bool {
 	if best.intent.AboutClient() && (r.slots.Client == "" && !r.pronoun() || r.tentative) {
 		return false
 	}
+	if !best.intent.AboutClient() && r.whose() {
+		return false
+	}
 	if best.intent == ClientCard && r.bare(best) {
 		return true
 	}
@@ -262,7 +265,7 @@ var always = []Intent{ClientCard, ClientContacts, ClientManager, ClientPrepare, 
 func (r *reading) fill(q *Question) {
 	s := &q.Slots
 	family := q.Intent.family()
-	todays := s.Period == Period{r.today, r.today} && slices.Contains([]string{"survey", "segment", "pyramid"}, family) // "ik schrijf ze vandaag"
+	todays := s.Period == Period{r.today, r.today} && (slices.Contains([]string{"survey", "segment", "pyramid"}, family) || slices.Contains([]Intent{PortfolioList, PortfolioSummary, PortfolioTop, PortfolioGrowth, PortfolioDecline}, q.Intent)) // "ik schrijf ze vandaag"
 	if todays || slices.Contains(always, q.Intent) && s.Period.To >= r.today-7 || s.Period.From > r.today && !slices.Contains([]Intent{AttentionWeek, ClientNextDue, Unknown}, q.Intent) {
 		s.Period = Period{} // when one meets, and not what is asked about
 	}
