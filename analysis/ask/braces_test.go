@@ -54,6 +54,9 @@ func braced(t testing.TB, file string) ([]phrase, ask.Vocabulary) {
 				kind, words, _ := strings.Cut(slot, " ")
 				p.text += words
 				if kind != "period" || p.intent == ask.ClientChanges || !heldAgainst(p.text[:len(p.text)-len(words)]) {
+					if kind == "period" {
+						words = since(p.text[:len(p.text)-len(words)]) + words
+					}
 					bracedSlot(t, &p.slots, &v, kind, words)
 				}
 				if kind == "client" {
@@ -88,6 +91,16 @@ func heldAgainst(before string) bool {
 		return len(words) > 1 && slices.Contains([]string{"vergeleken", "compared", "opzichte", "vergelijking", "comparison"}, words[len(words)-2])
 	}
 	return false
+}
+
+// since is the word in front of a period that makes it last until today, where a list has
+// it before the braces: "sinds {period 1 januari}".
+func since(before string) string {
+	words := strings.Fields(strings.ToLower(before))
+	if len(words) > 0 && slices.Contains([]string{"sinds", "sedert", "vanaf", "since"}, words[len(words)-1]) {
+		return "sinds "
+	}
+	return ""
 }
 
 func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words string) {

@@ -181,9 +181,12 @@ var layerWords = []struct {
 func (r *reading) kinds() {
 	types := 0
 	for _, t := range typeWords {
-		if _, _, ok := r.phrase(t.said, plainly); ok {
+		if n, at, ok := r.phrase(t.said, plainly); ok {
 			r.slots.ClientType = t.kind
 			types++
+			if after := at + len(plainly(t.said[n])); r.either(at-2, at-1) || r.either(after+1, after) {
+				types++
+			}
 		}
 	}
 	if types > 1 { // "strategisch of transactioneel" names none
@@ -196,6 +199,11 @@ func (r *reading) kinds() {
 	}
 	r.layers()
 	r.service()
+}
+
+// either says whether the word at i is a client type by its word alone, beside an "or".
+func (r *reading) either(i, or int) bool {
+	return r.at(or, "of", "or", "dan", "wel") && r.at(i, "groot", "large", "grote", "big", "ontwikkel", "developing", "transactioneel", "transactional", "strategisch", "strategic")
 }
 
 // layerNames are the layers by a word alone, which is one only where layers are spoken

@@ -103,6 +103,9 @@ func (r *reading) passing(i int) bool {
 	if r.index(i, i+1) >= exactName || r.index(i-1, i+1) >= sureName || r.index(i-2, i+1) >= sureName || i+1 < len(r.words) && !r.words[i+1].apart && r.index(i, i+2) >= sureName {
 		return false
 	}
+	if next := i + 1; next < len(r.words) && !r.words[next].apart && !r.words[next].slot && r.words[next].capital() && !r.words[next].initial && r.foreign(next) {
+		return false // "Brabant Bio Energy" neither
+	}
 	if i > 0 && r.words[i-1].capital() && !r.words[i-1].initial && !r.words[i-1].slot && !r.words[i].apart {
 		return false // "Bouwbedrijf Emmen", whoever that is
 	}

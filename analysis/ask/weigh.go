@@ -283,6 +283,9 @@ func (r *reading) fill(q *Question) {
 	if !slices.Contains([]string{"portfolio", "segment", "survey"}, family) && q.Intent != ClientRevenue && q.Intent != ClientWhitespace && q.Intent != Unknown {
 		s.Service = "" // "wie zit daar in de administratie"
 	}
+	if q.Intent == SessionStart {
+		s.Limit = 0 // "een ronde voor mijn vijf klanten"
+	}
 	if family != "survey" {
 		if q.Intent != ClientSurvey {
 			s.Theme = ""
@@ -306,6 +309,9 @@ func (r *reading) fillClient(q *Question) {
 		return
 	}
 	s.Days = 0 // "hem ruim een jaar niet gezien, dus bereid me voor"
+	if q.Intent != ClientPeers && q.Intent != ClientWhitespace && q.Intent != ClientActions && q.Intent != ClientSurvey {
+		s.Limit = 0
+	}
 	if slices.Contains([]Intent{ClientPrepare, ClientCard, ClientContacts}, q.Intent) {
 		s.Manager = "" // "ik ga met Roelie naar ..."
 	}
