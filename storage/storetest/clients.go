@@ -12,15 +12,7 @@ import (
 // everything is in order of bytes.
 func testClients(t *testing.T, fresh Fresh) {
 	s := fresh(t)()
-	full := someone("0010", "Bakkerij Jansen B.V.")
-	full.Debtor, full.KVK, full.VAT, full.Email = "D77", "01234567", "NL004495445B01", "info@jansen.example"
-	full.Kind, full.SBI, full.Stage, full.Status, full.Market = "mkb", "10.71", "groei", analysis.Prospect, "horeca"
-	full.FTE, full.Balance, full.Elsewhere, full.Referrer = 12.5, 1_234_567_89, 0, "De Wit"
-	full.Since, full.Until = analysis.Date(1969, 12, 31), analysis.Date(2026, 2, 28)
-	full.GroupName, full.ManagerEmail, full.ManagerName = "Jansen", "anna@kantoor.example", "Anna"
-	full.PartnerEmail, full.PartnerName = "piet@kantoor.example", "Piet"
-	full.ContactName, full.ContactRole = "Zoë Smit", "directeur"
-	full.ContactEmail, full.ContactPhone = "zoe@jansen.example", "06-12345678"
+	full := everyField()
 	other := inGroup("Jansen", "9", "Jansen Holding")
 	other.ContactName = "Adriaan Bos"
 	addClients(t, s, full, other, inGroup("Jansen", "10", "Jansen Vastgoed"), inGroup("Jansen", "b", "b"),
@@ -79,40 +71,59 @@ func testClients(t *testing.T, fresh Fresh) {
 			t.Errorf("Members = %v, %v; want none", members, err)
 		}
 	})
-	t.Run("listed", func(t *testing.T) {
-		a, b := idOf(t, s, "9"), idOf(t, s, "77")
-		got, err := s.ClientsOf(t.Context(), []analysis.ClientID{b, 4711, a, -1})
-		if err != nil || len(got) != 2 || got[0].ID != b || got[1].ID != a {
-			t.Errorf("ClientsOf = %v, %v; want %d and %d", got, err, b, a)
+	t.Run("listed", func(t *testing.T) { testClientsOf(t, s, idOf(t, s, "9"), idOf(t, s, "77")) })
+	t.Run("roster", func(t *testing.T) { testGroupsOf(t, s, clientOf(t, s, "9").Group, clientOf(t, s, "77").Group) })
+}
+
+// everyField is a client of whom everything is known.
+func everyField() analysis.StagedClient {
+	full := someone("0010", "Bakkerij Jansen B.V.")
+	full.Debtor, full.KVK, full.VAT, full.Email = "D77", "01234567", "NL004495445B01", "info@jansen.example"
+	full.Kind, full.SBI, full.Stage, full.Status, full.Market = "mkb", "10.71", "groei", analysis.Prospect, "horeca"
+	full.FTE, full.Balance, full.Elsewhere, full.Referrer = 12.5, 1_234_567_89, 0, "De Wit"
+	full.Since, full.Until = analysis.Date(1969, 12, 31), analysis.Date(2026, 2, 28)
+	full.GroupName, full.ManagerEmail, full.ManagerName = "Jansen", "anna@kantoor.example", "Anna"
+	full.PartnerEmail, full.PartnerName = "piet@kantoor.example", "Piet"
+	full.ContactName, full.ContactRole = "Zoë Smit", "directeur"
+	full.ContactEmail, full.ContactPhone = "zoe@jansen.example", "06-12345678"
+	return full
+}
+
+// testClientsOf: clients come in the order in which they are asked for; who is not there
+// is left out.
+func testClientsOf(t *testing.T, s Store, a, b analysis.ClientID) {
+	got, err := s.ClientsOf(t.Context(), []analysis.ClientID{b, 4711, a, -1})
+	if err != nil || len(got) != 2 || got[0].ID != b || got[1].ID != a {
+		t.Errorf("ClientsOf = %v, %v; want %d and %d", got, err, b, a)
+	}
+	if got, err := s.ClientsOf(t.Context(), nil); err != nil || len(got) != 0 {
+		t.Errorf("ClientsOf(nil) = %v, %v; want none", got, err)
+	}
+	many := slices.Repeat([]analysis.ClientID{4711}, 5000)
+	if got, err := s.ClientsOf(t.Context(), append(many, a)); err != nil || len(got) != 1 {
+		t.Errorf("ClientsOf(5001 ids) = %d clients, %v; want 1", len(got), err)
+	}
+}
+
+// testGroupsOf: the same of groups, each as it is read alone, with its first client.
+func testGroupsOf(t *testing.T, s Store, a, b analysis.GroupID) {
+	got, err := s.GroupsOf(t.Context(), []analysis.GroupID{b, 4711, a, -1})
+	if err != nil || len(got) != 2 || got[0].ID != b || got[1].ID != a {
+		t.Fatalf("GroupsOf = %+v, %v; want %d and %d", got, err, b, a)
+	}
+	for _, g := range got {
+		members, err := s.Members(t.Context(), g.ID)
+		if err != nil || g.First != members[0].ID {
+			t.Errorf("the first of group %d = %d, %v; want %d", g.ID, g.First, err, members[0].ID)
 		}
-		if got, err := s.ClientsOf(t.Context(), nil); err != nil || len(got) != 0 {
-			t.Errorf("ClientsOf(nil) = %v, %v; want none", got, err)
+		group, err := s.Group(t.Context(), g.ID)
+		if err != nil || g.Group != group || (g.ManagerName == "") != (group.Manager == 0) {
+			t.Errorf("listed %+v, read alone %+v, %v", g, group, err)
 		}
-		many := slices.Repeat([]analysis.ClientID{4711}, 5000)
-		if got, err := s.ClientsOf(t.Context(), append(many, a)); err != nil || len(got) != 1 {
-			t.Errorf("ClientsOf(5001 ids) = %d clients, %v; want 1", len(got), err)
-		}
-	})
-	t.Run("roster", func(t *testing.T) {
-		a, b := clientOf(t, s, "9").Group, clientOf(t, s, "77").Group
-		got, err := s.GroupsOf(t.Context(), []analysis.GroupID{b, 4711, a, -1})
-		if err != nil || len(got) != 2 || got[0].ID != b || got[1].ID != a {
-			t.Fatalf("GroupsOf = %+v, %v; want %d and %d", got, err, b, a)
-		}
-		for _, g := range got {
-			members, err := s.Members(t.Context(), g.ID)
-			if err != nil || g.First != members[0].ID {
-				t.Errorf("the first of group %d = %d, %v; want %d", g.ID, g.First, err, members[0].ID)
-			}
-			group, err := s.Group(t.Context(), g.ID)
-			if err != nil || g.Group != group || (g.ManagerName == "") != (group.Manager == 0) {
-				t.Errorf("listed %+v, read alone %+v, %v", g, group, err)
-			}
-		}
-		if got, err := s.GroupsOf(t.Context(), nil); err != nil || len(got) != 0 {
-			t.Errorf("GroupsOf(nil) = %v, %v; want none", got, err)
-		}
-	})
+	}
+	if got, err := s.GroupsOf(t.Context(), nil); err != nil || len(got) != 0 {
+		t.Errorf("GroupsOf(nil) = %v, %v; want none", got, err)
+	}
 }
 
 // testText: hostile and foreign text comes back as it went in, but for what

@@ -72,6 +72,8 @@ func merge(t *testing.T, s Store, proposal int64) (kept analysis.GroupID) {
 	return kept
 }
 
+// testGroups: groups that are merged are one to everybody and to the names, until they
+// are taken apart.
 func testGroups(t *testing.T, fresh Fresh) {
 	open := fresh(t)
 	s := open()
@@ -89,17 +91,7 @@ func testGroups(t *testing.T, fresh Fresh) {
 
 	kept := merge(t, s, p.ID)
 	wantEqual(t, "kept group: of the lowest number", kept, p.Groups[0].ID)
-	for _, g := range p.Groups { // an old card still finds the whole
-		got, err := s.Group(ctx, g.ID)
-		if err != nil || got != p.Groups[0] {
-			t.Errorf("Group = %+v, %v; want %+v", got, err, p.Groups[0])
-		}
-		wantEqual(t, "members", memberNumbers(t, s, g.ID), "[201 202 203]")
-		if revenue, err := s.MonthRevenue(ctx, g.ID); err != nil || len(revenue) != 1 || revenue[0].Amount != 12 {
-			t.Errorf("MonthRevenue = %v, %v; want 12 cents", revenue, err)
-		}
-		wantTrail(t, s, g.ID, 10, []storage.AuditLine{seen})
-	}
+	wantWhole(t, s, p, seen)
 	if after, err := s.NamesVersion(ctx); err != nil || after <= version {
 		t.Errorf("names version %d, %v; want it raised above %d", after, err, version)
 	}
@@ -115,8 +107,35 @@ func testGroups(t *testing.T, fresh Fresh) {
 	if err != nil || !slices.Equal(was, p.Groups) {
 		t.Errorf("Merged = %+v, %v; want %+v", was, err, p.Groups)
 	}
+	testUnmerge(t, s, p)
 
-	version, _ = s.NamesVersion(ctx)
+	t.Run("nested", func(t *testing.T) { testNestedMerges(t, s) })
+	t.Run("overtaken", func(t *testing.T) { testOvertaken(t, s) })
+	t.Run("dismissed", func(t *testing.T) { testDismiss(t, s) })
+	t.Run("at once", func(t *testing.T) { testMergeRaces(t, s, open()) })
+}
+
+// wantWhole checks that the three groups of p are one, by whichever an old card names
+// it, with the revenue of all and the trail of seen.
+func wantWhole(t *testing.T, s Store, p storage.Proposal, seen storage.AuditLine) {
+	t.Helper()
+	for _, g := range p.Groups {
+		got, err := s.Group(t.Context(), g.ID)
+		if err != nil || got != p.Groups[0] {
+			t.Errorf("Group = %+v, %v; want %+v", got, err, p.Groups[0])
+		}
+		wantEqual(t, "members", memberNumbers(t, s, g.ID), "[201 202 203]")
+		if revenue, err := s.MonthRevenue(t.Context(), g.ID); err != nil || len(revenue) != 1 || revenue[0].Amount != 12 {
+			t.Errorf("MonthRevenue = %v, %v; want 12 cents", revenue, err)
+		}
+		wantTrail(t, s, g.ID, 10, []storage.AuditLine{seen})
+	}
+}
+
+// testUnmerge: what was one is apart again, as p proposed it.
+func testUnmerge(t *testing.T, s Store, p storage.Proposal) {
+	ctx := t.Context()
+	version, _ := s.NamesVersion(ctx)
 	unmerge := func(tx storage.Tx) error { return tx.Unmerge(ctx, p.ID, "U1", morning) }
 	write(t, s, unmerge)
 	for i, g := range p.Groups {
@@ -127,13 +146,8 @@ func testGroups(t *testing.T, fresh Fresh) {
 	}
 	wantKind(t, "Unmerge again", s.Write(ctx, unmerge), analysis.NotFound)
 	proposalOf(t, s, "201", "202", "203") // a question again
-	_, err = s.Merged(ctx, p.ID)
+	_, err := s.Merged(ctx, p.ID)
 	wantKind(t, "Merged of what is apart again", err, analysis.NotFound)
-
-	t.Run("nested", func(t *testing.T) { testNestedMerges(t, s) })
-	t.Run("overtaken", func(t *testing.T) { testOvertaken(t, s) })
-	t.Run("dismissed", func(t *testing.T) { testDismiss(t, s) })
-	t.Run("at once", func(t *testing.T) { testMergeRaces(t, s, open()) })
 }
 
 // testNestedMerges: a merged group can be merged into another one and comes

@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"errors"
 	"fmt"
 	"testing"
 
@@ -38,36 +39,7 @@ func testObjections(t *testing.T, fresh Fresh) {
 	}
 	sees := func(what, want string) {
 		t.Helper()
-		named, err := s.NamedResponses(t.Context(), 0)
-		words, whose := 0, 0
-		for _, r := range responsesOf(t, s, wave) {
-			words += len(r.Comments)
-			if r.Client != 0 || r.Contact != 0 || r.Group != 0 || r.ContactWanted {
-				whose++
-			}
-		}
-		objects := 0
-		for h, err := range s.Histories(t.Context(), 20500) {
-			if err != nil {
-				t.Fatal(err)
-			}
-			if h.Objects {
-				objects++
-			}
-		}
-		items, err2 := s.Items(t.Context(), version)
-		_, none := s.Item(t.Context(), version, two.Group)
-		group, err3 := s.AttentionGroup(t.Context(), version, 20500, two.Group)
-		hers, err4 := s.AttentionGroup(t.Context(), version, 20500, one.Group)
-		occasions := 0
-		if hers.More != nil {
-			occasions = len(hers.More.Occasions)
-		}
-		spared, err5 := s.Spared(t.Context(), two.Group)
-		got := fmt.Sprintf("%d %d %d %d %d %v %s %s %d %v", len(named), words, whose, objects, len(items), none == nil, group.Segment, hers.Segment, occasions, spared)
-		if got != want || err != nil || err2 != nil || err3 != nil || err4 != nil || err5 != nil {
-			t.Errorf("%s: %s; want %s (%v %v %v %v %v)", what, got, want, err, err2, err3, err4, err5)
-		}
+		wantEqual(t, what, seenOfPeople(t, s, wave, version, one.Group, two.Group), want)
 	}
 	before, err := s.PortfolioVersion(t.Context())
 	if err != nil {
@@ -97,6 +69,40 @@ func testObjections(t *testing.T, fresh Fresh) {
 		}
 	}
 	sees("taken back", "3 3 3 0 2 true B A 1 false")
+}
+
+// seenOfPeople says what there is of the people at the groups firm and person: answers
+// by name, and in wave words and who said them; who is not valued; items of the version,
+// whether person has one; their segments; occasions at firm; whether person is spared.
+func seenOfPeople(t *testing.T, s Store, wave analysis.WaveID, version analysis.VersionID, firm, person analysis.GroupID) string {
+	t.Helper()
+	named, err := s.NamedResponses(t.Context(), 0)
+	words, whose := 0, 0
+	for _, r := range responsesOf(t, s, wave) {
+		words += len(r.Comments)
+		if r.Client != 0 || r.Contact != 0 || r.Group != 0 || r.ContactWanted {
+			whose++
+		}
+	}
+	objects := 0
+	for _, h := range historiesOf(t, s, 20500) {
+		if h.Objects {
+			objects++
+		}
+	}
+	items, err2 := s.Items(t.Context(), version)
+	_, none := s.Item(t.Context(), version, person)
+	hers, err3 := s.AttentionGroup(t.Context(), version, 20500, firm)
+	his, err4 := s.AttentionGroup(t.Context(), version, 20500, person)
+	occasions := 0
+	if hers.More != nil {
+		occasions = len(hers.More.Occasions)
+	}
+	spared, err5 := s.Spared(t.Context(), person)
+	if err := errors.Join(err, err2, err3, err4, err5); err != nil {
+		t.Fatal(err)
+	}
+	return fmt.Sprintf("%d %d %d %d %d %v %s %s %d %v", len(named), words, whose, objects, len(items), none == nil, his.Segment, hers.Segment, occasions, spared)
 }
 
 // contactPerson is the first contact person of a client.

@@ -99,6 +99,8 @@ func testDigests(t *testing.T, fresh Fresh) {
 	}
 }
 
+// testGatherings: who is invited to an event and what came of it is listed and counted;
+// groups that became one were invited once.
 func testGatherings(t *testing.T, fresh Fresh) {
 	s := fresh(t)()
 	ctx := t.Context()
@@ -110,13 +112,9 @@ func testGatherings(t *testing.T, fresh Fresh) {
 		g.ID, err = tx.AddGathering(ctx, g)
 		return err
 	})
-	invite := func(i storage.Invitation) error {
-		i.By, i.At = "U1", morning
-		return s.Write(ctx, func(tx storage.Tx) error { return tx.Invite(ctx, i) })
-	}
 	for _, i := range []storage.Invitation{{Gathering: g.ID, Group: a, State: attention.Invited}, {Gathering: g.ID, Group: b, State: attention.Invited},
 		{Gathering: g.ID, Group: b, State: attention.Attended}} {
-		if err := invite(i); err != nil {
+		if err := invite(t, s, i); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -133,11 +131,11 @@ func testGatherings(t *testing.T, fresh Fresh) {
 		return said
 	}
 	wantEqual(t, "list", list(), fmt.Sprint(a, attention.Invited, "U1 ", b, attention.Attended, "U1 "))
-	for _, c := range []struct {
+	for _, c := range []struct { // what a says; b came
 		state                  attention.InvitationState
 		coming, declined, came int
 	}{{attention.Coming, 1, 0, 1}, {attention.Declined, 0, 1, 1}, {attention.Invited, 0, 0, 1}} {
-		if err := invite(storage.Invitation{Gathering: g.ID, Group: a, State: c.state}); err != nil {
+		if err := invite(t, s, storage.Invitation{Gathering: g.ID, Group: a, State: c.state}); err != nil {
 			t.Fatal(err)
 		}
 		if got, err := s.Gathering(ctx, g.ID); err != nil || got.Invited != 2 || got.Coming != c.coming || got.Declined != c.declined || got.Came != c.came {
@@ -150,11 +148,24 @@ func testGatherings(t *testing.T, fresh Fresh) {
 	}
 	merge(t, s, p.ID)
 	wantEqual(t, "list of the whole", list(), fmt.Sprint(a, attention.Attended, "U1 "))
-	wantKind(t, "unknown state", invite(storage.Invitation{Gathering: g.ID, Group: a, State: "misschien"}), analysis.Invalid)
-	wantKind(t, "unknown event", invite(storage.Invitation{Gathering: 99, Group: a, State: attention.Invited}), analysis.NotFound)
-	wantKind(t, "nobody", invite(storage.Invitation{Gathering: g.ID, Group: 4711, State: attention.Invited}), analysis.NotFound)
-	write(t, s, func(tx storage.Tx) error { return tx.RemoveGathering(ctx, g.ID) })
-	_, err := s.Gathering(ctx, g.ID)
+	testGatheringsRefused(t, s, g.ID, a)
+}
+
+// invite writes down what came of inviting somebody.
+func invite(t *testing.T, s Store, i storage.Invitation) error {
+	i.By, i.At = "U1", morning
+	return s.Write(t.Context(), func(tx storage.Tx) error { return tx.Invite(t.Context(), i) })
+}
+
+// testGatheringsRefused: what can not be is refused, and the event id, to which group is
+// invited, can be called off.
+func testGatheringsRefused(t *testing.T, s Store, id int64, group analysis.GroupID) {
+	ctx := t.Context()
+	wantKind(t, "unknown state", invite(t, s, storage.Invitation{Gathering: id, Group: group, State: "misschien"}), analysis.Invalid)
+	wantKind(t, "unknown event", invite(t, s, storage.Invitation{Gathering: 99, Group: group, State: attention.Invited}), analysis.NotFound)
+	wantKind(t, "nobody", invite(t, s, storage.Invitation{Gathering: id, Group: 4711, State: attention.Invited}), analysis.NotFound)
+	write(t, s, func(tx storage.Tx) error { return tx.RemoveGathering(ctx, id) })
+	_, err := s.Gathering(ctx, id)
 	wantKind(t, "what is off", err, analysis.NotFound)
 	if all, err := s.Gatherings(ctx, 10); err != nil || len(all) != 0 {
 		t.Errorf("Gatherings = %v, %v; want none", all, err)

@@ -49,16 +49,7 @@ func testSessionErase(t *testing.T, fresh Fresh) {
 		t.Errorf("erased again: %v", ids)
 	}
 	wantEqual(t, "a session about another", fmt.Sprintf("%+v", stateOf(t, s, other)), untouched)
-	for _, id := range []session.ID{about, of, other} {
-		for _, e := range mustEvents(t, s, id) {
-			raw, _ := session.Encode(e.Body)
-			for _, word := range []string{"sneller", "altijd", "bellen", "bel ik", "blij"} {
-				if strings.Contains(string(raw), word) {
-					t.Errorf("session %d keeps %s", id, raw)
-				}
-			}
-		}
-	}
+	wantNoWord(t, s, []session.ID{about, of, other}, "sneller", "altijd", "bellen", "bel ik", "blij")
 	heads, _, err := s.Sessions(ctx, storage.SessionFilter{}, 0, 10)
 	if err != nil || len(heads) != 3 || heads[2].Goal != session.Erased || heads[1].Goal != "Blijven" || heads[1].Actions != 1 {
 		t.Errorf("heads %+v, %v", heads, err)
@@ -85,6 +76,21 @@ func testSessionErase(t *testing.T, fresh Fresh) {
 	}
 	// A session goes on after it.
 	mustPress(t, s, of, "U2", "K9", session.Merged{Into: stateOf(t, s, mustClusters(t, s, of)).Clusters[0].ID, From: stateOf(t, s, of).Clusters[1].ID})
+}
+
+// wantNoWord checks that no event of the sessions has any of the words.
+func wantNoWord(t *testing.T, s Store, ids []session.ID, words ...string) {
+	t.Helper()
+	for _, id := range ids {
+		for _, e := range mustEvents(t, s, id) {
+			raw, _ := session.Encode(e.Body)
+			for _, word := range words {
+				if strings.Contains(string(raw), word) {
+					t.Errorf("session %d keeps %s", id, raw)
+				}
+			}
+		}
+	}
 }
 
 // mustClusters gives session id two clusters of its cards.
