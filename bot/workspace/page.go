@@ -106,7 +106,8 @@ func (s *Server) serveStatic(w http.ResponseWriter, r *http.Request) {
 // that does not keep up is dropped and comes back with a fresh state.
 type pageConn struct {
 	user   string
-	at     string // the conversation it shows, and
+	at     string // the conversation it shows
+	home   bool   // of the app's, the Home tab
 	beside string // the channel it showed last
 	ws     *websocket.Conn
 	queue  chan any

@@ -86,20 +86,7 @@ func (s *Server) tellAllChannels() {
 
 // fromPage does what a page asks.
 func (s *Server) fromPage(p *pageConn, r PageRequest) {
-	switch r.Type { // these take the lock themselves
-	case "jump":
-		d := time.Duration(r.ByMS) * time.Millisecond
-		if r.ToMS != 0 {
-			d = time.UnixMilli(r.ToMS).Sub(s.Now())
-		}
-		s.Jump(d)
-		return
-	case "faults":
-		if r.Faults != nil {
-			if err := s.SetFaults(*r.Faults); err != nil {
-				p.offer(PageError{Type: "error", Text: err.Error(), Code: "invalid_faults"})
-			}
-		}
+	if s.fromWorkshop(p, r) {
 		return
 	}
 	s.mu.Lock()
@@ -117,35 +104,71 @@ func (s *Server) fromPage(p *pageConn, r PageRequest) {
 			p.offer(s.history(p.user, c, r.ThreadTS, r.Before))
 		}
 	case "send":
-		ts, err := s.say(p.user, r.Channel, r.Text, r.ThreadTS)
-		shown(err)
-		if err == nil && r.ThreadTS == "" && s.app.Features.Talks != nil && s.ofApp(r.Channel) {
-			delete(s.prompts, r.Channel)
-			p.offer(PageTalk{Type: "talk", Channel: r.Channel, ThreadTS: ts})
-		}
+		shown(s.pageSay(p, r))
 	case "command":
 		s.command(p.user, r.Channel, r.Command, r.Text, r.Key, shown)
 	case "action":
 		s.pageAction(p, r, shown)
 	case "options":
 		s.pageOptions(p, r)
-	case "submit":
-		if v := s.modal(p.user, r.View); v != nil && r.View != "" {
-			v.State = mergeState(v.Blocks, v.State, r.State)
-			s.submit(p.user, v, r.Key, shown)
-		}
-	case "close":
-		if v := s.modal(p.user, r.View); v != nil && r.View != "" {
-			s.closeView(p.user, v, r.IsCleared, func(error) {})
-		}
+	case "submit", "close":
+		s.pageModal(p, r, shown)
 	case "shortcut":
 		s.shortcut(p.user, r.CallbackID, Place{Channel: r.Channel, TS: r.TS}, r.Key, shown)
 	case "stop":
 		shown(s.stopTalk(p.user, r.Channel, r.ThreadTS))
 	case "home":
+		p.home = true
 		shown(s.openHome(p.user, "home", ""))
 	case "dm":
 		s.pageDM(p, r.User)
+	}
+}
+
+// fromWorkshop does what a page asks of the server as a whole, which takes the lock by
+// itself, and reports whether it was that.
+func (s *Server) fromWorkshop(p *pageConn, r PageRequest) bool {
+	switch r.Type {
+	case "jump":
+		d := time.Duration(r.ByMS) * time.Millisecond
+		if r.ToMS != 0 {
+			d = time.UnixMilli(r.ToMS).Sub(s.Now())
+		}
+		s.Jump(d)
+	case "faults":
+		if r.Faults == nil {
+			break
+		}
+		if err := s.SetFaults(*r.Faults); err != nil {
+			p.offer(PageError{Type: "error", Text: err.Error(), Code: "invalid_faults"})
+		}
+	default:
+		return false
+	}
+	return true
+}
+
+// pageSay says what was typed. In the app's own conversation that begins a talk, which
+// the page opens.
+func (s *Server) pageSay(p *pageConn, r PageRequest) error {
+	ts, err := s.say(p.user, r.Channel, r.Text, r.ThreadTS)
+	if err == nil && r.ThreadTS == "" && s.app.Features.Talks != nil && s.ofApp(r.Channel) {
+		delete(s.prompts, r.Channel)
+		p.offer(PageTalk{Type: "talk", Channel: r.Channel, ThreadTS: ts})
+	}
+	return err
+}
+
+// pageModal submits or closes a modal.
+func (s *Server) pageModal(p *pageConn, r PageRequest, done func(error)) {
+	v := s.modal(p.user, r.View)
+	switch {
+	case v == nil || r.View == "":
+	case r.Type == "close":
+		s.closeView(p.user, v, r.IsCleared, func(error) {})
+	default:
+		v.State = mergeState(v.Blocks, v.State, r.State)
+		s.submit(p.user, v, r.Key, done)
 	}
 }
 
@@ -158,14 +181,15 @@ func (s *Server) showQuiet(user, key string, err error) {
 
 // turnTo notes what a page shows, and tells the app when that became its Messages tab.
 func (s *Server) turnTo(p *pageConn, id, tab string) {
-	c := s.st.channels[id]
-	if c == nil || !s.st.maySee(p.user, c) || p.at == id {
+	c, home := s.st.channels[id], tab == "home"
+	if c == nil || !s.st.maySee(p.user, c) || p.at == id && p.home == home {
 		return
 	}
-	switch p.at = id; {
+	p.at, p.home = id, home
+	switch {
 	case c.Kind != KindIM:
 		p.beside = id
-	case s.ofApp(id) && tab != "home":
+	case s.ofApp(id) && !home:
 		s.showQuiet(p.user, "", s.openHome(p.user, "messages", p.beside))
 	}
 }

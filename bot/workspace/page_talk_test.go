@@ -9,8 +9,8 @@ import (
 	"github.com/slack-go/slack/socketmode"
 )
 
-// TestPageTalk: turning to the app's conversation tells the app so once, and what was
-// looked at before; what is said there begins a thread that opens, and can be stopped
+// TestPageTalk: turning to the Messages tab of the app's conversation tells the app so
+// once, and what was looked at before, also from its Home tab; what is said there begins a thread that opens, and can be stopped
 // from the page while the app works on it.
 func TestPageTalk(t *testing.T) {
 	o := newOffice(t)
@@ -39,6 +39,15 @@ func TestPageTalk(t *testing.T) {
 	}
 	if h, ok := next().(*slackevents.AppHomeOpenedEvent); !ok || h.Tab != "messages" || h.Channel != dm || h.Context == nil || len(h.Context.Entities) != 1 || h.Context.Entities[0].Value != "C1" {
 		t.Errorf("opened %+v", h)
+	}
+	p.send(object{"type": "home"})
+	for range 2 {
+		p.send(object{"type": "open", "channel": dm, "tab": "messages"})
+	}
+	for _, tab := range []string{"home", "messages"} {
+		if h, ok := next().(*slackevents.AppHomeOpenedEvent); !ok || h.Tab != tab {
+			t.Errorf("turned to %+v; want %s", h, tab)
+		}
 	}
 	p.send(object{"type": "send", "channel": dm, "text": "omzet"})
 	m, ok := next().(*slackevents.MessageEvent)

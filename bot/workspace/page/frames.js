@@ -83,7 +83,7 @@ let reading = null;
 function markRead(channel) {
   clearTimeout(reading);
   reading = setTimeout(() => {
-    if (state.channel === channel && document.visibilityState === 'visible') send({ type: 'open', channel });
+    if (state.channel === channel && document.visibilityState === 'visible') send({ type: 'open', channel, tab: state.tab });
   }, 700);
 }
 

@@ -75,7 +75,7 @@ export function closeThread() {
 
 export function openTab(tab) {
   state.tab = tab;
-  if (tab === 'home') send({ type: 'home' });
+  send(tab === 'home' ? { type: 'home' } : { type: 'open', channel: state.channel, tab });
   write();
   emit('tab');
 }
