@@ -136,19 +136,30 @@ func TestAskedBackInDM(t *testing.T) {
 }
 
 // TestAnswerGoesWithWhatItIsAbout: where the question or its client is forgotten, a
-// stub stands there; who lost their rights reads none of it.
+// stub stands there.
 func TestAnswerGoesWithWhatItIsAbout(t *testing.T) {
-	o := spokenIn(t, workspaceOf("rm@voorbeeld.nl"))
-	_, e := o.tells("U1", "", "hoeveel omzet hebben we met Jansen Beheer")
-	err := o.db.Write(t.Context(), func(tx storage.Tx) error {
-		_, err := tx.ForgetQuestions(t.Context(), at.Add(time.Hour), 9)
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := o.worded(e); !strings.Contains(got, "leeggemaakt") || strings.Contains(got, "Jansen") {
-		t.Errorf("of a question that is forgotten: %s", got)
+	for what, forget := range map[string]func(o *office, client analysis.ClientID) error{
+		"question": func(o *office, _ analysis.ClientID) error {
+			return o.db.Write(o.Context(), func(tx storage.Tx) error {
+				_, err := tx.ForgetQuestions(o.Context(), at.Add(time.Hour), 9)
+				return err
+			})
+		},
+		"client": func(o *office, client analysis.ClientID) error {
+			_, err := o.db.Forget(o.Context(), client, storage.AuditLine{At: at, Action: "client.forget", Request: "forget"}, false)
+			return err
+		},
+	} {
+		t.Run(what, func(t *testing.T) {
+			o := spokenIn(t, workspaceOf("rm@voorbeeld.nl"))
+			_, e := o.tells("U1", "", "hoeveel omzet hebben we met Jansen Beheer")
+			if err := forget(o, o.dir.Nearest(t.Context(), "Jansen Beheer", 1)[0].Client); err != nil {
+				t.Fatal(err)
+			}
+			if got := o.worded(e); !strings.Contains(got, "leeggemaakt") || strings.Contains(got, "Jansen") {
+				t.Errorf("it says %s", got)
+			}
+		})
 	}
 }
 

@@ -13,11 +13,17 @@ import (
 // the password of a server.
 func wantRefusal(t *testing.T, args []string, parts ...string) {
 	t.Helper()
+	wantRefused(t, "invalid", args, parts...)
+}
+
+// wantRefused is the same of an error of any kind.
+func wantRefused(t *testing.T, kind string, args []string, parts ...string) {
+	t.Helper()
 	got, status := verb(t, args...)
 	e, _ := got["error"].(map[string]any)
 	message, _ := e["message"].(string)
 	for _, part := range parts {
-		if status != failed || e["kind"] != "invalid" || !strings.Contains(message, part) || strings.Contains(message, ":geheim") {
+		if status != failed || e["kind"] != kind || !strings.Contains(message, part) || strings.Contains(message, ":geheim") {
 			t.Errorf("%v: %v; want a sentence with %q", args, got, part)
 		}
 	}

@@ -8,12 +8,17 @@ import (
 	"klantbot/storage/postgres/pgtest"
 )
 
+// emptyOnes are new databases, by engine.
+var emptyOnes = map[string]func(*testing.T) string{
+	"sqlite":   func(t *testing.T) string { return filepath.Join(t.TempDir(), "office.db") },
+	"postgres": func(t *testing.T) string { return pgtest.DSN(t) },
+}
+
 // TestObjection: what the command line writes down of who objects to profiling is what
 // the card says, once, and is taken back; who is not there is not guessed.
 func TestObjection(t *testing.T) {
 	t.Parallel()
-	for engine, at := range map[string]func(*testing.T) string{"sqlite": func(t *testing.T) string { return filepath.Join(t.TempDir(), "office.db") },
-		"postgres": func(t *testing.T) string { return pgtest.DSN(t) }} {
+	for engine, at := range emptyOnes {
 		t.Run(engine, func(t *testing.T) {
 			dsn, number, name := at(t), "0101", "P. Jansen"
 			db := "--db=" + dsn
@@ -50,9 +55,9 @@ func TestObjection(t *testing.T) {
 			if got := objects("--contact="+name, "--withdraw"); len(got) != 0 {
 				t.Errorf("%v object after it was taken back", got)
 			}
-			wantRefused(t, "not_found", "Dat zijn", "objection", "--client="+number, db, "--contact=Niemand Bekend")
-			wantRefused(t, "invalid", "--contact", "objection", "--client="+number, db, "--withdraw")
-			wantRefused(t, "not_found", "", "objection", "--client=geen", db)
+			wantRefused(t, "not_found", []string{"objection", "--client=" + number, db, "--contact=Niemand Bekend"}, "Dat zijn")
+			wantRefused(t, "invalid", []string{"objection", "--client=" + number, db, "--withdraw"}, "--contact")
+			wantRefused(t, "not_found", []string{"objection", "--client=geen", db}, "")
 			if n := count(t, dsn, `SELECT COUNT(*) FROM audit WHERE action IN ('objection.record', 'objection.withdraw')`); n != 3 { // what changed nothing was asked for as well
 				t.Errorf("%d lines of audit", n)
 			}
@@ -65,8 +70,7 @@ func TestObjection(t *testing.T) {
 // neither yes nor no is refused with its line.
 func TestObjectionImported(t *testing.T) {
 	t.Parallel()
-	for engine, at := range map[string]func(*testing.T) string{"sqlite": func(t *testing.T) string { return filepath.Join(t.TempDir(), "office.db") },
-		"postgres": func(t *testing.T) string { return pgtest.DSN(t) }} {
+	for engine, at := range emptyOnes {
 		t.Run(engine, func(t *testing.T) {
 			dsn := at(t)
 			list := func(rows ...string) map[string]any {
@@ -114,15 +118,5 @@ func TestObjectionImported(t *testing.T) {
 				t.Errorf("who objects again: %s", objectors())
 			}
 		})
-	}
-}
-
-// wantRefused runs a verb that is to fail in that way.
-func wantRefused(t *testing.T, kind, word string, args ...string) {
-	t.Helper()
-	got, status := verb(t, args...)
-	e, _ := got["error"].(map[string]any)
-	if message, _ := e["message"].(string); status != failed || e["kind"] != kind || !strings.Contains(message, word) {
-		t.Errorf("%v: %v", args, got)
 	}
 }
