@@ -59,6 +59,15 @@ const (
 
 // Said answers a mention or a message to the bot.
 func (c Conversation) Said(ctx context.Context, req Request) (Reply, error) {
+	reply, err := c.replied(ctx, req)
+	if err != nil {
+		return c.refusedAloud(ctx, req, err)
+	}
+	return reply, nil
+}
+
+// replied answers what Said is asked.
+func (c Conversation) replied(ctx context.Context, req Request) (Reply, error) {
 	if len([]rune(req.Text)) > longestQuestion {
 		return c.sentence(ctx, req, "ask.too_long")
 	}
@@ -171,10 +180,7 @@ func (c Conversation) digest(ctx context.Context, req Request) (Reply, error) {
 	if !req.InThread {
 		return c.sentence(ctx, req, "ask.thread.where")
 	}
-	if _, err := c.keep(ctx, req, storage.Question{Intent: "thread.digest"}, nil); err != nil {
-		return Reply{}, err
-	}
-	return c.Digest.Show(ctx, req)
+	return c.once(ctx, req, storage.Question{Intent: "thread.digest"}, func(ctx context.Context) (Reply, error) { return c.Digest.Show(ctx, req) })
 }
 
 // touched proposes to log contact that was had, also with "hem" or "die klant".

@@ -14,8 +14,8 @@ import (
 )
 
 // acts proposes the action that was asked for; nothing is kept of it before a press.
-// What is to be done stands in the proposal alone, so that is for the asker alone also
-// in a DM: no message of the ledger has words of anybody.
+// What is to be done stands in the proposal alone: no row of the ledger has words of
+// anybody.
 func (c Conversation) acts(ctx context.Context, req Request, what string, due analysis.Day) (Reply, error) {
 	if !analysis.Allow(req.Actor, analysis.JoinSession, analysis.Subject{}) {
 		return Reply{}, refuse()
@@ -32,11 +32,10 @@ func (c Conversation) acts(ctx context.Context, req Request, what string, due an
 	if client.ID != 0 {
 		kept.Client, proposal.For, proposal.Value = client.ID, client.Name, strconv.FormatInt(int64(client.ID), 10)
 	}
-	if _, err := c.keep(ctx, req, kept, nil); err != nil {
-		return Reply{}, err
-	}
-	p := locale.New(req.Lang, req.Zone)
-	return Say(view.ProposeAction(p, proposal)), audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask.action", Client: client.ID, Group: client.Group})
+	return c.once(ctx, req, kept, func(ctx context.Context) (Reply, error) {
+		p := locale.New(req.Lang, req.Zone)
+		return Say(view.ProposeAction(p, proposal)), audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask.action", Client: client.ID, Group: client.Group})
+	})
 }
 
 // actionAsked is what a question is kept as that asks for an action.

@@ -72,7 +72,8 @@ func (c Conversation) chips(ctx context.Context, req Request, p *locale.Printer,
 		case chipIntent:
 			chip.Options, chip.Now = c.intentOptions(p, a)
 		case chipClient:
-			if a.Card != nil {
+			// Of a relatiegroep no one client is meant; one can be chosen.
+			if a.Card != nil && (!relational[a.Intent] || view.RelationName(*a.Card) == a.Card.Client.Name) {
 				chip.Options = []view.Option{view.ClientOption(a.Card.Client)}
 			}
 			all = append(all, chip)

@@ -2,6 +2,7 @@ package commands
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"strings"
@@ -17,6 +18,19 @@ import (
 func answerKey(request string) string { return answerKeys + request }
 
 const answerKeys = "answer/"
+
+// refusal is the sentence to who asks what they may not see.
+const refusal = "error.forbidden"
+
+// refusedAloud is the answer to who is refused with err: in a DM a message that stays. Any
+// other error, and one that names something, is said as errors are.
+func (c Conversation) refusedAloud(ctx context.Context, req Request, err error) (Reply, error) {
+	var no *analysis.Error
+	if !c.speaks(req) || !errors.As(err, &no) || no.Key != refusal || len(no.Args) > 0 {
+		return Reply{}, err
+	}
+	return c.sentence(ctx, req, refusal)
+}
 
 // speaks reports whether what is asked by req is answered by a message that stays:
 // there is nobody else in a DM. Elsewhere the asker alone sees the answer.
@@ -75,10 +89,17 @@ func (c Conversation) drawn(ctx context.Context, req Request, s saying) (view.Me
 	switch {
 	case s.sentence == "ask.help" || s.sentence == "ask.lost" || s.sentence == "ask.hello":
 		return c.exampled(req, s.sentence), nil
+	case s.sentence == nothingLater:
+		client, err := c.Client.Cards.Clients.Client(ctx, q.Client)
+		return view.Say(p.T(nothingLater, analysis.Args{"name": client.Name})), err
 	case s.sentence != "":
 		return view.Say(sentenceOf(p, s.sentence)), nil
 	case s.touch != "":
 		return c.proposed(ctx, p, s)
+	case s.once:
+		return c.onceAgain(p, q), nil
+	case s.week:
+		return nowOf(c.Week(ctx, withText(req, "")))
 	case s.asks() && q.Client == 0:
 		return c.asking(ctx, p, q, s)
 	case q.Telling.After(c.Now()):
@@ -101,11 +122,15 @@ func (c Conversation) drawn(ctx context.Context, req Request, s saying) (view.Me
 	if err != nil {
 		return view.Message{}, err
 	}
-	reply, err := c.shown(ctx, req, q.ID, a, q.Verdict)
-	if err != nil || reply.Now == nil {
+	return nowOf(c.shown(ctx, req, q.ID, a, q.Verdict))
+}
+
+// nowOf is the message of a reply.
+func nowOf(r Reply, err error) (view.Message, error) {
+	if err != nil || r.Now == nil {
 		return view.Message{}, err
 	}
-	return *reply.Now, nil
+	return *r.Now, nil
 }
 
 // asking asks which of the clients that s names is meant.

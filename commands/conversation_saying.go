@@ -20,6 +20,8 @@ type saying struct {
 	found         []analysis.ClientID // whom of it asks which is meant
 	via           []via               // by what each of found was found; may be shorter
 	nearest, more bool                // nobody is called so; more are
+	week          bool                // it is the week of who asked
+	once          bool                // its words are kept nowhere
 }
 
 // String writes s for the ledger.
@@ -41,6 +43,8 @@ func (s saying) String() string {
 	put("v", viaWords(s.via), viaWords(s.via) != "")
 	put("n", "1", s.nearest)
 	put("m", "1", s.more)
+	put("w", "1", s.week)
+	put("o", "1", s.once)
 	return v.Encode()
 }
 
@@ -50,7 +54,7 @@ func sayingOf(subject string) (s saying) {
 		return s
 	}
 	q, _ := strconv.ParseInt(v.Get("q"), 10, 64)
-	s = saying{question: storage.QuestionID(q), sentence: v.Get("s"), touch: analysis.TouchKind(v.Get("t")), via: readVia(v.Get("v")), nearest: v.Get("n") != "", more: v.Get("m") != ""}
+	s = saying{question: storage.QuestionID(q), sentence: v.Get("s"), touch: analysis.TouchKind(v.Get("t")), via: readVia(v.Get("v")), nearest: v.Get("n") != "", more: v.Get("m") != "", week: v.Get("w") != "", once: v.Get("o") != ""}
 	for part := range strings.SplitSeq(v.Get("f"), ".") {
 		if id, err := clientOf(part); err == nil {
 			s.found = append(s.found, id)
@@ -71,4 +75,4 @@ func sentenceOf(p *locale.Printer, key string) string {
 }
 
 // saidAsIs are the sentences that the ledger may name.
-var saidAsIs = []string{"ask.too_long", "ask.itself", "ask.thanks", "ask.follows.nothing", "ask.thread.where", "ask.me.unknown", "ask.manager.which", "ask.gone"}
+var saidAsIs = []string{"ask.too_long", "ask.itself", "ask.thanks", "ask.follows.nothing", "ask.thread.where", "ask.me.unknown", "ask.manager.which", "ask.gone", refusal}

@@ -73,33 +73,43 @@ func (c Conversation) nextOf(ctx context.Context, req Request) (string, error) {
 // later answers who wants something put off: the week, whose rows have the button for
 // it. Nothing is put off before that is pressed.
 func (c Conversation) later(ctx context.Context, req Request) (Reply, error) {
-	if _, err := c.keep(ctx, req, storage.Question{Intent: string(ask.AttentionWeek)}, nil); err != nil {
+	kept, said := storage.Question{Intent: string(ask.AttentionWeek)}, saying{week: true}
+	client, err := c.asksNothing(ctx, req)
+	if err != nil {
 		return Reply{}, err
 	}
-	if name, err := c.asksNothing(ctx, req); err != nil || name != "" {
-		return Say(view.Say(locale.New(req.Lang, req.Zone).T("ask.later.nothing", analysis.Args{"name": name}))), err
+	if client.ID != 0 {
+		kept.Client, said = client.ID, saying{sentence: nothingLater}
 	}
-	req.Text = ""
-	return c.Week(ctx, req)
+	if _, err := c.keep(ctx, req, kept, &said); err != nil || c.speaks(req) {
+		return Reply{}, err
+	}
+	if client.ID != 0 {
+		return Say(view.Say(locale.New(req.Lang, req.Zone).T(nothingLater, analysis.Args{"name": client.Name}))), nil
+	}
+	return c.Week(ctx, withText(req, ""))
 }
 
-// asksNothing is the name of the client that req names where nothing of it is asked of
-// the asker this week; empty: something is, or nobody is named.
-func (c Conversation) asksNothing(ctx context.Context, req Request) (string, error) {
+// nothingLater is the sentence that says of a client that nothing is asked.
+const nothingLater = "ask.later.nothing"
+
+// asksNothing is the client that req names where nothing of it is asked of the asker
+// this week; zero: something is, or nobody is named.
+func (c Conversation) asksNothing(ctx context.Context, req Request) (analysis.Client, error) {
 	client, err := c.actionFor(ctx, req, req.Text)
 	if err != nil || client.ID == 0 || req.Actor.Manager == 0 {
-		return "", err
+		return analysis.Client{}, err
 	}
 	week, err := c.Ask.Report.Week.Show(ctx, req, AttentionAsk{Day: req.today(), Manager: req.Actor.Manager})
 	if err != nil || !week.Final {
-		return "", err
+		return analysis.Client{}, err
 	}
 	for _, person := range week.People {
 		for _, row := range person.Rows {
 			if row.Group.ID == client.Group {
-				return "", nil
+				return analysis.Client{}, nil
 			}
 		}
 	}
-	return client.Name, nil
+	return client, nil
 }
