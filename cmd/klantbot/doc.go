@@ -90,8 +90,9 @@
 // something to follow, and stands under the answer as chips that change it in place;
 // goodquestions.go derives what to ask a client, and discussion.go what to add to a
 // thread of colleagues. In a DM an answer is a message of the ledger, worded from those
-// ids (conversation_letter.go), into which a model's clauses come (bot/spoken.go), in the
-// thread of the question, of which Slack shows that it is worked on (bot/session.go);
+// ids (conversation_letter.go), into which a model's clauses come (bot/spoken.go) and what
+// no row may keep (conversation_once.go), in the thread of the question, of which Slack
+// shows that it is worked on (bot/session.go);
 // actionsaid.go reads who wants an action made, which actionmake.go does at a press.
 // Who may do what is analysis.Allow; what the office keeps from colleagues is
 // visibility.go; who objects to profiling (objection.go) is left out of answers by name
