@@ -215,7 +215,7 @@ var layerNames = map[string]analysis.Layer{"top": analysis.LayerTop, "groot": an
 func (r *reading) layers() {
 	spoken := false
 	for i, w := range r.words {
-		spoken = spoken || strings.Contains(w.plain, "piramide") || strings.Contains(w.plain, "pyramid") || r.at(i, "laag", "lagen", "layer", "layers")
+		spoken = spoken || strings.Contains(w.plain, "piramide") || strings.Contains(w.plain, "pyramid") || r.at(i, "laag", "lagen", "layer", "layers") || strings.HasSuffix(w.plain, "lagen") || strings.HasSuffix(w.plain, "layers")
 	}
 	top := func(i int) bool { // "wie viel er uit de top", "uit top gezakt", and not "de top 10"
 		if r.slots.Limit == 0 && r.at(i, "top") && r.at(i-1, "uit", "naar", "from", "into") && !r.at(i+1, "of", "van", "10", "5") {

@@ -46,6 +46,9 @@ var datings = sync.OnceValue(func() []dating {
 	add(`(?:`+lastPattern+`) (`+countPattern+`) (`+unitPattern+`)`, func(s []string, today analysis.Day) Period {
 		return backFrom(today, number(s[1]), s[2])
 	})
+	add(`(?:since|as of) (last (?:year|month|quarter|week))`, func(s []string, today analysis.Day) Period { // that "last" is not the since's
+		return Period{relative(s[1], today).From, today}
+	})
 	add(sincePattern+` (jaar|year|vorig jaar|last year|dit jaar|this year|dit kwartaal|this quarter|deze maand|this month|vorige maand|last month|vorig kwartaal|last quarter|vorige week|last week|gisteren|yesterday)`,
 		func(s []string, today analysis.Day) Period {
 			return Period{relative(wholeWords.ReplaceAllString(s[1], " "), today).From, today}

@@ -283,8 +283,14 @@ func (r *reading) fill(q *Question) {
 	if !slices.Contains([]string{"portfolio", "segment", "survey"}, family) && q.Intent != ClientRevenue && q.Intent != ClientWhitespace && q.Intent != Unknown {
 		s.Service = "" // "wie zit daar in de administratie"
 	}
-	if q.Intent == SessionStart {
-		s.Limit = 0 // "een ronde voor mijn vijf klanten"
+	if slices.Contains(wholes, q.Intent) {
+		s.Limit = 0 // "een ronde voor mijn vijf klanten", "hooguit vijf regels"
+	}
+	switch family {
+	case "session":
+		s.Days, s.Layer, s.Service = 0, "", ""
+	case "survey", "pyramid":
+		s.Days = 0
 	}
 	if family != "survey" {
 		if q.Intent != ClientSurvey {
@@ -299,6 +305,9 @@ func (r *reading) fill(q *Question) {
 	}
 }
 
+// wholes are answered by one thing, of which there are no five.
+var wholes = []Intent{SessionStart, SessionStatus, PortfolioSummary, PyramidShow, SurveyReport, SurveyNPS, SurveyTheme, AttentionReport, Help}
+
 // fillClient drops what is said beside a question about one client.
 func (r *reading) fillClient(q *Question) {
 	s := &q.Slots
@@ -309,11 +318,14 @@ func (r *reading) fillClient(q *Question) {
 		return
 	}
 	s.Days = 0 // "hem ruim een jaar niet gezien, dus bereid me voor"
-	if q.Intent != ClientPeers && q.Intent != ClientWhitespace && q.Intent != ClientActions && q.Intent != ClientSurvey {
+	if !slices.Contains([]Intent{ClientPeers, ClientWhitespace, ClientActions, ClientSurvey}, q.Intent) {
 		s.Limit = 0
 	}
-	if slices.Contains([]Intent{ClientPrepare, ClientCard, ClientContacts}, q.Intent) {
-		s.Manager = "" // "ik ga met Roelie naar ..."
+	if !slices.Contains([]Intent{ClientManager, ClientActions, ClientLastContact, ClientNextDue}, q.Intent) {
+		s.Manager = "" // "ik ga met Roelie naar ...", "dit is voor Diny"
+	}
+	if q.Intent == ClientActions && s.Period == (Period{r.today, r.today}) {
+		s.Period = Period{} // "moet ze vandaag nog afronden"
 	}
 	if q.Intent == ClientNextDue && (s.Period.To < r.today || s.Period.From == r.today) {
 		s.Period = Period{} // "in het voorjaar geweest, wanneer weer"
