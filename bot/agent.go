@@ -2,9 +2,7 @@ package bot
 
 import (
 	"context"
-	"strings"
 
-	"klantbot/analysis"
 	"klantbot/commands/locale"
 	"klantbot/commands/view"
 )
@@ -29,28 +27,28 @@ func (a *answering) working(ctx context.Context) (end func()) {
 		return func() {}
 	}
 	if a.j.in.source == fromStop {
-		return func() { a.shows(ctx, at, func(s *session) { s.again = true }) }
+		return func() { a.shows(ctx, at, func(s *talk) { s.again = true }) }
 	}
-	a.shows(ctx, at, func(s *session) { s.busy++ })
-	return func() { a.shows(ctx, at, func(s *session) { s.busy-- }) }
+	a.shows(ctx, at, func(s *talk) { s.busy++ })
+	return func() { a.shows(ctx, at, func(s *talk) { s.busy-- }) }
 }
 
 // name gives the talk that was begun its name, where it has one to be given.
 func (a *answering) name(ctx context.Context, title string) {
 	at, ok := a.j.in.talk()
 	if ok && title != "" && a.d.cfg.Agents != nil && a.j.in.thread == "" {
-		a.shows(ctx, at, func(s *session) { s.title = title })
+		a.shows(ctx, at, func(s *talk) { s.title = title })
 	}
 }
 
 // shows changes what is to be seen of a talk and has Slack show it.
-func (a *answering) shows(ctx context.Context, at Talk, change func(*session)) {
-	s := a.d.sessions.change(at, change)
+func (a *answering) shows(ctx context.Context, at Talk, change func(*talk)) {
+	s := a.d.talks.change(at, change)
 	a.d.running.Go(func() {
 		ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), sendWithin)
 		defer cancel()
 		defer context.AfterFunc(a.d.base, cancel)()
-		defer a.d.sessions.letGo(at, s)
+		defer a.d.talks.letGo(at, s)
 		a.d.converge(ctx, at, s)
 	})
 }
@@ -75,27 +73,4 @@ func (a *answering) beside(ctx context.Context, what string, err error) {
 	if err != nil && ctx.Err() == nil {
 		a.d.cfg.Log.Warn("slack did not show it beside the answer", "what", what, "key", a.j.in.key, "error", err)
 	}
-}
-
-// Talk is a thread in which somebody talks with the bot alone.
-type Talk struct {
-	Channel analysis.ChannelID
-	Thread  string // timestamp of the message it hangs under
-	User    analysis.UserID
-}
-
-// alone reports whether it is of one person with the bot: of others Slack shows nothing.
-func (at Talk) alone() bool { return strings.HasPrefix(string(at.Channel), "D") && at.Thread != "" }
-
-// Rest has Slack show that no answer is being made in a talk any more, which a process
-// that died did not say. Where Slack has no such thing that is no error.
-func Rest(ctx context.Context, agents Agents, at Talk) error {
-	if !at.alone() {
-		return nil
-	}
-	err := agents.Session(ctx, at, SessionActive)
-	if Code(err) != "" {
-		return nil
-	}
-	return err
 }

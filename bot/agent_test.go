@@ -122,7 +122,7 @@ func TestRest(t *testing.T) {
 	dm, _ := o.DM("U1")
 	ts, _ := o.Say("U1", dm, "omzet", "")
 	at := bot.Talk{Channel: analysis.ChannelID(dm), Thread: ts, User: "U1"}
-	if err := p.api.Session(t.Context(), at, bot.SessionProcessing); err != nil {
+	if err := p.api.Status(t.Context(), at, bot.TalkProcessing); err != nil {
 		t.Fatal(err)
 	}
 	elsewhere, _ := o.Say("U1", "C1", "omzet", "")

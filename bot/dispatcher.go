@@ -122,12 +122,12 @@ type Dispatcher struct {
 	stop    context.CancelCauseFunc
 	running sync.WaitGroup
 
-	asking   asking
-	rates    rates
-	behinds  behinds
-	touched  touched
-	sessions sessions
-	lacking  lacking
+	asking  asking
+	rates   rates
+	behinds behinds
+	touched touched
+	talks   talks
+	lacking lacking
 
 	awaited context.Context // of what answers wait for after they were given; ends with Run's
 	waiting atomic.Int64    // how many do

@@ -117,23 +117,23 @@ type Threads interface {
 // Agents is where people talk with the bot beside what they read, which Slack has on
 // paid plans only: everything works without it.
 type Agents interface {
-	// Session shows in a talk whether an answer is being made, until it is told
+	// Status shows in a talk whether an answer is being made, until it is told
 	// otherwise: Slack shows a button that stops it then. It may be repeated.
-	Session(ctx context.Context, at Talk, status SessionStatus) error
-	// Title names a talk of which Session was told, in at most 200 characters.
+	Status(ctx context.Context, at Talk, status TalkStatus) error
+	// Title names a talk of which Status was told, in at most 200 characters.
 	Title(ctx context.Context, at Talk, title string) error
 	// Prompts shows user at most four things that can be asked, under a title, in
 	// channel: their DM with the bot, which is looked up where it is empty.
 	Prompts(ctx context.Context, channel analysis.ChannelID, user analysis.UserID, title string, prompts []view.Prompt) error
 }
 
-// SessionStatus is what Slack shows of a talk.
-type SessionStatus string
+// TalkStatus is what Slack shows of a talk.
+type TalkStatus string
 
 // What a talk can be.
 const (
-	SessionProcessing SessionStatus = "processing" // an answer is being made
-	SessionActive     SessionStatus = "active"     // it waits for who talks
+	TalkProcessing TalkStatus = "processing" // an answer is being made
+	TalkActive     TalkStatus = "active"     // it waits for who talks
 )
 
 // Posted is one message of a thread.

@@ -15,8 +15,8 @@ var _ bot.Agents = (*Client)(nil)
 // longestTitle is how many characters the name of a talk may have.
 const longestTitle = 200
 
-// Session fulfils bot.Agents.
-func (c *Client) Session(ctx context.Context, at bot.Talk, status bot.SessionStatus) error {
+// Status fulfils bot.Agents.
+func (c *Client) Status(ctx context.Context, at bot.Talk, status bot.TalkStatus) error {
 	return c.call(ctx, "agents.sessions.setStatus", "", reads, func(ctx context.Context) error {
 		_, err := c.api.SetAgentSessionStatusContext(ctx, slack.AgentSessionSetStatusParameters{Status: string(status),
 			ChannelID: string(at.Channel), ThreadTS: at.Thread, InitiatorUserID: string(at.User)})

@@ -26,7 +26,7 @@ func TestAgents(t *testing.T) {
 		want string
 		do   func() error
 	}{
-		{"agents.sessions.setStatus channel_id=D1&initiator_user_id=U1&status=processing&thread_ts=1.2", func() error { return api.Session(t.Context(), at, bot.SessionProcessing) }},
+		{"agents.sessions.setStatus channel_id=D1&initiator_user_id=U1&status=processing&thread_ts=1.2", func() error { return api.Status(t.Context(), at, bot.TalkProcessing) }},
 		{"agents.sessions.rename channel_id=D1&thread_ts=1.2&title=Omzet", func() error { return api.Title(t.Context(), at, "Omzet") }},
 		{"agents.sessions.rename channel_id=D1&thread_ts=1.2&title=" + strings.Repeat("x", 199) + "%E2%80%A6", func() error { return api.Title(t.Context(), at, strings.Repeat("x", 300)) }},
 		{"assistant.threads.setSuggestedPrompts channel_id=D1&prompts=%5B%7B%22title%22%3A%22a%22%2C%22message%22%3A%22b%22%7D%5D&title=t", func() error { return api.Prompts(t.Context(), "D1", "U1", "t", prompts) }},

@@ -32,16 +32,16 @@
 // when their connections broke (sqlstore/steady.go).
 // sqlstore.Copy moves an office from either engine to either and proves that it is the
 // same office (copy_tally.go). storage/sqlite also copies a database in use and puts
-// copies back (backup.go, restore.go). audit_seal.go seals the trail of who did what, in batches of which each
-// seal goes over the one before; doctor works them out anew.
+// copies back (backup.go, restore.go). audit_seal.go seals the trail of who did what, in
+// batches of which each seal goes over the one before; doctor works them out anew.
 // dossier.go names every table that has something of a client; export --client reads
 // those and forget.go empties them; import_forgotten.go keeps files from bringing
 // them back.
 // storage/storetest proves every promise for both. storage/ingest reads CSV,
 // XLSX and audit files (XAF) and knows no SQL: it streams staged records into a
 // storage.Staging, which compares, applies in one transaction, and can be
-// undone; into PostgreSQL rows go by COPY (sqlstore/import_load.go). storage/sample writes a believable office as files and loads them
-// down that same road.
+// undone; into PostgreSQL rows go by COPY (sqlstore/import_load.go). storage/sample
+// writes a believable office as files and loads them down that same road.
 //
 // # What clients say
 //
@@ -66,8 +66,8 @@
 // # What is answered
 //
 // commands has a use-case a file. A use-case reads the store, asks analysis and
-// returns a Reply; it makes no Slack call. The Registry (commands.New) is the
-// one table of what there is: dispatch, manifest, help and the page for staff
+// returns a Reply; it makes no Slack call. wired.go gives each what it needs. The
+// Registry (commands.New) is the one table of what there is: dispatch, manifest, help and the page for staff
 // (view/staff.*.md, by a test) follow it. What an office chooses of value
 // (value.Settings) is kept as versions and read in one place, configread.go;
 // Config shows what a change would do before it saves it. Touching logs contact,
@@ -92,12 +92,13 @@
 // thread of colleagues. In a DM an answer is a message of the ledger, worded from those
 // ids (conversation_letter.go), into which a model's clauses come (bot/spoken.go) and what
 // no row may keep (conversation_once.go), in the thread of the question, of which Slack
-// shows that it is worked on (bot/session.go);
-// actionsaid.go reads who wants an action made, which actionmake.go does at a press.
+// shows that it is worked on (bot/talk.go); actionsaid.go reads who wants an action
+// made, which actionmake.go does at a press.
 // Who may do what is analysis.Allow; what the office keeps from colleagues is
 // visibility.go; who objects to profiling (objection.go) is left out of answers by name
-// and of value by the store, for everybody (storage.Objection); and seen.go runs every entry with the eyes of who asks
-// (storage.Seeing), so that the store leaves out clients that few may see.
+// and of value by the store, for everybody (storage.Objection); and seen.go runs every
+// entry with the eyes of who asks (storage.Seeing), so that the store leaves out clients
+// that few may see.
 // commands/view turns domain values into blocks, held by golden files,
 // commands/chart draws what Slack can not (the pyramid, the matrix and the client
 // types, for a slide), and commands/locale words everything in Dutch and English.
