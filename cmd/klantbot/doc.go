@@ -67,8 +67,8 @@
 //
 // commands has a use-case a file. A use-case reads the store, asks analysis and
 // returns a Reply; it makes no Slack call. wired.go gives each what it needs. The
-// Registry (commands.New) is the one table of what there is: dispatch, manifest, help and the page for staff
-// (view/staff.*.md, by a test) follow it. What an office chooses of value
+// Registry (commands.New) is the one table of what there is: dispatch, manifest, help
+// and the page for staff (view/staff.*.md, by a test) follow it. What an office chooses of value
 // (value.Settings) is kept as versions and read in one place, configread.go;
 // Config shows what a change would do before it saves it. Touching logs contact,
 // which Attention plans by; Weekly is /aandacht and Home the Home tab, whose rows
