@@ -171,40 +171,46 @@ func (r *cellReader) status(c *column) analysis.ClientStatus {
 	return s
 }
 
-// objections are the words of the column contact_objects, folded.
-var objections = map[string]bool{"ja": true, "j": true, "yes": true, "y": true, "true": true, "waar": true, "1": true, "x": true,
+// yesNo are the words that say so in any column, folded.
+var yesNo = map[string]bool{"ja": true, "j": true, "yes": true, "y": true, "true": true, "waar": true, "1": true, "x": true,
 	"nee": false, "n": false, "no": false, "false": false, "onwaar": false, "0": false, "geen": false, "none": false}
+
+// audits are what else the column audit says it with. A review (beoordeling) is no
+// audit, though it is assurance: what is forbidden there the office says by naming it an
+// audit client.
+var audits = map[string]bool{"wettelijk": true, "wettelijkecontrole": true, "vrijwillig": true, "vrijwilligecontrole": true,
+	"controle": true, "controleklant": true, "audit": true, "samenstel": false, "samenstelling": false, "beoordeling": false}
+
+// yesOrNo reads which of the two it is, said in words of yesNo or of also. given is false
+// where the cell is empty, and where it says neither, which is refused.
+func (r *cellReader) yesOrNo(c *column, also map[string]bool) (said, given bool) {
+	cell := r.text(c)
+	if cell == "" {
+		return false, false
+	}
+	if said, given = yesNo[fold(cell)]; !given {
+		said, given = also[fold(cell)]
+	}
+	if !given {
+		r.refuse("import.audit_unknown", c, cell)
+	}
+	return said, given
+}
 
 // objects reads whether a contact person objects; empty is no. A word that is neither is
 // refused: an objection must not get lost.
 func (r *cellReader) objects(c *column) bool {
-	cell := r.text(c)
-	said, known := objections[fold(cell)]
-	if cell != "" && !known {
-		r.refuse("import.audit_unknown", c, cell)
-	}
+	said, _ := r.yesOrNo(c, nil)
 	return said
 }
 
-// audits are the words of the column audit, folded.
-var audits = map[string]analysis.Audit{
-	"ja": analysis.Audited, "j": analysis.Audited, "yes": analysis.Audited, "y": analysis.Audited, "true": analysis.Audited, "waar": analysis.Audited, "1": analysis.Audited, "x": analysis.Audited,
-	"wettelijk": analysis.Audited, "wettelijkecontrole": analysis.Audited, "vrijwillig": analysis.Audited, "vrijwilligecontrole": analysis.Audited, "controle": analysis.Audited, "controleklant": analysis.Audited, "audit": analysis.Audited,
-	"nee": analysis.NotAudited, "n": analysis.NotAudited, "no": analysis.NotAudited, "false": analysis.NotAudited, "onwaar": analysis.NotAudited, "0": analysis.NotAudited, "geen": analysis.NotAudited, "none": analysis.NotAudited,
-	"samenstel": analysis.NotAudited, "samenstelling": analysis.NotAudited, "beoordeling": analysis.NotAudited,
-}
-
-// audit reads whether the office audits the client; empty stays empty. A review
-// (beoordeling) is no audit, though it is assurance: what is forbidden there
-// the office says by naming it an audit client.
+// audit reads whether the office audits the client; empty stays empty.
 func (r *cellReader) audit(c *column) analysis.Audit {
-	cell := r.text(c)
-	if cell == "" {
-		return ""
+	switch said, given := r.yesOrNo(c, audits); {
+	case said:
+		return analysis.Audited
+	case given:
+		return analysis.NotAudited
 	}
-	a, known := audits[fold(cell)]
-	if !known {
-		r.refuse("import.audit_unknown", c, cell)
-	}
-	return a
+	return ""
 }
