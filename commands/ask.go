@@ -76,6 +76,10 @@ type answering struct {
 // Answer answers req.Text as what follows before, which is zero where nothing was
 // asked yet.
 func (c Ask) Answer(ctx context.Context, req Request, before ask.Question) (Answer, error) {
+	if byTrade(clean(req.Text)) {
+		said := locale.New(req.Lang, req.Zone).T(noTrade, nil) + "\n"
+		return Answer{Question: ask.Question{Intent: ask.Unknown}, AskedBack: true, Text: said}, audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask.unknown"})
+	}
 	q, err := c.read(ctx, req)
 	if err != nil {
 		return Answer{}, err
@@ -100,7 +104,8 @@ func (c Ask) read(ctx context.Context, req Request) (ask.Question, error) {
 	if err != nil {
 		return ask.Question{}, err
 	}
-	return ask.Read(clean(req.Text), req.today(), vocabulary), nil
+	text := clean(req.Text)
+	return ofWhom(ask.Read(text, req.today(), vocabulary), text), nil
 }
 
 // reply answers what was meant. also is done in the same transaction as the audit.
@@ -218,6 +223,9 @@ func (a *answering) family(ctx context.Context) (string, error) {
 // meanings asks which of the likeliest meanings is meant.
 func (a *answering) meanings() string {
 	var words []string
+	if asksWhose(a.Choices) {
+		return a.p.T("ask.whose_revenue", nil)
+	}
 	for _, i := range a.Choices {
 		words = append(words, a.p.T("ask.intent."+string(i), nil))
 	}

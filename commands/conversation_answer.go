@@ -111,7 +111,7 @@ func (c Conversation) shown(ctx context.Context, req Request, id storage.Questio
 	case len(a.Candidates) > 0 || a.More:
 		m = view.WhichClient(p, v, a.Candidates, a.Nearest, a.More)
 	case a.AskedBack && len(a.Choices) > 0:
-		m = view.WhichMeaning(p, v, meanings(p, a.Choices))
+		m = meaning(p, v, a.Choices)
 	case a.Intent == ask.ClientCard && a.Card != nil:
 		return c.Client.card(ctx, req, a.Client)
 	case a.Intent == ask.Help:
@@ -136,6 +136,14 @@ func (c Conversation) shown(ctx context.Context, req Request, id storage.Questio
 	}
 	reply.Now = &m
 	return reply, nil
+}
+
+// meaning asks which of choices is meant.
+func meaning(p *locale.Printer, v view.AnswerScreen, choices []ask.Intent) view.Message {
+	if asksWhose(choices) {
+		return view.WhoseRevenue(p, v, string(choices[1]))
+	}
+	return view.WhichMeaning(p, v, meanings(p, choices))
 }
 
 // meanings are the likeliest intents as buttons.
@@ -248,6 +256,9 @@ func (c Conversation) Which(ctx context.Context, req Request) (Reply, error) {
 	}
 	if m.client, err = clientOf(value); err != nil {
 		return Reply{}, err
+	}
+	if asksWhose(m.Choices) {
+		m.Intent = ask.ClientRevenue
 	}
 	m.Sure, m.Choices = true, nil
 	return c.again(ctx, req, q, m)

@@ -114,7 +114,7 @@ func (c Conversation) drawn(ctx context.Context, req Request, s saying) (view.Me
 	}
 	switch {
 	case len(m.Choices) > 0:
-		return view.WhichMeaning(p, view.AnswerScreen{Question: strconv.FormatInt(int64(q.ID), 10)}, meanings(p, m.Choices)), nil
+		return meaning(p, view.AnswerScreen{Question: strconv.FormatInt(int64(q.ID), 10)}, m.Choices), nil
 	case m.Intent == ask.Unknown:
 		return c.exampled(req, "ask.lost"), nil
 	}

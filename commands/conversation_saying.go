@@ -75,4 +75,4 @@ func sentenceOf(p *locale.Printer, key string) string {
 }
 
 // saidAsIs are the sentences that the ledger may name.
-var saidAsIs = []string{"ask.too_long", "ask.itself", "ask.thanks", "ask.follows.nothing", "ask.thread.where", "ask.me.unknown", "ask.manager.which", "ask.gone", refusal}
+var saidAsIs = []string{"ask.too_long", "ask.itself", "ask.thanks", "ask.follows.nothing", "ask.thread.where", "ask.me.unknown", "ask.manager.which", "ask.gone", refusal, noTrade}

@@ -154,6 +154,13 @@ func WhichMeaning(p *locale.Printer, a AnswerScreen, meanings []Option) Message 
 	return Message{Text: twin(title), Blocks: []slack.Block{section(title), slack.NewActionBlock("", buttons...), context(p.T("ask.meaning.else", nil))}}
 }
 
+// WhoseRevenue asks of which client, or of the whole office, which is the meaning office.
+func WhoseRevenue(p *locale.Printer, a AnswerScreen, office string) Message {
+	title := p.T("ask.whose_revenue", nil)
+	return Message{Text: twin(title), Blocks: []slack.Block{section(title), slack.NewActionBlock("", clientSelect(p, "ask.which.v1#"+a.Question),
+		button(p.T("ask.whose_revenue.office", nil), "ask.mean.v1#0", a.Question+";"+office))}}
+}
+
 // Examples says what can be asked, with examples as buttons.
 func Examples(p *locale.Printer, said string, examples []string) Message {
 	m := Say(said)
