@@ -165,7 +165,7 @@ func bracedSlot(t testing.TB, s *ask.Slots, v *ask.Vocabulary, kind, words strin
 		s.Days = ask.Read("al "+words+" niet gesproken", today, ask.Vocabulary{}).Slots.Days
 	case "limit":
 		if means == "" {
-			means = plain
+			means = strings.TrimSuffix(plain, " stuks")
 		}
 		if parsed, err := slotsOf("limit=" + means); err == nil {
 			s.Limit = parsed.Limit

@@ -157,7 +157,7 @@ func same(text string, intent ask.Intent, understood, meant ask.Slots) bool {
 // border or a comparison lies against, the audience that "klanten" names in a question
 // about opinions, who says "mijn klanten", the day of a contact that is told, and that the
 // week of a digest is this one. A stretch of days until today is the same whether it is
-// read as so many days or as a period.
+// read as so many days or as a period; half a year is 182 days, or six months.
 func implied(text string, intent ask.Intent, understood, meant *ask.Slots) {
 	if meant.Against == "" {
 		understood.Against = ""
@@ -176,10 +176,14 @@ func implied(text string, intent ask.Intent, understood, meant *ask.Slots) {
 	if this := (ask.Period{From: today - analysis.Day((int(today.Time().Weekday())+6)%7), To: today}); meant.Period == (ask.Period{}) && (intent == ask.TouchLog || intent == ask.AttentionWeek && (understood.Period == this || understood.Period == ask.Period{From: today, To: today})) {
 		understood.Period = ask.Period{}
 	}
+	counted := understood.Days > 0 || meant.Days > 0
 	for _, s := range []*ask.Slots{understood, meant} {
 		if s.Days > 0 && !s.Period.Known() {
 			s.Period, s.Days = ask.Period{From: today - analysis.Day(s.Days) + 1, To: today}, 0
 		}
+	}
+	if between := understood.Period.From - meant.Period.From; counted && max(between, -between) <= 3 {
+		meant.Period.From = understood.Period.From
 	}
 }
 

@@ -170,7 +170,6 @@ func (r *reading) limits() {
 			}
 			continue
 		}
-		few := i+2 < len(r.words) && unitDays[r.words[i+1].plain] == 0 && !r.at(i+1, "of", "or", "en", "and") && r.at(i+2, manyClients...) && !r.at(i-1, "of", "die") && r.plainAt(i+1) != "client"
 		if r.at(i+1, "segmenten", "segments", "kanten", "sides") && n == 2 {
 			r.words[i].stop = true // "tussen twee segmenten": a border has two
 			continue
@@ -183,16 +182,10 @@ func (r *reading) limits() {
 			r.facts["ambassador"], r.words[i].stop = true, true // "een 9 of een 10"
 			continue
 		}
-		ranked := r.at(i-1, "de", "the", "mijn", "my", "onze", "our") && i+2 < len(r.words) && r.words[i+1].plain != "or" && unitDays[r.plainAt(i+1)] == 0 && (r.at(i+1, worstWords...) || r.at(i+2, "dalers", "stijgers", "groeiers", "fallers", "risers", "decliners", "growers"))
-		counted := r.at(i-1, "er", "eruit") && (i+1 == len(r.words) || unitDays[r.plainAt(i+1)] == 0)
 		if unitDays[r.plainAt(i+1)] > 0 && !r.at(i+1, largest...) {
 			continue // "de eerste drie maanden"
 		}
-		best := r.at(i-1, "de", "the") && r.at(i+1, "met", "with", "die", "that") && slices.ContainsFunc(r.words, func(w word) bool {
-			return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || superlative(w.plain) || w.plain == "meeste" || w.plain == "most"
-		})
-		if few || ranked || counted || best || r.at(i-1, "top", "eerste", "first", "noem", "geef", "toon", "hoogste", "maximaal", "max", "grootste", "beste") || r.at(i+1, largest...) || superlative(r.plainAt(i+1)) || r.at(i+1, manyClients...) || r.at(i+1, "stuks", "pieces", "max", "maximaal", "maximum") || (r.at(i-1, "zoek", "zoeken", "seek") && r.at(i+1, "mensen", "people") || r.at(i-1, "zoekt", "zoek", "zoeken", "seek") && r.at(i+1, "enthousiastelingen", "ambassadeurs", "referenties", "klanten", "sprekers", "testimonials")) || r.alone(i) || n > 2 && n <= 50 && w.plain != "ten" && (r.at(i-1, "welke", "which", "graag") && !r.at(i+1, "of", "van", "or") && unitDays[r.plainAt(i+1)] == 0 || r.at(i+1, "regels", "lines") && n > 3) || r.at(i-1, largest...) || r.at(i-1, worstWords...) || r.at(i-1, "bovenste") || r.at(i-1, "of", "van", "met") && r.at(i-2, "list", "shortlist", "lijst", "lijstje", "rijtje") || r.at(i+1, "rows", "rijen", "entries") || r.at(i+1, "will", "zal") && r.at(i+2, "do", "suffice", "volstaan") || r.at(i+1, "volstaat", "suffices") || r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")) || r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende") || r.at(i+1, worstWords...) || r.at(i-1, "maar") && r.at(i-2, "er", "eens") || r.at(i-1, "of") && r.at(i-2, "stuk") ||
-			r.at(i+1, "most") || r.at(i+1, "stijgers", "dalers", "groeiers", "ambassadeurs", "leads", "namen", "names") {
+		if r.wanted(i, n) {
 			r.words[i].slot = true
 			r.slots.Limit = n
 			return
@@ -204,6 +197,50 @@ func (r *reading) limits() {
 			return
 		}
 	}
+}
+
+// What stands in front of or behind how many are asked for.
+var (
+	manyBefore = slices.Concat(strings.Fields("top eerste first noem geef toon hoogste maximaal max grootste beste bovenste"), largest, worstWords)
+	manyBehind = slices.Concat(strings.Fields("stuks pieces max maximaal maximum rows rijen entries most volstaat suffices stijgers dalers groeiers ambassadeurs leads namen names fans promoters"),
+		largest, worstWords, manyClients)
+	seeking = strings.Fields("zoek zoekt zoeken seek")
+	sought  = strings.Fields("mensen people enthousiastelingen ambassadeurs referenties klanten sprekers testimonials")
+	movers  = strings.Fields("dalers stijgers groeiers fallers risers decliners growers")
+)
+
+// wanted says whether the n at i is how many are asked for.
+func (r *reading) wanted(i, n int) bool {
+	timed := unitDays[r.plainAt(i+1)] > 0
+	joined := r.at(i+1, "of", "or", "en", "and")
+	switch {
+	case r.at(i-1, manyBefore...), r.at(i+1, manyBehind...), superlative(r.plainAt(i + 1)):
+		return true // "top 10", "vijf grootste", "10 stuks"
+	case r.at(i-1, seeking...) && r.at(i+1, sought...):
+		return true // "ik zoek drie mensen"
+	case r.at(i-1, "de", "the", "mijn", "my", "onze", "our") && i+2 < len(r.words) && !r.at(i+1, "or") && !timed && r.at(i+2, movers...):
+		return true // "de drie hardste dalers"
+	case r.at(i-1, "er", "eruit") && (i+1 == len(r.words) || !timed):
+		return true // "pik er vijf uit"
+	case r.at(i-1, "de", "the") && r.at(i+1, "met", "with", "die", "that") && slices.ContainsFunc(r.words, ranking):
+		return true // "de vijf met de hoogste omzet"
+	case i+2 < len(r.words) && !timed && !joined && r.at(i+2, manyClients...) && !r.at(i-1, "of", "die") && r.plainAt(i+1) != "client":
+		return true // "vijf trouwe klanten"
+	case r.at(i-1, "of", "van", "met") && r.at(i-2, "list", "shortlist", "lijst", "lijstje", "rijtje"), r.at(i-1, "of") && r.at(i-2, "stuk"):
+		return true // "een lijstje van acht", "een stuk of tien"
+	case r.at(i-1, "maar") && r.at(i-2, "er", "eens"), r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")):
+		return true // "noem er maar zes", "the two I need"
+	case r.at(i+1, "will", "zal") && r.at(i+2, "do", "suffice", "volstaan"), r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende"):
+		return true // "five will do"
+	case n > 2 && n <= 50 && r.words[i].plain != "ten":
+		return r.alone(i) || r.at(i-1, "welke", "which", "graag") && !r.at(i+1, "of", "van", "or") && !timed || r.at(i+1, "regels", "lines") && n > 3
+	}
+	return r.alone(i)
+}
+
+// ranking says whether w ranks: "grootste", "meeste".
+func ranking(w word) bool {
+	return slices.Contains(largest, w.plain) || slices.Contains(worstWords, w.plain) || superlative(w.plain) || w.plain == "meeste" || w.plain == "most"
 }
 
 // setOf are what there is a fixed number of.

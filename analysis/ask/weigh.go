@@ -286,6 +286,9 @@ func (r *reading) fill(q *Question) {
 	if slices.Contains(wholes, q.Intent) {
 		s.Limit = 0 // "een ronde voor mijn vijf klanten", "hooguit vijf regels"
 	}
+	if q.Intent == SurveyGap && !slices.ContainsFunc(r.vocabulary.Themes, func(theme string) bool { return strings.EqualFold(theme, s.Theme) }) {
+		s.Theme = "" // "belangrijk, terwijl wij er weinig van bakken"
+	}
 	switch family {
 	case "session":
 		s.Days, s.Layer, s.Service = 0, "", ""
