@@ -45,7 +45,7 @@ func Copy(ctx context.Context, db, to *DB, progress func(done, total int64)) (Co
 	c := copying{progress: progress}
 	err := db.snapshot(ctx, func(from executor) error {
 		return to.changeAlone(ctx, func(into executor) error {
-			c.from, c.into, c.load = from, into, into.loading()
+			c.from, c.into = from, into
 			return c.run(ctx)
 		})
 	})
@@ -58,7 +58,6 @@ func Copy(ctx context.Context, db, to *DB, progress func(done, total int64)) (Co
 // copying is one run of Copy.
 type copying struct {
 	from, into  executor
-	load        loading
 	progress    func(done, total int64)
 	done, total int64
 	made        Copied
@@ -130,7 +129,7 @@ func (c *copying) count(ctx context.Context, tables []shape) error {
 func (c *copying) table(ctx context.Context, t shape) error {
 	want, got := newTally(t), newTally(t)
 	err := c.from.eachRow(ctx, t, func(rows *rowReader) error {
-		return c.load(ctx, t, func() ([]any, error) {
+		return c.into.takeIn(ctx, t, func() ([]any, error) {
 			row, err := rows.next()
 			if row != nil {
 				want.add(row)
