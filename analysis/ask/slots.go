@@ -88,6 +88,8 @@ func (r *reading) segmentAt(i int) bool {
 		return true
 	case w.capital() && w.raw == strings.ToUpper(w.plain) && !w.initial && !r.initialOf(i):
 		return true
+	case i == 0 && w.capital() && w.plain != "a" && r.at(1, "van", "graag", "please", "voor", "for") && !strings.HasPrefix(r.text[w.to:], "."):
+		return true // "D van Jorn graag"
 	case w.capital() && (r.at(i-1, "bijna", "almost", "borderline", "nearly", "geen") || r.at(i+1, "grens", "border", "rand", "lijst", "list", "segment", "klasse")):
 		return true
 	}
@@ -230,7 +232,9 @@ func (r *reading) wanted(i, n int) bool {
 		return true // "een lijstje van acht", "een stuk of tien"
 	case r.at(i-1, "maar") && r.at(i-2, "er", "eens"), r.at(i-1, "need") && (i+1 == len(r.words) || r.at(i+1, "for", "of")):
 		return true // "noem er maar zes", "the two I need"
-	case r.at(i+1, "will", "zal") && r.at(i+2, "do", "suffice", "volstaan"), r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende"):
+	case r.at(i+1, "of") && r.at(i+2, "them", "those", "hen", "these"), r.at(i+1, "daarvan", "ervan"):
+		return true // "I want to ask 6 of them"
+	case r.at(i+1, "will", "zal") && r.at(i+2, "do", "suffice", "volstaan"), r.at(i+1, "is") && r.at(i+2, "genoeg", "enough", "plenty", "voldoende", "fine", "prima", "ok", "okay", "goed"):
 		return true // "five will do"
 	case n > 2 && n <= 50 && r.words[i].plain != "ten":
 		return r.alone(i) || r.at(i-1, "welke", "which", "graag") && !r.at(i+1, "of", "van", "or") && !timed || r.at(i+1, "regels", "lines") && n > 3

@@ -286,7 +286,7 @@ func (r *reading) fill(q *Question) {
 	if slices.Contains(wholes, q.Intent) {
 		s.Limit = 0 // "een ronde voor mijn vijf klanten", "hooguit vijf regels"
 	}
-	if q.Intent == SurveyGap && !slices.ContainsFunc(r.vocabulary.Themes, func(theme string) bool { return strings.EqualFold(theme, s.Theme) }) {
+	if family == "survey" && q.Intent != SurveyTheme && !slices.ContainsFunc(r.vocabulary.Themes, func(theme string) bool { return strings.EqualFold(theme, s.Theme) }) {
 		s.Theme = "" // "belangrijk, terwijl wij er weinig van bakken"
 	}
 	switch family {
