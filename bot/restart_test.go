@@ -2,6 +2,7 @@ package bot_test
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"strings"
@@ -56,6 +57,35 @@ func TestStopInTheMiddle(t *testing.T) {
 	next := o.run()
 	o.wait("both answers", func() bool { return len(o.said("C1", "U1")) == 2 })
 	until(t, "both settled", func() bool { return next.Counts().Answered == 2 })
+}
+
+// TestStopBeforeTheBeginning: what was acknowledged as the process was told to stop, and
+// not yet begun on, is for the next process at once, like what was.
+func TestStopBeforeTheBeginning(t *testing.T) {
+	o := newOffice(t)
+	p := o.dispatcher(func(c *bot.Config) { c.Workers, c.Drain, c.Lease = 4, time.Millisecond, time.Hour })
+	defer p.stop()
+	o.show = func(ctx context.Context, _ commands.Request) (commands.Reply, error) {
+		<-ctx.Done()
+		return commands.Reply{}, ctx.Err()
+	}
+	ctx, cancel := context.WithCancel(t.Context())
+	ended := make(chan struct{})
+	go func() { p.Run(ctx); close(ended) }()
+	const taken = 8
+	for n := range taken {
+		payload := fmt.Sprintf(`{"team_id":"T1","user_id":"U1","channel_id":"C1","command":"/klant","trigger_id":"%d"}`, n)
+		if _, err := p.Handle(t.Context(), bot.Incoming{Kind: bot.KindCommand, Payload: []byte(payload)}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	cancel()
+	<-ended
+	now := time.Now().Add(time.Second) // leases are kept by the millisecond
+	left, err := p.db.Take(t.Context(), "next", now, now.Add(time.Hour), now.Add(-time.Hour), 2*taken)
+	if err != nil || len(left) != taken {
+		t.Errorf("%d of %d are left for the next process, %v", len(left), taken, err)
+	}
 }
 
 // TestKilled kills a real process between acknowledgement and answer; the next
