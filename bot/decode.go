@@ -259,7 +259,7 @@ func (p interactive) link() string {
 	return fmt.Sprintf("https://%s.slack.com/archives/%s/p%s", p.Team.Domain, p.Channel.ID, strings.ReplaceAll(p.Message.TS, ".", ""))
 }
 
-// fieldsOf takes the inputs of a modal by block_id, less what stands in it after
+// fieldsOf takes the inputs of a modal, or a message, by block_id, less what stands in it after
 // a #: Slack keeps what was filled in where a window shows the same block again,
 // so a form about another subject names its blocks differently. blocks says what
 // they are called. A block with more than one element has the first one, by
@@ -287,67 +287,4 @@ func fieldsOf(values map[string]map[string]pressed) (fields, blocks map[string]s
 		}
 	}
 	return fields, blocks
-}
-
-func decodeEvent(payload []byte) (interaction, error) {
-	var p struct {
-		Team  analysis.TeamID `json:"team_id"`
-		ID    string          `json:"event_id"`
-		Event json.RawMessage `json:"event"`
-		For   []struct {
-			User analysis.UserID `json:"user_id"`
-			Bot  bool            `json:"is_bot"`
-		} `json:"authorizations"`
-	}
-	if err := json.Unmarshal(payload, &p); err != nil {
-		return interaction{}, errMalformed
-	}
-	var inner said
-	if err := json.Unmarshal(p.Event, &inner); err != nil || inner.Type == "" {
-		return interaction{}, errMalformed
-	}
-	in := interaction{source: fromEvent, key: p.ID, team: p.Team, name: inner.Type, event: p.Event}
-	if inner.toUs() {
-		in.source, in.user, in.channel, in.thread = fromMention, inner.User, inner.Channel, inner.Thread
-		in.text = unescape(strings.TrimSpace(mentions.ReplaceAllString(inner.Text, " ")))
-	}
-	if in.source == fromMention {
-		in.root = cmp.Or(inner.Thread, inner.TS)
-	}
-	if inner.Type == "app_home_opened" && inner.Tab == "home" {
-		in.source, in.user = fromHome, inner.User
-	}
-	switch inner.Type {
-	case "file_shared":
-		return in.file(), nil
-	case "app_home_opened":
-		if inner.Tab == "messages" {
-			return in.opened(inner.User), nil
-		}
-	case "app_context_changed":
-		for _, who := range p.For {
-			if !who.Bot {
-				return in.opened(who.User), nil
-			}
-		}
-		return in.opened(""), nil
-	case "agent_session_stopped":
-		return in.stopped(), nil
-	}
-	return in, nil
-}
-
-// file makes of a file that was shared a request about it, where that happened in
-// a DM: elsewhere it is no business of the bot. What the event says of the file is
-// only its id; the rest is asked when it is fetched.
-func (in interaction) file() interaction {
-	var p struct {
-		File    string             `json:"file_id"`
-		User    analysis.UserID    `json:"user_id"`
-		Channel analysis.ChannelID `json:"channel_id"`
-	}
-	if json.Unmarshal(in.event, &p) == nil && strings.HasPrefix(string(p.Channel), "D") && p.File != "" {
-		in.source, in.user, in.channel, in.value = fromFile, p.User, p.Channel, p.File
-	}
-	return in
 }
