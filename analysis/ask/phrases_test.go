@@ -162,6 +162,9 @@ func implied(text string, intent ask.Intent, understood, meant *ask.Slots) {
 	if meant.Against == "" {
 		understood.Against = ""
 	}
+	if intent == ask.ClientSegment && meant.Against != "" { // "A or B" narrows nothing
+		meant.Segment, meant.Against = "", ""
+	}
 	if intent == ask.SurveyGap { // a gap is between two, and either may be named
 		meant.Audience = ""
 	}

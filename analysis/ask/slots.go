@@ -207,7 +207,7 @@ var (
 	manyBehind = slices.Concat(strings.Fields("stuks pieces max maximaal maximum rows rijen entries most volstaat suffices stijgers dalers groeiers ambassadeurs leads namen names fans promoters"),
 		largest, worstWords, manyClients)
 	seeking = strings.Fields("zoek zoekt zoeken seek")
-	sought  = strings.Fields("mensen people enthousiastelingen ambassadeurs referenties klanten sprekers testimonials")
+	sought  = strings.Fields("mensen people enthousiastelingen ambassadeurs referenties klanten sprekers testimonials fans promoters namen names")
 	movers  = strings.Fields("dalers stijgers groeiers fallers risers decliners growers")
 )
 
@@ -218,8 +218,8 @@ func (r *reading) wanted(i, n int) bool {
 	switch {
 	case r.at(i-1, manyBefore...), r.at(i+1, manyBehind...), superlative(r.plainAt(i + 1)):
 		return true // "top 10", "vijf grootste", "10 stuks"
-	case r.at(i-1, seeking...) && r.at(i+1, sought...):
-		return true // "ik zoek drie mensen"
+	case (r.at(i-1, seeking...) || r.at(i-2, seeking...)) && (r.at(i+1, sought...) || r.at(i+2, sought...)):
+		return true // "ik zoek drie mensen", "zoek ik 6 echte fans"
 	case r.at(i-1, "de", "the", "mijn", "my", "onze", "our") && i+2 < len(r.words) && !r.at(i+1, "or") && !timed && r.at(i+2, movers...):
 		return true // "de drie hardste dalers"
 	case r.at(i-1, "er", "eruit") && (i+1 == len(r.words) || !timed):

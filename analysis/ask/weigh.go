@@ -327,6 +327,9 @@ func (r *reading) fillClient(q *Question) {
 	if !slices.Contains([]Intent{ClientManager, ClientActions, ClientLastContact, ClientNextDue}, q.Intent) {
 		s.Manager = "" // "ik ga met Roelie naar ...", "dit is voor Diny"
 	}
+	if q.Intent == ClientSegment && s.Against != "" {
+		s.Segment, s.Against = "", "" // "is Meijerink A of B?"
+	}
 	if q.Intent == ClientActions && s.Period == (Period{r.today, r.today}) {
 		s.Period = Period{} // "moet ze vandaag nog afronden"
 	}
