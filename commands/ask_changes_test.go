@@ -31,7 +31,7 @@ func TestChangesInGoodSentences(t *testing.T) {
 	}{
 		{locale.Dutch, "wat is er veranderd bij 0101 sinds augustus", []string{"Jansen (Jansen Beheer B.V. en 1 andere klant), sinds", "Er is niets veranderd aan de omzet per jaar, het segment", " en de diensten.",
 			"Sindsdien is er geen contact vastgelegd en geen reactie van de klant genoteerd."}},
-		{locale.English, "what changed at 0101 since august", []string{"Jansen (Jansen Beheer B.V. and 1 other client), since", "Nothing changed in the revenue per year, the segment", " and the services.",
+		{locale.English, "what changed at 0101 since august", []string{"Jansen (Jansen Beheer B.V. and 1 other client), since", "There was no change in the revenue per year, the segment", " and the services.",
 			"Since then no contact was logged, and no remark of the client was noted."}},
 		{locale.Dutch, "wat is er veranderd bij 0103 sinds augustus", []string{"Bakkerij Pietersen, sinds"}},
 	} {

@@ -192,7 +192,7 @@ func (a *answering) summary(all []counted, args analysis.Args) string {
 			lines = append(lines, a.p.N(line, groups[s], analysis.Args{"segment": cmp.Or(string(s), a.p.T("segment.without", nil)), "revenue": sums[s]}))
 		}
 	}
-	return view.AnswerLines(a.p, a.p.N(key, len(all), args), lines, 0)
+	return view.AnswerLines(a.p, sentenceCase(a.p.N(key, len(all), args)), lines, 0)
 }
 
 // silent lists with whom no contact was had in the period asked for.

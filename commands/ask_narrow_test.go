@@ -49,7 +49,7 @@ func TestWhoseRevenue(t *testing.T) {
 			if err != nil || reply.Now == nil {
 				t.Fatalf("%s, %s: %+v, %v", text, id, reply, err)
 			}
-			said := map[string]string{"ask.mean": "het kantoor", "ask.which": "Jansen Beheer"}[id]
+			said := map[string]string{"ask.mean": "Het kantoor: ", "ask.which": "Jansen Beheer"}[id]
 			year := strings.Contains(text, "vorig") == strings.Contains(jsonOf(o, *reply.Now), "2025")
 			if got := jsonOf(o, *reply.Now); !strings.Contains(got, said) || id == "ask.mean" && !year || got != o.worded(e) {
 				t.Errorf("%s, %s: %s", text, id, got)

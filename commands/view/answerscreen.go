@@ -85,6 +85,8 @@ func answerChips(p *locale.Printer, a AnswerScreen) (all []slack.BlockElement) {
 			pick := clientSelect(p, "ask.which.v1#"+a.Question)
 			if len(c.Options) > 0 {
 				pick.InitialOption = slackOption(c.Options[0])
+			} else {
+				pick.Placeholder = plain(c.Asks, maxPlaceholder)
 			}
 			all = append(all, pick)
 			continue
@@ -157,7 +159,9 @@ func WhichMeaning(p *locale.Printer, a AnswerScreen, meanings []Option) Message 
 // WhoseRevenue asks of which client, or of the whole office, which is the meaning office.
 func WhoseRevenue(p *locale.Printer, a AnswerScreen, office string) Message {
 	title := p.T("ask.whose_revenue", nil)
-	return Message{Text: twin(title), Blocks: []slack.Block{section(title), slack.NewActionBlock("", clientSelect(p, "ask.which.v1#"+a.Question),
+	pick := clientSelect(p, "ask.which.v1#"+a.Question)
+	pick.Placeholder = plain(p.T("ask.chip.client", nil), maxPlaceholder)
+	return Message{Text: twin(title), Blocks: []slack.Block{section(title), slack.NewActionBlock("", pick,
 		button(p.T("ask.whose_revenue.office", nil), "ask.mean.v1#0", a.Question+";"+office))}}
 }
 
