@@ -15,8 +15,8 @@ type Portfolio interface {
 	// The sequence ends at the first error, which it yields. What clients are is
 	// as the store knows it now; revenue, cost and Until are up to asOf.
 	Histories(ctx context.Context, asOf analysis.Day) iter.Seq2[analysis.GroupHistory, error]
-	// CountGroups returns how many groups Histories would yield, or most where there
-	// are more.
+	// CountGroups returns how many groups Histories yields to who sees everything, or
+	// most where there are more.
 	CountGroups(ctx context.Context, most int) (int, error)
 	// ForbiddenServices returns the services that independence rules keep from
 	// clients the office audits.
