@@ -59,8 +59,12 @@ func (c *changed) add(what, was, is string) {
 	c.lines = append(c.lines, c.p.T("ask.changes.line", analysis.Args{"what": c.p.T("ask.changes."+what, nil), "was": was, "is": is}))
 }
 
-// revenue is what a year brings in, then and now, and what was invoiced meanwhile.
+// revenue is what a year brings in, then and now, and what was invoiced meanwhile; to who
+// sees no amounts nothing is said of it, also not that it stayed the same.
 func (c *changed) revenue(ctx context.Context) error {
+	if !analysis.Allow(c.req.Actor, analysis.ViewAmounts, subject(c.card.Group)) {
+		return nil
+	}
 	history, err := c.Client.Cards.Revenue.MonthRevenue(ctx, c.card.Group.ID)
 	if err != nil {
 		return fmt.Errorf("read the revenue of group %d: %w", c.card.Group.ID, err)

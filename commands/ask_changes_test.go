@@ -45,6 +45,14 @@ func TestChangesInGoodSentences(t *testing.T) {
 			t.Errorf("bad language: %s", got)
 		}
 	}
+	for _, sees := range []analysis.Visibility{analysis.SeesAll, analysis.SeesSegments} {
+		reply, err := o.ask("client.said", Mention, func(r *Request) {
+			r.Text, r.Actor.Roles, r.Actor.Sees = "wat is er veranderd bij 0101 sinds maart", analysis.RolesOf(analysis.Employee), sees
+		})
+		if got := said(reply); err != nil || strings.Contains(strings.ToLower(jsonOf(t, *reply.Now)), "gefactureerd: ") != (sees == analysis.SeesAll) || sees != analysis.SeesAll && strings.Contains(got, "omzet") {
+			t.Errorf("to who sees %v: %q, %v", sees, got, err)
+		}
+	}
 	err := o.db.Write(t.Context(), func(tx storage.Tx) error {
 		_, _, err := tx.AddFeedback(t.Context(), storage.Feedback{Client: o.number("0101"), Theme: "groei", Tone: storage.Critical, Words: "Te duur.", Day: analysis.DayOf(at) - 3, By: "U9", At: at})
 		return err
