@@ -48,6 +48,7 @@ func (d *Dispatcher) letGo(j *job) {
 	delete(d.held, j.in.key)
 	d.mu.Unlock()
 	d.asking.last.Store(d.cfg.Wall().UnixNano())
+	d.asking.answers.Add(1)
 	j.lost(nil)
 	d.freed(1)
 }

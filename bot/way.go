@@ -20,7 +20,8 @@ func (d *Dispatcher) begin(j *job) {
 // How long work that nobody waits for stays out of the way.
 const (
 	quietFor = 20 * time.Millisecond // since somebody was last waited for
-	mostWay  = 5 * time.Millisecond  // at a time, however many wait
+	justNow  = time.Millisecond      // the same, after an answer
+	mostWay  = 20 * time.Millisecond // at a time, however many wait
 	wayLooks = time.Millisecond      // at least between two looks whether somebody does
 )
 
@@ -28,6 +29,8 @@ const (
 type asking struct {
 	now  atomic.Int64 // envelopes being taken in
 	last atomic.Int64 // wall time in nanoseconds of the last thing taken in or answered
+
+	answers, between atomic.Int64 // how many were given, and when it was last between two
 }
 
 // taking notes that an envelope is being taken in, until the function it returns is called.
@@ -47,27 +50,42 @@ func (d *Dispatcher) quiet(while time.Duration) bool {
 	return waiting == 0 && d.asking.now.Load() == 0 && d.cfg.Wall().UnixNano()-d.asking.last.Load() >= int64(while)
 }
 
-// GiveWay returns as soon as nobody has waited for an answer for 20 ms, and after 5 ms
-// in any case: who works beside the answers, a little at a time, calls it before each
-// little, and still comes to an end where there is always somebody.
-func (d *Dispatcher) GiveWay(ctx context.Context) { d.AwaitQuiet(ctx, quietFor, mostWay) }
+// betweenAnswers reports, once after each answer, that nobody waits for another: who read
+// it mostly takes a while to ask more.
+func (d *Dispatcher) betweenAnswers() bool {
+	given := d.asking.answers.Load()
+	return d.quiet(justNow) && d.asking.between.Swap(given) != given
+}
+
+// GiveWay returns as soon as nobody has waited for an answer for 20 ms, once right after
+// each answer, and after 20 ms in any case: who works beside the answers, a little at a
+// time, calls it between, and still comes to an end where there is always somebody.
+func (d *Dispatcher) GiveWay(ctx context.Context) {
+	await(ctx, mostWay, wayLooks, func() bool { return d.quiet(quietFor) || d.betweenAnswers() })
+}
 
 // AwaitQuiet waits until nobody has waited for an answer for a while, but at most as
 // long as it is told, and reports whether that is so.
 func (d *Dispatcher) AwaitQuiet(ctx context.Context, while, most time.Duration) (quiet bool) {
-	if d.quiet(while) {
+	return await(ctx, most, max(wayLooks, while/8), func() bool { return d.quiet(while) })
+}
+
+// await looks every so often whether is holds, for at most as long, and reports whether
+// it does.
+func await(ctx context.Context, most, every time.Duration, is func() bool) bool {
+	if is() {
 		return true
 	}
 	ctx, cancel := context.WithTimeout(ctx, most)
 	defer cancel()
-	looks := time.NewTicker(max(wayLooks, while/8))
+	looks := time.NewTicker(every)
 	defer looks.Stop()
 	for {
 		select {
 		case <-ctx.Done():
 			return false
 		case <-looks.C:
-			if d.quiet(while) {
+			if is() {
 				return true
 			}
 		}
