@@ -73,10 +73,13 @@ type answering struct {
 	out     Answer
 }
 
+// noTrade is the sentence to who asks for the clients of a branch.
+const noTrade = "ask.trade"
+
 // Answer answers req.Text as what follows before, which is zero where nothing was
 // asked yet.
 func (c Ask) Answer(ctx context.Context, req Request, before ask.Question) (Answer, error) {
-	if byTrade(clean(req.Text)) {
+	if ask.ByTrade(clean(req.Text)) {
 		said := locale.New(req.Lang, req.Zone).T(noTrade, nil) + "\n"
 		return Answer{Question: ask.Question{Intent: ask.Unknown}, AskedBack: true, Text: said}, audit(ctx, c.Client.Store, req, storage.AuditLine{Action: "ask.unknown"})
 	}
@@ -105,7 +108,7 @@ func (c Ask) read(ctx context.Context, req Request) (ask.Question, error) {
 		return ask.Question{}, err
 	}
 	text := clean(req.Text)
-	return ofWhom(ask.Read(text, req.today(), vocabulary), text), nil
+	return ask.Read(text, req.today(), vocabulary).OfWhom(text), nil
 }
 
 // reply answers what was meant. also is done in the same transaction as the audit.
@@ -223,7 +226,7 @@ func (a *answering) family(ctx context.Context) (string, error) {
 // meanings asks which of the likeliest meanings is meant.
 func (a *answering) meanings() string {
 	var words []string
-	if asksWhose(a.Choices) {
+	if ask.AsksWhose(a.Choices) {
 		return a.p.T("ask.whose_revenue", nil)
 	}
 	for _, i := range a.Choices {

@@ -86,7 +86,7 @@ func (c Conversation) replied(ctx context.Context, req Request) (Reply, error) {
 		return c.examples(ctx, req, "ask.hello", storage.Question{Intent: string(ask.Help)})
 	case thanks.MatchString(req.Text):
 		return c.sentence(ctx, req, "ask.thanks")
-	case byTrade(req.Text):
+	case ask.ByTrade(req.Text):
 		return c.sentence(ctx, req, noTrade)
 	case asksDigest.MatchString(req.Text):
 		return c.digest(ctx, req)

@@ -140,7 +140,7 @@ func (c Conversation) shown(ctx context.Context, req Request, id storage.Questio
 
 // meaning asks which of choices is meant.
 func meaning(p *locale.Printer, v view.AnswerScreen, choices []ask.Intent) view.Message {
-	if asksWhose(choices) {
+	if ask.AsksWhose(choices) {
 		return view.WhoseRevenue(p, v, string(choices[1]))
 	}
 	return view.WhichMeaning(p, v, meanings(p, choices))
@@ -257,7 +257,7 @@ func (c Conversation) Which(ctx context.Context, req Request) (Reply, error) {
 	if m.client, err = clientOf(value); err != nil {
 		return Reply{}, err
 	}
-	if asksWhose(m.Choices) {
+	if ask.AsksWhose(m.Choices) {
 		m.Intent = ask.ClientRevenue
 	}
 	m.Sure, m.Choices = true, nil

@@ -15,7 +15,8 @@
 // examples.go which of the phrasings in examples.tsv it resembles, learnt.go what all of
 // them together say of its traits (traits.go), also with what people say around a question
 // (aside.go), weigh.go which of these was meant, and confidence.go whether that is sure. What is unclear as a
-// whole is read again by its clauses (clauses.go). What an office calls
+// whole is read again by its clauses (clauses.go); narrow.go tells what an answer would
+// be too wide for. What an office calls
 // its own (its managers, themes, services, clients) comes in with a [Vocabulary].
 //
 // Nothing here reads a clock or a store: the same words on the same day of the

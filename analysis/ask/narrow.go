@@ -1,4 +1,4 @@
-package commands
+package ask
 
 import (
 	"regexp"
@@ -7,8 +7,6 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
-
-	"klantbot/analysis/ask"
 )
 
 // tradesSaid is how people say clients of one branch: answers do not count by branch, and
@@ -25,17 +23,14 @@ var tradesSaid = sync.OnceValue(func() *regexp.Regexp {
 		`|\b(?:per|by) (?:branche|sector|bedrijfstak|industry|trade|sbi)\b`)
 })
 
-// byTrade reports whether text asks for the clients of a branch.
-func byTrade(text string) bool { return tradesSaid().MatchString(beginning(text)) }
+// ByTrade reports whether text asks for the clients of a branch, which no Intent is for.
+func ByTrade(text string) bool { return tradesSaid().MatchString(beginning(text)) }
 
 // beginning is text with its first letter small, which says nothing there.
 func beginning(text string) string {
 	first, size := utf8.DecodeRuneInString(text)
 	return string(unicode.ToLower(first)) + text[size:]
 }
-
-// noTrade is the sentence to who asks for them.
-const noTrade = "ask.trade"
 
 // revenueSaid is a text that says revenue and of nobody.
 var revenueSaid = regexp.MustCompile(`(?i)^(?:(?:wat is|hoeveel is|hoe hoog is|what is|what's|toon|show|geef) )?(?:de |het |the )?(?:omzet|jaaromzet|omzetcijfers|revenue|turnover|sales)\b`)
@@ -47,25 +42,25 @@ var officeSaid = regexp.MustCompile(`(?i)\b(?:van|of|for|voor) (?:het |ons |heel
 const mostRevenueWords = 7
 
 // whoseRevenue are the meanings of it: that of a client, or of the whole office.
-func whoseRevenue() []ask.Intent {
-	return []ask.Intent{ask.ClientRevenue, ask.PortfolioSummary}
+func whoseRevenue() []Intent {
+	return []Intent{ClientRevenue, PortfolioSummary}
 }
 
-// ofWhom is q, of text, asking back whose revenue is meant where text says no more; of
-// the whole office where it says that.
-func ofWhom(q ask.Question, text string) ask.Question {
+// OfWhom is q, the Question of text, asking back whose revenue is meant where text says no
+// more than that, see [AsksWhose]; of the whole office where it says that.
+func (q Question) OfWhom(text string) Question {
 	slots := q.Slots
-	slots.Period = ask.Period{}
-	if q.Sure || slots != (ask.Slots{}) || q.Pronoun || !revenueSaid.MatchString(text) || len(strings.Fields(text)) > mostRevenueWords || !slices.Contains(q.Choices, ask.ClientRevenue) {
+	slots.Period = Period{}
+	if q.Sure || slots != (Slots{}) || q.Pronoun || !revenueSaid.MatchString(text) || len(strings.Fields(text)) > mostRevenueWords || !slices.Contains(q.Choices, ClientRevenue) {
 		return q
 	}
 	if officeSaid.MatchString(text) {
-		q.Intent, q.Sure, q.Choices = ask.PortfolioSummary, true, nil
+		q.Intent, q.Sure, q.Choices = PortfolioSummary, true, nil
 		return q
 	}
-	q.Intent, q.Choices = ask.Unknown, whoseRevenue()
+	q.Intent, q.Choices = Unknown, whoseRevenue()
 	return q
 }
 
-// asksWhose reports whether choices ask whose revenue is meant.
-func asksWhose(choices []ask.Intent) bool { return slices.Equal(choices, whoseRevenue()) }
+// AsksWhose reports whether choices, those of a Question, ask whose revenue is meant.
+func AsksWhose(choices []Intent) bool { return slices.Equal(choices, whoseRevenue()) }
