@@ -11,14 +11,14 @@ import (
 
 // asksAction is who wants something written down that they are to do, in Dutch and
 // English; what follows is what and by when.
-var asksAction = []*regexp.Regexp{
-	regexp.MustCompile(`(?i)^(?:(?:kun|kan|wil) (?:je|jij|u) |graag |alsjeblieft )*(?:maak|noteer|schrijf|voeg|plan|zet)(?: er| hier| hiervan| hier van| even| nog)*(?: (?:een|als|deze|nieuwe|mijn|van))*(?: )(?:actie(?:punt|lijst)?|taak|to-?do)\b(?: (?:toe|op|in|aan|van|voor (?:mij|me|mezelf)))*[\s:,–-]*(.*)$`),
-	regexp.MustCompile(`(?i)^(?:zet|plaats)(?: dit)? op (?:mijn|de) (?:actielijst|takenlijst|to-?do)[\s:,–-]*(.*)$`),
-	regexp.MustCompile(`(?i)^(?:nieuwe )?(?:actie(?:punt)?|taak|to-?do) ?: ?(.*)$`),
-	regexp.MustCompile(`(?i)^(?:wil je |kun je )?(?:me |mij )?herinner(?:en)?(?: me| mij)?(?: er| eraan| er aan)*[\s:,–-]*((?:(?:volgende|over|morgen|overmorgen|op|aan|om|dat|vrijdag|maandag|dinsdag|woensdag|donderdag) ).*)$`),
-	regexp.MustCompile(`(?i)^(?:(?:can|could|will) you |please )*(?:make|create|add|note|log|write down)(?: me| down)?(?: (?:an|a|this|as|new|the|my))* (?:action(?: item| point| list)?|task|to-?do(?: list)?)\b(?: for (?:me|myself))?[\s:,–-]*(.*)$`),
-	regexp.MustCompile(`(?i)^(?:new )?(?:action(?: item)?|task) ?: ?(.*)$`),
-	regexp.MustCompile(`(?i)^(?:please )?remind me[\s:,–-]*((?:(?:next|in|tomorrow|on|to|of|about|by|friday|monday|tuesday|wednesday|thursday) ).*)$`),
+var asksAction = []func() *regexp.Regexp{
+	lazily(`(?i)^(?:(?:kun|kan|wil) (?:je|jij|u) |graag |alsjeblieft )*(?:maak|noteer|schrijf|voeg|plan|zet)(?: er| hier| hiervan| hier van| even| nog)*(?: (?:een|als|deze|nieuwe|mijn|van))*(?: )(?:actie(?:punt|lijst)?|taak|to-?do)\b(?: (?:toe|op|in|aan|van|voor (?:mij|me|mezelf)))*[\s:,–-]*(.*)$`),
+	lazily(`(?i)^(?:zet|plaats)(?: dit)? op (?:mijn|de) (?:actielijst|takenlijst|to-?do)[\s:,–-]*(.*)$`),
+	lazily(`(?i)^(?:nieuwe )?(?:actie(?:punt)?|taak|to-?do) ?: ?(.*)$`),
+	lazily(`(?i)^(?:wil je |kun je )?(?:me |mij )?herinner(?:en)?(?: me| mij)?(?: er| eraan| er aan)*[\s:,–-]*((?:(?:volgende|over|morgen|overmorgen|op|aan|om|dat|vrijdag|maandag|dinsdag|woensdag|donderdag) ).*)$`),
+	lazily(`(?i)^(?:(?:can|could|will) you |please )*(?:make|create|add|note|log|write down)(?: me| down)?(?: (?:an|a|this|as|new|the|my))* (?:action(?: item| point| list)?|task|to-?do(?: list)?)\b(?: for (?:me|myself))?[\s:,–-]*(.*)$`),
+	lazily(`(?i)^(?:new )?(?:action(?: item)?|task) ?: ?(.*)$`),
+	lazily(`(?i)^(?:please )?remind me[\s:,–-]*((?:(?:next|in|tomorrow|on|to|of|about|by|friday|monday|tuesday|wednesday|thursday) ).*)$`),
 }
 
 // ActionSaid reads that somebody wants an action made: what is to be done, and by when,
@@ -26,7 +26,7 @@ var asksAction = []*regexp.Regexp{
 func ActionSaid(words string, today analysis.Day) (what string, due analysis.Day, ok bool) {
 	words = clean(words)
 	for _, way := range asksAction {
-		if found := way.FindStringSubmatch(words); found != nil {
+		if found := way().FindStringSubmatch(words); found != nil {
 			what, due = dueIn(found[1], today)
 			return tidyAction(what), due, true
 		}
@@ -35,17 +35,17 @@ func ActionSaid(words string, today analysis.Day) (what string, due analysis.Day
 }
 
 // actionLead is what stands before what is to be done and says nothing of it.
-var actionLead = regexp.MustCompile(`(?i)^(?:(?:om|aan|dat ik|dat|to|of|about|that i) )+`)
+var actionLead = lazily(`(?i)^(?:(?:om|aan|dat ik|dat|to|of|about|that i) )+`)
 
 func tidyAction(s string) string {
-	s = strings.Trim(actionLead.ReplaceAllString(strings.TrimSpace(s), ""), " .,;:-–")
+	s = strings.Trim(actionLead().ReplaceAllString(strings.TrimSpace(s), ""), " .,;:-–")
 	return strings.TrimSpace(strings.TrimSuffix(s, " te doen"))
 }
 
 // dueWays are the ways to say by when, with the day that each means. The preposition
 // before it goes with it.
 var dueWays = []struct {
-	said [2]*regexp.Regexp
+	said [2]func() *regexp.Regexp
 	day  func(found []string, today analysis.Day) analysis.Day
 }{
 	{byWhen(`(\d{4}-\d{2}-\d{2})`), func(f []string, _ analysis.Day) analysis.Day { return dayIn(f[1]) }},
@@ -70,9 +70,9 @@ var dueWays = []struct {
 }
 
 // byWhen is a way to say by when, where a sentence begins or ends with it.
-func byWhen(said string) [2]*regexp.Regexp {
+func byWhen(said string) [2]func() *regexp.Regexp {
 	const before = `(?:uiterlijk |vóór |voor |tegen |op |binnen |over |per |before |by |until |due |on |in |no later than )*`
-	return [2]*regexp.Regexp{regexp.MustCompile(`(?i)(?:^|[ ,])` + before + `(?:` + said + `)[ .!?]*$`), regexp.MustCompile(`(?i)^` + before + `(?:` + said + `)(?:[ ,:]+|$)`)}
+	return [2]func() *regexp.Regexp{lazily(`(?i)(?:^|[ ,])` + before + `(?:` + said + `)[ .!?]*$`), lazily(`(?i)^` + before + `(?:` + said + `)(?:[ ,:]+|$)`)}
 }
 
 // dueIn takes out of what was said by when it is to be done.
@@ -80,11 +80,11 @@ func dueIn(said string, today analysis.Day) (what string, day analysis.Day) {
 	said = strings.TrimSpace(said)
 	for _, way := range dueWays {
 		for _, place := range way.said {
-			at := place.FindStringSubmatchIndex(said)
+			at := place().FindStringSubmatchIndex(said)
 			if at == nil {
 				continue
 			}
-			if day := way.day(place.FindStringSubmatch(said), today); day.Known() && day >= today {
+			if day := way.day(place().FindStringSubmatch(said), today); day.Known() && day >= today {
 				return strings.TrimSpace(said[:at[0]] + " " + said[at[1]:]), day
 			}
 		}

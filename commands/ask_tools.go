@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -69,22 +68,22 @@ var readingTools = []string{"client_fact", "portfolio", "pyramid", "segments", "
 // asksToWrite is who asks in so many words that something be written down or put off,
 // in Dutch and English. What stands between quotation marks somebody else said.
 var (
-	asksToWrite = regexp.MustCompile(`(?i)\b(log|noteer|noteren|vastleggen|leg|registreer|registreren|note|record|snooze|uitstellen|uit te stellen|stel|postpone|herinner|remind|zet|maak|make|create|schedule|plan|inplannen)\b`)
-	quotedWords = regexp.MustCompile("[\"“”„«][^\"“”„»]*[\"“”»]|'[^']{8,}'|`[^`]*`|(?m)^>.*$")
+	asksToWrite = lazily(`(?i)\b(log|noteer|noteren|vastleggen|leg|registreer|registreren|note|record|snooze|uitstellen|uit te stellen|stel|postpone|herinner|remind|zet|maak|make|create|schedule|plan|inplannen)\b`)
+	quotedWords = lazily("[\"“”„«][^\"“”„»]*[\"“”»]|'[^']{8,}'|`[^`]*`|(?m)^>.*$")
 )
 
 // offered are the tools for a question: writing is only offered to who asks for it
 // about a client that they name, in words of their own.
 func (t *toolbox) offered() []string {
 	own := t.own()
-	if t.client == 0 || !strings.Contains(own, t.question.Slots.Client) || !asksToWrite.MatchString(own) || prompts.Suspicious(own) {
+	if t.client == 0 || !strings.Contains(own, t.question.Slots.Client) || !asksToWrite().MatchString(own) || prompts.Suspicious(own) {
 		return readingTools
 	}
 	return append(readingTools[:len(readingTools):len(readingTools)], proposeContact, proposeAction, proposeSnooze)
 }
 
 // own are the words of the question that the asker does not quote.
-func (t *toolbox) own() string { return quotedWords.ReplaceAllString(t.req.Text, " ") }
+func (t *toolbox) own() string { return quotedWords().ReplaceAllString(t.req.Text, " ") }
 
 // wanted are the arguments of all tools.
 type wanted struct {

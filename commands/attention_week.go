@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -29,7 +28,7 @@ const (
 )
 
 // mentioned is a colleague as Slack writes them in a command.
-var mentioned = regexp.MustCompile(`^<@([A-Z0-9]+)(?:\|[^>]*)?>$`)
+var mentioned = lazily(`^<@([A-Z0-9]+)(?:\|[^>]*)?>$`)
 
 // Show answers /aandacht [mij|team|@colleague|name or e-mail].
 func (c Weekly) Show(ctx context.Context, req Request) (Reply, error) {
@@ -54,7 +53,7 @@ func (c Weekly) Show(ctx context.Context, req Request) (Reply, error) {
 
 // meant is the manager that somebody names: by mention, e-mail or name.
 func (c Weekly) meant(ctx context.Context, req Request, typed string) (analysis.ManagerID, error) {
-	if found := mentioned.FindStringSubmatch(typed); found != nil {
+	if found := mentioned().FindStringSubmatch(typed); found != nil {
 		manager, _, err := c.Staff.Of(ctx, req.Actor, analysis.UserID(found[1]))
 		if err == nil && manager == 0 {
 			err = analysis.Fail(analysis.NotFound, "attention.holds_none", nil)

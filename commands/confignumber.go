@@ -1,7 +1,6 @@
 package commands
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -9,9 +8,9 @@ import (
 // The ways in which people write a number. Three figures after a single
 // separator are thousands, as in 2.500, unless nothing but zero stands before.
 var (
-	groupedByDot   = regexp.MustCompile(`^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$`)
-	groupedByComma = regexp.MustCompile(`^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$`)
-	ungrouped      = regexp.MustCompile(`^\d*([.,]\d+)?$`)
+	groupedByDot   = lazily(`^[1-9]\d{0,2}(\.\d{3})+(,\d+)?$`)
+	groupedByComma = lazily(`^[1-9]\d{0,2}(,\d{3})+(\.\d+)?$`)
+	ungrouped      = lazily(`^\d*([.,]\d+)?$`)
 )
 
 // longestNumber bounds what is taken for a number, in figures.
@@ -26,11 +25,11 @@ func typedNumber(s string) (float64, bool) {
 	switch {
 	case body == "" || len(body) > longestNumber:
 		return 0, false
-	case groupedByDot.MatchString(body):
+	case groupedByDot().MatchString(body):
 		body = strings.NewReplacer(".", "", ",", ".").Replace(body)
-	case groupedByComma.MatchString(body):
+	case groupedByComma().MatchString(body):
 		body = strings.ReplaceAll(body, ",", "")
-	case ungrouped.MatchString(body):
+	case ungrouped().MatchString(body):
 		body = strings.ReplaceAll(body, ",", ".")
 	default:
 		return 0, false

@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
 
@@ -80,21 +79,21 @@ func (c Conversation) replied(ctx context.Context, req Request) (Reply, error) {
 	}
 	what, due, wanted := ActionSaid(req.Text, req.today())
 	switch {
-	case asksOfItself.MatchString(req.Text):
+	case asksOfItself().MatchString(req.Text):
 		return c.sentence(ctx, req, "ask.itself")
-	case greets.MatchString(req.Text):
+	case greets().MatchString(req.Text):
 		return c.examples(ctx, req, "ask.hello", storage.Question{Intent: string(ask.Help)})
-	case thanks.MatchString(req.Text):
+	case thanks().MatchString(req.Text):
 		return c.sentence(ctx, req, "ask.thanks")
 	case ask.ByTrade(req.Text):
 		return c.sentence(ctx, req, noTrade)
-	case asksDigest.MatchString(req.Text):
+	case asksDigest().MatchString(req.Text):
 		return c.digest(ctx, req)
 	case wanted:
 		return c.acts(ctx, req, what, due)
-	case asksLater.MatchString(req.Text) && c.Week != nil:
+	case asksLater().MatchString(req.Text) && c.Week != nil:
 		return c.later(ctx, req)
-	case asksDiscussion.MatchString(req.Text) && req.Thread != nil:
+	case asksDiscussion().MatchString(req.Text) && req.Thread != nil:
 		return c.discuss(ctx, req)
 	}
 	before, err := c.before(ctx, req)
@@ -154,18 +153,18 @@ func (c Conversation) aloud(req Request, m view.Message) Reply {
 
 // What is no question about the office, in Dutch and English.
 var (
-	asksOfItself = regexp.MustCompile(`(?i)\b(?:system ?prompt|(?:jouw|je|uw|your|the|alle|all|previous|vorige|eerdere|bovenstaande|above|prior)(?: \pL+){0,2} (?:instructies?|instructions?|prompt|regels|rules)|(?:negeer|vergeet|ignore|forget|disregard) (?:al|je|alle|jouw|all|your|the|de|every|previous)|(?:wat is|toon|geef|print|show|reveal|repeat|herhaal) (?:me |mij )?(?:je|jouw|uw|your) (?:prompt|instructies|instructions|configuratie|configuration|token|wachtwoord|password)|doe alsof|pretend|jailbreak|developer mode)\b`)
-	greets       = regexp.MustCompile(`(?i)^(?:hallo|hoi|hey|hi|hello|goede?(?:morgen|middag|avond|ndag)|good (?:morning|afternoon|evening))(?: (?:klantbot|bot|daar|there))?[ !.,]*$`)
-	thanks       = regexp.MustCompile(`(?i)^(?:(?:dank ?je|dank u|dankjewel|dank je wel|dank u wel|bedankt|thanks|thank you|thx|top|super|fijn|prima|ok[eé]?|oké|great|perfect)(?: (?:hoor|wel|bot|klantbot|zo|very much|a lot))?[ !.,]*)+$`)
-	asksDigest   = regexp.MustCompile(`(?i)^(?:kun|kan|kunt|wil|could|can|would)?\s*(?:je|jij|u|you)?\s*(?:please |graag |even )?(?:(?:vat|geef|maak|schrijf|summari[sz]e|recap|sum up|give).{0,40}\b(?:thread|draad|gesprek hier|deze discussie|dit draadje|this discussion|conversation)\b|vat (?:dit|deze|het)(?: even)? samen|(?:een )?samenvatting(?: van)? (?:deze|dit|de) (?:thread|draad|draadje|discussie)|wat is hier (?:besloten|afgesproken)|what (?:was|did we) (?:decided?|agreed?)(?: here)?|summari[sz]e(?: this)?)\b`)
-	asksLater    = regexp.MustCompile(`(?i)\b(?:snooze|stel .{0,40}\b(?:uit|later)|schuif .{0,40}\b(?:door|op)|herinner me (?:later|volgende)|remind me (?:later|next)|zet .{0,40}\b(?:later|op later)|postpone)\b`)
+	asksOfItself = lazily(`(?i)\b(?:system ?prompt|(?:jouw|je|uw|your|the|alle|all|previous|vorige|eerdere|bovenstaande|above|prior)(?: \pL+){0,2} (?:instructies?|instructions?|prompt|regels|rules)|(?:negeer|vergeet|ignore|forget|disregard) (?:al|je|alle|jouw|all|your|the|de|every|previous)|(?:wat is|toon|geef|print|show|reveal|repeat|herhaal) (?:me |mij )?(?:je|jouw|uw|your) (?:prompt|instructies|instructions|configuratie|configuration|token|wachtwoord|password)|doe alsof|pretend|jailbreak|developer mode)\b`)
+	greets       = lazily(`(?i)^(?:hallo|hoi|hey|hi|hello|goede?(?:morgen|middag|avond|ndag)|good (?:morning|afternoon|evening))(?: (?:klantbot|bot|daar|there))?[ !.,]*$`)
+	thanks       = lazily(`(?i)^(?:(?:dank ?je|dank u|dankjewel|dank je wel|dank u wel|bedankt|thanks|thank you|thx|top|super|fijn|prima|ok[eé]?|oké|great|perfect)(?: (?:hoor|wel|bot|klantbot|zo|very much|a lot))?[ !.,]*)+$`)
+	asksDigest   = lazily(`(?i)^(?:kun|kan|kunt|wil|could|can|would)?\s*(?:je|jij|u|you)?\s*(?:please |graag |even )?(?:(?:vat|geef|maak|schrijf|summari[sz]e|recap|sum up|give).{0,40}\b(?:thread|draad|gesprek hier|deze discussie|dit draadje|this discussion|conversation)\b|vat (?:dit|deze|het)(?: even)? samen|(?:een )?samenvatting(?: van)? (?:deze|dit|de) (?:thread|draad|draadje|discussie)|wat is hier (?:besloten|afgesproken)|what (?:was|did we) (?:decided?|agreed?)(?: here)?|summari[sz]e(?: this)?)\b`)
+	asksLater    = lazily(`(?i)\b(?:snooze|stel .{0,40}\b(?:uit|later)|schuif .{0,40}\b(?:door|op)|herinner me (?:later|volgende)|remind me (?:later|next)|zet .{0,40}\b(?:later|op later)|postpone)\b`)
 	// asksDiscussion is who asks the bot to think along in a discussion.
-	asksDiscussion = regexp.MustCompile(`(?i)(?:\bwat (?:vind|denk) (?:je|jij|u)\b|\bwat zien we (?:niet|over het hoofd)|\bwat missen we\b|\bdenk (?:je |eens |even )?mee\b|\bwelke vraag (?:stellen|vergeten) we\b|\bwat vergeten we\b|\bklopt (?:dit|dat)\b|\btegen(?:feit|argument|geluid)|\bwhat do you think\b|\bwhat are we (?:missing|overlooking)|\bwhat (?:question|questions) (?:are we not|have we not)|\bis (?:this|that) (?:right|true)\b|\bcounter ?facts?\b|\bthink along\b|\bfeiten\b|\bfacts\b)`)
+	asksDiscussion = lazily(`(?i)(?:\bwat (?:vind|denk) (?:je|jij|u)\b|\bwat zien we (?:niet|over het hoofd)|\bwat missen we\b|\bdenk (?:je |eens |even )?mee\b|\bwelke vraag (?:stellen|vergeten) we\b|\bwat vergeten we\b|\bklopt (?:dit|dat)\b|\btegen(?:feit|argument|geluid)|\bwhat do you think\b|\bwhat are we (?:missing|overlooking)|\bwhat (?:question|questions) (?:are we not|have we not)|\bis (?:this|that) (?:right|true)\b|\bcounter ?facts?\b|\bthink along\b|\bfeiten\b|\bfacts\b)`)
 )
 
 // ReadsThread says of what was said whether its answer needs the thread.
 func (c Conversation) ReadsThread(req Request) bool {
-	return c.Kept != nil && len([]rune(req.Text)) <= longestQuestion && (asksDigest.MatchString(clean(req.Text)) || asksDiscussion.MatchString(req.Text) && req.InThread && !req.Channel.Direct)
+	return c.Kept != nil && len([]rune(req.Text)) <= longestQuestion && (asksDigest().MatchString(clean(req.Text)) || asksDiscussion().MatchString(req.Text) && req.InThread && !req.Channel.Direct)
 }
 
 // full reports whether the bot spoke in a thread of colleagues as often as it may.
@@ -236,7 +235,7 @@ func (c Conversation) unknown(ctx context.Context, req Request) (Reply, error) {
 		return c.examples(ctx, req, "ask.help", storage.Question{Intent: string(ask.Help)})
 	}
 	found, clear := c.Client.Directory.Find(ctx, req.Text, 1)
-	if len(found) == 0 && len(strings.Fields(req.Text)) > fewWords || len(found) == 0 && !nameLike.MatchString(req.Text) {
+	if len(found) == 0 && len(strings.Fields(req.Text)) > fewWords || len(found) == 0 && !nameLike().MatchString(req.Text) {
 		return c.examples(ctx, req, "ask.lost", storage.Question{Intent: string(ask.Unknown)})
 	}
 	kept := storage.Question{Intent: string(ask.ClientCard)}
@@ -269,7 +268,7 @@ func (c Conversation) unknown(ctx context.Context, req Request) (Reply, error) {
 
 // nameLike is what can be somebody's name or number: it has a word of three letters
 // or figures at least.
-var nameLike = regexp.MustCompile(`[\pL\d]{3}`)
+var nameLike = lazily(`[\pL\d]{3}`)
 
 // examples says what can be asked, with three examples as buttons.
 func (c Conversation) examples(ctx context.Context, req Request, key string, q storage.Question) (Reply, error) {

@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"strconv"
 
 	"klantbot/analysis"
@@ -53,7 +52,7 @@ func (c Conversation) actionFor(ctx context.Context, req Request, what string) (
 		id = found[0].Client
 	} else if spoken, err := c.before(ctx, req); err != nil {
 		return analysis.Client{}, err
-	} else if speaksOf.MatchString(what) {
+	} else if speaksOf().MatchString(what) {
 		id = spoken.client
 	}
 	if id == 0 {
@@ -67,7 +66,7 @@ func (c Conversation) actionFor(ctx context.Context, req Request, what string) (
 }
 
 // speaksOf is who says whom they mean by a word for who was spoken of.
-var speaksOf = regexp.MustCompile(`(?i)\b(?:hem|haar|hen|die klant|deze klant|him|her|them|that client|this client)\b`)
+var speaksOf = lazily(`(?i)\b(?:hem|haar|hen|die klant|deze klant|him|her|them|that client|this client)\b`)
 
 func withText(req Request, text string) Request {
 	req.Text = text

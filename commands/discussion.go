@@ -3,7 +3,6 @@ package commands
 import (
 	"context"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -113,7 +112,7 @@ const longestName = 4
 // named are the clients that a text names clearly: by words with a capital, the
 // longest name first.
 func (d Discussion) named(ctx context.Context, text string) (ids []analysis.ClientID) {
-	words := strings.Fields(slackPeople.ReplaceAllString(text, " . "))
+	words := strings.Fields(slackPeople().ReplaceAllString(text, " . "))
 	for i := 0; i < len(words); i++ {
 		if !capital(words[i]) {
 			continue
@@ -150,9 +149,9 @@ func capital(word string) bool {
 
 // What people say of a client in a discussion, in Dutch and English.
 var (
-	saysWell = regexp.MustCompile(`\b(?:(?:gaat|loopt) (?:goed|prima|lekker)|tevreden|blij|trouw|geen zorgen|goede klant|happy|satisfied|going well|loyal|no worries)\b`)
-	saysIll  = regexp.MustCompile(`\b(?:ontevreden|boos|klaagt|klacht|vertrekt|weggaan|gaat weg|opzeggen|opgezegd|kwijt|lastig|unhappy|angry|complain\w*|leaving|losing|difficult)\b`)
-	saysDear = regexp.MustCompile(`\b(?:te duur|duur|korting|prijs|tarief|goedkoper|too expensive|expensive|discount|fee|price)\b`)
+	saysWell = lazily(`\b(?:(?:gaat|loopt) (?:goed|prima|lekker)|tevreden|blij|trouw|geen zorgen|goede klant|happy|satisfied|going well|loyal|no worries)\b`)
+	saysIll  = lazily(`\b(?:ontevreden|boos|klaagt|klacht|vertrekt|weggaan|gaat weg|opzeggen|opgezegd|kwijt|lastig|unhappy|angry|complain\w*|leaving|losing|difficult)\b`)
+	saysDear = lazily(`\b(?:te duur|duur|korting|prijs|tarief|goedkoper|too expensive|expensive|discount|fee|price)\b`)
 )
 
 // thought is what there is to say of a client: facts, what speaks against what was
@@ -162,8 +161,8 @@ func thought(card view.Card, said string) view.Thought {
 	against := func(key string, args analysis.Args) {
 		t.Against = append(t.Against, view.GoodQuestion{Key: "discuss." + key, Args: args})
 	}
-	ill := saysIll.MatchString(said)
-	well := saysWell.MatchString(said) && !strings.Contains(said, "ontevreden") && !strings.Contains(said, "unhappy")
+	ill := saysIll().MatchString(said)
+	well := saysWell().MatchString(said) && !strings.Contains(said, "ontevreden") && !strings.Contains(said, "unhappy")
 	if well {
 		if card.Rating != nil && !card.Rating.High {
 			against("well.low", analysis.Args{"mean": card.Rating.Mean, "day": card.Rating.Day})
@@ -189,7 +188,7 @@ func thought(card view.Card, said string) view.Thought {
 			against("ill.unasked", nil)
 		}
 	}
-	if saysDear.MatchString(said) && len(card.Services) > 0 {
+	if saysDear().MatchString(said) && len(card.Services) > 0 {
 		against("dear", analysis.Args{"n": len(card.Services)})
 	}
 	t.Unasked = unasked(card, said)

@@ -47,7 +47,7 @@ func feedbackSpotOf(value string) feedbackSpot {
 	if id, err := strconv.ParseInt(v.Get("i"), 10, 64); err == nil && id > 0 {
 		s.id = storage.FeedbackID(id)
 	}
-	if link := v.Get("l"); len(link) <= 300 && permalink.MatchString(link) {
+	if link := v.Get("l"); len(link) <= 300 && permalink().MatchString(link) {
 		s.link = link
 	}
 	return s

@@ -14,16 +14,16 @@ import (
 // English; what follows is whom it was with.
 var saidTouch = []struct {
 	kind analysis.TouchKind
-	said *regexp.Regexp
+	said func() *regexp.Regexp
 }{
-	{analysis.Call, regexp.MustCompile(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:gebeld|getelefoneerd|gesproken|telefoongesprek|belde)(?: met| naar)? (.+?)(?: gebeld| gesproken)?[.!]?$`)},
-	{analysis.Call, regexp.MustCompile(`(?i)^(?:i )?(?:have )?(?:just )?(?:called|phoned|spoken|spoke|call|talked)(?: with| to)? (.+?)[.!]?$`)},
-	{analysis.Visit, regexp.MustCompile(`(?i)^(?:(?:ik )?ben |ik )?(?:zojuist |net |vandaag )?(?:langs geweest|langsgeweest|op bezoek geweest|bezoek|bezocht)(?: gebracht)?(?: met| bij| aan)? (.+?)[.!]?$`)},
-	{analysis.Visit, regexp.MustCompile(`(?i)^(?:i )?(?:have )?(?:just )?(?:visited|met|visit)(?: with| to)? (.+?)[.!]?$`)},
-	{analysis.Yearly, regexp.MustCompile(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:een |het )?jaargesprek(?: gehad| gevoerd)?(?: met| bij)? (.+?)(?: gehad| gevoerd)?[.!]?$`)},
-	{analysis.Yearly, regexp.MustCompile(`(?i)^(?:i )?(?:have )?(?:just )?(?:had )?(?:a |the |my )?(?:yearly|annual) (?:talk|review|meeting) with (.+?)[.!]?$`)},
-	{analysis.Mail, regexp.MustCompile(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:gemaild|een mail gestuurd)(?: met| naar| aan)? (.+?)[.!]?$`)},
-	{analysis.Mail, regexp.MustCompile(`(?i)^(?:i )?(?:have )?(?:just )?(?:emailed|e-mailed|mailed) (.+?)[.!]?$`)},
+	{analysis.Call, lazily(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:gebeld|getelefoneerd|gesproken|telefoongesprek|belde)(?: met| naar)? (.+?)(?: gebeld| gesproken)?[.!]?$`)},
+	{analysis.Call, lazily(`(?i)^(?:i )?(?:have )?(?:just )?(?:called|phoned|spoken|spoke|call|talked)(?: with| to)? (.+?)[.!]?$`)},
+	{analysis.Visit, lazily(`(?i)^(?:(?:ik )?ben |ik )?(?:zojuist |net |vandaag )?(?:langs geweest|langsgeweest|op bezoek geweest|bezoek|bezocht)(?: gebracht)?(?: met| bij| aan)? (.+?)[.!]?$`)},
+	{analysis.Visit, lazily(`(?i)^(?:i )?(?:have )?(?:just )?(?:visited|met|visit)(?: with| to)? (.+?)[.!]?$`)},
+	{analysis.Yearly, lazily(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:een |het )?jaargesprek(?: gehad| gevoerd)?(?: met| bij)? (.+?)(?: gehad| gevoerd)?[.!]?$`)},
+	{analysis.Yearly, lazily(`(?i)^(?:i )?(?:have )?(?:just )?(?:had )?(?:a |the |my )?(?:yearly|annual) (?:talk|review|meeting) with (.+?)[.!]?$`)},
+	{analysis.Mail, lazily(`(?i)^(?:(?:ik )?heb |ik )?(?:zojuist |net |vandaag )?(?:gemaild|een mail gestuurd)(?: met| naar| aan)? (.+?)[.!]?$`)},
+	{analysis.Mail, lazily(`(?i)^(?:i )?(?:have )?(?:just )?(?:emailed|e-mailed|mailed) (.+?)[.!]?$`)},
 }
 
 // TouchSaid reads that somebody had contact, and with whom, out of what they
@@ -31,7 +31,7 @@ var saidTouch = []struct {
 func TouchSaid(words string) (kind analysis.TouchKind, with string, ok bool) {
 	words = clean(words)
 	for _, way := range saidTouch {
-		if found := way.said.FindStringSubmatch(words); found != nil {
+		if found := way.said().FindStringSubmatch(words); found != nil {
 			return way.kind, strings.TrimSpace(found[1]), true
 		}
 	}
@@ -67,21 +67,21 @@ func (c Client) saidTouch(ctx context.Context, req Request) (Reply, bool, error)
 
 // people and addresses as Slack writes them in a message.
 var (
-	slackPeople = regexp.MustCompile(`<[@!][^>|]*(?:\|([^>]*))?>`)
-	slackLinks  = regexp.MustCompile(`<(?:#[^>|]*|[^>|]*)\|([^>]*)>`)
-	slackBare   = regexp.MustCompile(`<((?:https?|mailto):[^>|]*)>`)
+	slackPeople = lazily(`<[@!][^>|]*(?:\|([^>]*))?>`)
+	slackLinks  = lazily(`<(?:#[^>|]*|[^>|]*)\|([^>]*)>`)
+	slackBare   = lazily(`<((?:https?|mailto):[^>|]*)>`)
 )
 
 // readable is a message as people read it: addresses by their names, and
 // colleagues, whom Slack names by a code only, as what they are.
 func readable(p *locale.Printer, message string) string {
-	message = slackPeople.ReplaceAllStringFunc(message, func(found string) string {
-		if name := slackPeople.FindStringSubmatch(found)[1]; name != "" {
+	message = slackPeople().ReplaceAllStringFunc(message, func(found string) string {
+		if name := slackPeople().FindStringSubmatch(found)[1]; name != "" {
 			return "@" + name
 		}
 		return "@" + p.T("touch.colleague", nil)
 	})
-	message = slackLinks.ReplaceAllString(message, "$1")
-	message = slackBare.ReplaceAllString(message, "$1")
+	message = slackLinks().ReplaceAllString(message, "$1")
+	message = slackBare().ReplaceAllString(message, "$1")
 	return strings.NewReplacer("&lt;", "<", "&gt;", ">", "&amp;", "&").Replace(message)
 }

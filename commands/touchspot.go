@@ -2,7 +2,6 @@ package commands
 
 import (
 	"net/url"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -66,7 +65,7 @@ func (s touchSpot) String() string {
 }
 
 // permalink is how Slack addresses a message.
-var permalink = regexp.MustCompile(`^https://[a-z0-9-]+\.slack\.com/archives/[A-Z0-9]+/p[0-9]+$`)
+var permalink = lazily(`^https://[a-z0-9-]+\.slack\.com/archives/[A-Z0-9]+/p[0-9]+$`)
 
 // touchSpotOf reads a button's value. What is not there or not possible is left
 // out: the window then asks for it.
@@ -91,7 +90,7 @@ func touchSpotOf(value string) touchSpot {
 	case fromCard, fromDigest, fromHome, fromShortcut, fromMention:
 		s.source = source
 	}
-	if link := v.Get("l"); len(link) <= 300 && permalink.MatchString(link) {
+	if link := v.Get("l"); len(link) <= 300 && permalink().MatchString(link) {
 		s.link = link
 	}
 	return s
