@@ -14,7 +14,7 @@ type Builder struct {
 	ends   []uint32   // ends[e] is where entry e stops in ids
 	keys   []Key
 	kinds  []Kind
-	codes  []codeEntry
+	codes  codeList
 	sorted bool // keys never went down
 }
 
@@ -36,10 +36,7 @@ func NewBuilder(entries int) *Builder {
 // of words longer than 40 bytes the first 40.
 func (b *Builder) Add(key Key, kind Kind, text string) {
 	if kind == Code {
-		if folded := foldCode(text); folded != "" {
-			code, zeros := splitZeros(folded)
-			b.codes = append(b.codes, codeEntry{code: code, zeros: zeros, key: key, raw: strings.TrimSpace(text)})
-		}
+		b.codes.add(key, text)
 		return
 	}
 	if strings.IndexFunc(text, isWordRune) < 0 {

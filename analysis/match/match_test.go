@@ -160,7 +160,7 @@ func TestCodes(t *testing.T) {
 	b := NewBuilder(0)
 	for key, code := range map[Key]string{
 		1: "00123", 2: "123", 3: "12345678", 4: "NL0044.95.445.B01", 5: "Jan.Smit@Voorbeeld.nl",
-		6: "D-17", 7: "0", 8: "000",
+		6: "D-17", 7: "0", 8: "000", 10: "RE\u0301.F\u00a01",
 	} {
 		b.Add(key, Code, code)
 	}
@@ -179,6 +179,7 @@ func TestCodes(t *testing.T) {
 		{"nl004495445b01", []Key{4}, 1}, {"NL 0044 95 445 B01", []Key{4}, 1},
 		{"jan.smit@voorbeeld.nl", []Key{5}, 1}, {"JAN.SMIT@VOORBEELD.NL ", []Key{5}, 1}, {"jansmit@voorbeeld.nl", nil, 0},
 		{"d-17", []Key{6}, 1}, {"0", []Key{7, 8}, 1}, {"000", []Key{8, 7}, 1}, {"9042", []Key{1042}, 1}, {"9100", nil, 0},
+		{"r\u00e9f1", []Key{10}, 1}, {"re\u0301 F.1", []Key{10}, 1},
 	} {
 		hits := ix.Find(tt.query, 10)
 		var keys []Key

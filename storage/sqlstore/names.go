@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 
 	"klantbot/analysis"
 	"klantbot/storage"
@@ -55,9 +56,10 @@ var errEnough = errors.New("enough")
 func (db *DB) Names(ctx context.Context) iter.Seq2[storage.NameEntry, error] {
 	return func(yield func(storage.NameEntry, error) bool) {
 		err := db.snapshot(ctx, func(e executor) error {
+			page := make([]storage.NameEntry, 0, namesPage)
 			for after := analysis.ClientID(0); ; {
-				page, err := namesAfter(ctx, e, after)
-				if err != nil {
+				var err error
+				if page, err = namesAfter(ctx, e, after, page[:0]); err != nil {
 					return err
 				}
 				for _, entry := range page {
@@ -77,8 +79,8 @@ func (db *DB) Names(ctx context.Context) iter.Seq2[storage.NameEntry, error] {
 	}
 }
 
-// namesAfter returns the page of clients whose ids come after after.
-func namesAfter(ctx context.Context, e executor, after analysis.ClientID) ([]storage.NameEntry, error) {
+// namesAfter reads the clients whose ids come after after into page, which has the room.
+func namesAfter(ctx context.Context, e executor, after analysis.ClientID, page []storage.NameEntry) ([]storage.NameEntry, error) {
 	const clients = `
 		SELECT c.id, c.group_id, c.name, g.name, c.number, c.debtor, c.kvk, c.email
 		FROM client c
@@ -87,27 +89,25 @@ func namesAfter(ctx context.Context, e executor, after analysis.ClientID) ([]sto
 		ORDER BY c.id
 		LIMIT ?2`
 	rows, err := e.query(ctx, clients, after, namesPage)
-	page, err := collect(rows, err, scanName)
-	if err != nil || len(page) == 0 {
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		page = append(page, storage.NameEntry{Codes: make([]string, 4, 6)})
+		n := &page[len(page)-1] // in place: an office has many
+		if err := rows.Scan(&n.Client, &n.Group, &n.Name, &n.GroupName, &n.Codes[0], &n.Codes[1], &n.Codes[2], &n.Codes[3]); err != nil {
+			return nil, err
+		}
+		if n.GroupName == n.Name {
+			n.GroupName = ""
+		}
+		n.Codes = slices.DeleteFunc(n.Codes, func(code string) bool { return code == "" })
+	}
+	if err := rows.Err(); err != nil || len(page) == 0 {
 		return nil, err
 	}
 	return page, addContacts(ctx, e, page)
-}
-
-func scanName(row scanner) (storage.NameEntry, error) {
-	var n storage.NameEntry
-	var codes [4]string
-	err := row.Scan(&n.Client, &n.Group, &n.Name, &n.GroupName, &codes[0], &codes[1], &codes[2], &codes[3])
-	if n.GroupName == n.Name {
-		n.GroupName = ""
-	}
-	n.Codes = make([]string, 0, len(codes))
-	for _, code := range codes {
-		if code != "" {
-			n.Codes = append(n.Codes, code)
-		}
-	}
-	return n, err
 }
 
 // addContacts gives the clients of page, which are in order of id, the names
