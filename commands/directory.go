@@ -79,11 +79,14 @@ func (d *Directory) Refresh(ctx context.Context) error {
 	if before.version == version {
 		return nil
 	}
-	next := &indexed{version: version, clients: make([]analysis.ClientID, 0, len(before.clients))}
-	b := match.NewBuilder(len(before.clients))
+	next, b := &indexed{version: version}, match.NewBuilder(0)
 	for entry, err := range d.names.Names(ctx) {
 		if err != nil {
 			return fmt.Errorf("read the names: %w", err)
+		}
+		if len(next.clients) == 0 {
+			b = match.NewBuilder(entry.Among)
+			next.clients, next.groups = make([]analysis.ClientID, 0, entry.Among), make([]analysis.GroupID, 0, entry.Among)
 		}
 		next.add(b, entry)
 	}

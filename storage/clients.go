@@ -74,4 +74,5 @@ type NameEntry struct {
 	GroupName string   // name of the relatiegroep, empty when it is the client's own name
 	Codes     []string // client number, debtor number, KvK, e-mail addresses, also of contact persons
 	Contacts  []string // names of contact persons
+	Among     int      // how many entries Names yields, this one among them
 }

@@ -18,15 +18,18 @@ type Builder struct {
 	sorted bool // keys never went down
 }
 
-// NewBuilder returns a builder for about entries entries; 0 if unknown.
-func NewBuilder(entries int) *Builder {
-	entries = max(entries, 0)
+// NewBuilder returns a builder for about as many clients; 0 if unknown. It has room for
+// what a client of an office mostly has: two names, of six words together, and five codes.
+func NewBuilder(clients int) *Builder {
+	clients = max(clients, 0)
+	names := 2 * clients
 	return &Builder{
-		words:  newWordTable(entries / 4),
-		ids:    make([]uint32, 0, 4*entries),
-		ends:   make([]uint32, 0, entries),
-		keys:   make([]Key, 0, entries),
-		kinds:  make([]Kind, 0, entries),
+		words:  newWordTable(clients / 2),
+		ids:    make([]uint32, 0, 6*clients),
+		ends:   make([]uint32, 0, names),
+		keys:   make([]Key, 0, names),
+		kinds:  make([]Kind, 0, names),
+		codes:  codeList{all: make([]codeEntry, 0, 5*clients), text: make([]byte, 0, 96*clients)},
 		sorted: true,
 	}
 }

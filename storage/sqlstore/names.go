@@ -56,6 +56,11 @@ var errEnough = errors.New("enough")
 func (db *DB) Names(ctx context.Context) iter.Seq2[storage.NameEntry, error] {
 	return func(yield func(storage.NameEntry, error) bool) {
 		err := db.snapshot(ctx, func(e executor) error {
+			const count = `SELECT COUNT(*) FROM client`
+			var among int
+			if err := e.row(ctx, count).Scan(&among); err != nil {
+				return err
+			}
 			page := make([]storage.NameEntry, 0, namesPage)
 			for after := analysis.ClientID(0); ; {
 				var err error
@@ -63,6 +68,7 @@ func (db *DB) Names(ctx context.Context) iter.Seq2[storage.NameEntry, error] {
 					return err
 				}
 				for _, entry := range page {
+					entry.Among = among
 					if !yield(entry, nil) {
 						return errEnough
 					}

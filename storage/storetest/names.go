@@ -34,7 +34,7 @@ func testNames(t *testing.T, fresh Fresh) {
 		if _, twice := seen[entry.Client]; twice {
 			t.Fatalf("client %d twice", entry.Client)
 		}
-		if entry.Name == "" || entry.Group == 0 || len(entry.Codes) == 0 {
+		if entry.Name == "" || entry.Group == 0 || len(entry.Codes) == 0 || entry.Among != many+1 {
 			t.Fatalf("entry %+v is not whole", entry)
 		}
 		seen[entry.Client] = entry
