@@ -47,7 +47,11 @@ func Open(ctx context.Context, path string, options ...Option) (*sqlstore.DB, er
 	if err != nil {
 		return nil, err
 	}
-	if err := migrate(ctx, write, o); err != nil {
+	err = migrate(ctx, write, o)
+	if err == nil {
+		err = leaveToTidying(ctx, write)
+	}
+	if err != nil {
 		write.Close()
 		return nil, worded(err, path)
 	}
@@ -57,7 +61,7 @@ func Open(ctx context.Context, path string, options ...Option) (*sqlstore.DB, er
 		return nil, err
 	}
 	office := sqlstore.New(sqlstore.SQLite, write, read, busy)
-	office.Word, office.Tidy = full, tidier(path, write)
+	office.Word, office.Tidy = full, tidier(path)
 	return office, nil
 }
 
