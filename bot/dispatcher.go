@@ -147,7 +147,9 @@ func New(cfg Config) (*Dispatcher, error) {
 		jobs:       make(chan *job, cfg.Workers+cfg.Queue),
 		suggesting: semaphore.NewWeighted(int64(cfg.Workers)),
 		rates:      rates{burst: cfg.Burst, every: cfg.Every},
+		asking:     asking{given: make(chan struct{}, 1)},
 	}
+	d.asking.last.Store(cfg.Wall().UnixNano()) // a start is no quiet moment
 	d.base, d.stop = context.WithCancelCause(context.Background())
 	return d, nil
 }

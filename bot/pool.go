@@ -47,8 +47,7 @@ func (d *Dispatcher) letGo(j *job) {
 	d.mu.Lock()
 	delete(d.held, j.in.key)
 	d.mu.Unlock()
-	d.asking.last.Store(d.cfg.Wall().UnixNano())
-	d.asking.answers.Add(1)
+	d.asking.gave(d.cfg.Wall())
 	j.lost(nil)
 	d.freed(1)
 }

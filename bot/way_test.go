@@ -49,4 +49,28 @@ func TestAwaitQuiet(t *testing.T) {
 	if d.AwaitQuiet(ended, quietFor, time.Hour) {
 		t.Error("it is quiet because nobody awaits it any more")
 	}
+	now = now.Add(quietFor)
+	d.AwaitPause(t.Context(), time.Hour) // nobody waits any more
+}
+
+// TestAwaitAnswer: an answer is told of once, also when nobody listened at the time, and
+// who listened meanwhile hears of several as of one.
+func TestAwaitAnswer(t *testing.T) {
+	d := &Dispatcher{asking: asking{given: make(chan struct{}, 1)}}
+	at := time.Unix(1_800_000_000, 0)
+	for range 3 {
+		d.asking.gave(at)
+	}
+	if !d.AwaitAnswer(t.Context()) {
+		t.Error("nobody is told of three answers")
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if d.AwaitAnswer(ended) {
+		t.Error("three answers are told of twice")
+	}
+	go d.asking.gave(at)
+	if !d.AwaitAnswer(t.Context()) {
+		t.Error("an answer is not told of while it is waited for")
+	}
 }

@@ -150,7 +150,7 @@
 // today's and back.
 // A start connects while the names are read, looks at the whole office after that, on
 // one processor and giving way to who waits for an answer (leisure.go, bot/way.go,
-// storage.Unhurried), and lets go of what only a start needs (pages_linux.go);
+// storage.Unhurried), and lets go of what only a start needs (lean.go, pages_linux.go);
 // growth_test.go measures offices of rising size and draws it.
 // Two clocks are kept apart: businessClock for what people see, wallTime for leases
 // and retries.

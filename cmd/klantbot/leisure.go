@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"runtime/debug"
 	"sync"
 	"time"
 
@@ -10,7 +9,6 @@ import (
 	"klantbot/bot"
 	"klantbot/commands"
 	"klantbot/storage"
-	"klantbot/storage/sqlite"
 )
 
 // leisure is the work that nobody waits for. What reads the whole office is done one
@@ -29,6 +27,7 @@ func (l *leisure) keep(ctx context.Context, market *commands.Market, known <-cha
 	all.Go(func() { l.keepSurveyed(ctx, market, known) })
 	all.Go(func() { l.keepFitted(ctx) })
 	all.Go(func() { l.keepTidy(ctx) })
+	all.Go(func() { l.keepCollected(ctx) })
 	all.Wait()
 }
 
@@ -39,9 +38,12 @@ func (l *leisure) do(ctx context.Context, work func(context.Context)) {
 	work(storage.Unhurried(ctx, l.answers.GiveWay))
 }
 
-// firstSurvey is how long after the names are known the whole office is first looked
-// at: right after a start, which it must not slow down.
-const firstSurvey = 100 * time.Millisecond
+// Right after a start whoever asks something goes first: the whole office is looked at,
+// and what a start left is tidied, when nobody has asked anything for a moment.
+const (
+	moment   = 250 * time.Millisecond
+	mostSoon = 5 * time.Second
+)
 
 // keepSurveyed keeps what the whole office says about a client up to date, once the
 // names are known: both at once would take twice the memory.
@@ -51,11 +53,7 @@ func (l *leisure) keepSurveyed(ctx context.Context, market *commands.Market, kno
 		return
 	case <-known:
 	}
-	select {
-	case <-ctx.Done():
-		return
-	case <-time.After(firstSurvey):
-	}
+	l.answers.AwaitQuiet(ctx, moment, mostSoon)
 	l.giveBack(ctx) // what a start and the names left behind
 	tick := time.NewTicker(l.tempo.refresh)
 	defer tick.Stop()
@@ -113,41 +111,27 @@ func (l *leisure) keepFitted(ctx context.Context) {
 	}
 }
 
-// What takes a moment is put off until nobody has waited for that long, but not for ever.
-const (
-	stillFor = 5 * time.Millisecond
-	mostKept = 3 * time.Second
-)
-
-// giveBack gives the machine the memory that nothing needs any more, of Go, of
-// SQLite and of the program itself, which stops everything for a moment.
-func (l *leisure) giveBack(ctx context.Context) {
-	l.answers.AwaitQuiet(ctx, stillFor, mostKept)
-	debug.FreeOSMemory()
-	sqlite.GiveBack()
-	letPagesGo()
-}
-
-// When the database is tidied: right after a start, and every so often.
-const (
-	firstTidy = 100 * time.Millisecond
-	tidyEvery = 5 * time.Second
-)
+// tidyEvery is how often the database is tidied.
+const tidyEvery = 5 * time.Second
 
 // keepTidy does what would otherwise be done while somebody waits.
 func (l *leisure) keepTidy(ctx context.Context) {
 	if l.db.Tidy == nil {
 		return
 	}
-	for wait := firstTidy; ; wait = tidyEvery {
+	tick := time.NewTicker(tidyEvery)
+	defer tick.Stop()
+	for {
+		// Its flushes and those of who is answered would wait for each other.
+		l.answers.AwaitQuiet(ctx, moment, mostKept)
+		l.answers.AwaitPause(ctx, mostPause)
+		if err := l.db.Tidy(ctx); err != nil && ctx.Err() == nil {
+			l.log.Warn("the database could not be tidied; it does so itself, later", "error", err)
+		}
 		select {
 		case <-ctx.Done():
 			return
-		case <-time.After(wait):
-		}
-		l.answers.AwaitQuiet(ctx, stillFor, mostKept) // its flushes and those of who is answered wait for each other
-		if err := l.db.Tidy(ctx); err != nil && ctx.Err() == nil {
-			l.log.Warn("the database could not be tidied; it does so itself, later", "error", err)
+		case <-tick.C:
 		}
 	}
 }

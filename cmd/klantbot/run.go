@@ -3,8 +3,6 @@ package main
 import (
 	"cmp"
 	"context"
-	"os"
-	"runtime/debug"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -87,15 +85,6 @@ func (s service) keep(ctx context.Context, p parts, named <-chan error) error {
 
 // sealPatience is how long a program that stops waits to seal the trail.
 const sealPatience = 5 * time.Second
-
-// stayLean keeps the memory of a server that mostly waits small: a heap of a
-// few megabytes is collected in under a millisecond, so it may as well be
-// collected sooner. GOGC in the environment decides otherwise.
-func stayLean() {
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(25)
-	}
-}
 
 // keepFresh keeps the names up to date: as soon as PostgreSQL says that another process
 // changed them, and by asking, which is all there is on SQLite and the net elsewhere.
