@@ -123,7 +123,7 @@ func (l *leisure) keepTidy(ctx context.Context) {
 	defer tick.Stop()
 	for {
 		// Its flushes and those of who is answered would wait for each other.
-		l.answers.AwaitQuiet(ctx, moment, mostKept)
+		l.answers.AwaitQuiet(ctx, moment, mostSoon)
 		l.answers.AwaitPause(ctx, mostPause)
 		if err := l.db.Tidy(ctx); err != nil && ctx.Err() == nil {
 			l.log.Warn("the database could not be tidied; it does so itself, later", "error", err)

@@ -61,3 +61,45 @@ func inCopy(t *testing.T, from, to string) int {
 	}
 	return len(held)
 }
+
+// TestTidyBeginsTheLogAnew: after a long log was moved the next start has nothing of it to
+// read, and an idle database is not written to again.
+func TestTidyBeginsTheLogAnew(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "office.db")
+	db, err := sqlite.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer db.Close()
+	at := time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC)
+	for n := range 200 {
+		e := storage.Envelope{Key: fmt.Sprint(n), Payload: make([]byte, 8192), Received: at}
+		if added, err := db.Accept(t.Context(), e, "us", at); err != nil || !added {
+			t.Fatal(added, err)
+		}
+	}
+	salt := func() string {
+		t.Helper()
+		log, err := os.ReadFile(path + "-wal")
+		if err != nil || len(log) < 24 {
+			t.Fatal(len(log), err)
+		}
+		return string(log[16:24]) // by the file format of SQLite, 4.1
+	}
+	before := salt()
+	if err := db.Tidy(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	after := salt()
+	if after == before {
+		t.Error("a log that was moved is not begun anew")
+	}
+	for range 3 {
+		if err := db.Tidy(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if salt() != after {
+		t.Error("where nothing happened the log is begun anew again")
+	}
+}
