@@ -239,7 +239,7 @@ func inUse() float64 {
 func grownCards(t *testing.T, path string, bot string, args ...string) (all measured) {
 	t.Helper()
 	for range 3 {
-		m := measure(t, path, asked, bot, args...)
+		m := undisturbed(t, path, bot, args...)
 		all.acks, all.answers = append(all.acks, m.acks...), append(all.answers, m.answers...)
 	}
 	return all

@@ -54,6 +54,7 @@ func (l *leisure) keepSurveyed(ctx context.Context, market *commands.Market, kno
 	case <-known:
 	}
 	l.answers.AwaitQuiet(ctx, moment, mostSoon)
+	l.tidy(ctx)     // before the whole office is read, beside which the log is not begun anew
 	l.giveBack(ctx) // what a start and the names left behind
 	tick := time.NewTicker(l.tempo.refresh)
 	defer tick.Stop()
@@ -116,22 +117,27 @@ const tidyEvery = 5 * time.Second
 
 // keepTidy does what would otherwise be done while somebody waits.
 func (l *leisure) keepTidy(ctx context.Context) {
-	if l.db.Tidy == nil {
-		return
-	}
 	tick := time.NewTicker(tidyEvery)
 	defer tick.Stop()
 	for {
-		// Its flushes and those of who is answered would wait for each other.
-		l.answers.AwaitQuiet(ctx, moment, mostSoon)
-		l.answers.AwaitPause(ctx, mostPause)
-		if err := l.db.Tidy(ctx); err != nil && ctx.Err() == nil {
-			l.log.Warn("the database could not be tidied; it does so itself, later", "error", err)
-		}
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
 		}
+		// Its flushes and those of who is answered would wait for each other.
+		l.answers.AwaitQuiet(ctx, moment, mostSoon)
+		l.answers.AwaitPause(ctx, mostPause)
+		l.tidy(ctx)
+	}
+}
+
+// tidy tidies the database, where its engine does not do so by itself.
+func (l *leisure) tidy(ctx context.Context) {
+	if l.db.Tidy == nil {
+		return
+	}
+	if err := l.db.Tidy(ctx); err != nil && ctx.Err() == nil {
+		l.log.Warn("the database could not be tidied; it does so itself, later", "error", err)
 	}
 }
