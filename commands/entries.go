@@ -39,7 +39,7 @@ func pyramidEntries(pyramid Pyramid) []Entry {
 }
 
 // surveyEntries are the part of the table that /onderzoek and its reports carry.
-func surveyEntries(s SurveyScreens, q Questionnaire, client Client) []Entry {
+func surveyEntries(s SurveyScreens, q Questionnaire, w SurveyWords, client Client) []Entry {
 	write := Entry{ID: "survey.make", On: Submission, Version: 1, Permission: analysis.HoldSurvey, Loading: true,
 		Scopes: []string{"chat:write", "files:write", "im:history"}, Run: q.Make, Validate: q.Validate}
 	return []Entry{
@@ -53,6 +53,8 @@ func surveyEntries(s SurveyScreens, q Questionnaire, client Client) []Entry {
 		{ID: "survey.send", On: Action, Version: 1, Permission: analysis.ViewSurvey,
 			Scopes: []string{"chat:write", "files:read", "files:write", "im:history"}, Run: s.Send},
 		{ID: "survey.form", On: Action, Version: 1, Permission: analysis.HoldSurvey, Loading: true, Run: q.Open},
+		{ID: "survey.words", On: Action, Version: 1, Permission: analysis.ChooseValue, Loading: true, Run: w.Open},
+		{ID: "survey.choose", On: Submission, Version: 1, Permission: analysis.ChooseValue, Loading: true, Run: w.Save, Validate: w.Validate},
 		write,
 	}
 }

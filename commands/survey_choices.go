@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 
-	"klantbot/analysis"
 	"klantbot/analysis/survey"
 	"klantbot/storage"
 )
@@ -62,30 +61,37 @@ func chooseSurvey(c *survey.Choices, key string, value []byte) error {
 	return nil
 }
 
-// SaveSurveyThemes keeps the office's themes as the version after version.
-func SaveSurveyThemes(ctx context.Context, tx storage.SettingTx, themes []survey.Theme, version int, req Request) error {
+// saveSurveyThemes keeps the office's themes as the version after version; those an
+// office begins with are no choice.
+func saveSurveyThemes(ctx context.Context, tx storage.SettingTx, themes []survey.Theme, version int, req Request) error {
 	if err := survey.CheckThemes(themes); err != nil {
 		return err
+	}
+	if sameWords(themes, survey.DefaultThemes()) {
+		themes = nil
 	}
 	return saveSurvey(ctx, tx, surveyThemesKey, themes, version, req)
 }
 
-// SaveSurveyLadder keeps the office's words of appreciation as the version after
-// version.
-func SaveSurveyLadder(ctx context.Context, tx storage.SettingTx, ladder []survey.Step, version int, req Request) error {
+// saveSurveyLadder does so with the office's words of appreciation.
+func saveSurveyLadder(ctx context.Context, tx storage.SettingTx, ladder []survey.Step, version int, req Request) error {
 	if err := survey.CheckLadder(ladder); err != nil {
 		return err
+	}
+	if sameWords(ladder, survey.DefaultLadder()) {
+		ladder = nil
 	}
 	return saveSurvey(ctx, tx, surveyLadderKey, ladder, version, req)
 }
 
-func saveSurvey(ctx context.Context, tx storage.SettingTx, key string, value any, version int, req Request) error {
-	if !analysis.Allow(req.Actor, analysis.ChooseValue, analysis.Subject{}) {
-		return refuse()
+// saveSurvey keeps a choice; none is the default again.
+func saveSurvey[T any](ctx context.Context, tx storage.SettingTx, key string, chosen []T, version int, req Request) error {
+	s := storage.Setting{Key: key, Version: version, By: req.Actor.User, At: req.At}
+	if len(chosen) > 0 {
+		var err error
+		if s.Value, err = json.Marshal(chosen); err != nil {
+			return fmt.Errorf("write setting %s: %w", key, err)
+		}
 	}
-	b, err := json.Marshal(value)
-	if err != nil {
-		return fmt.Errorf("write setting %s: %w", key, err)
-	}
-	return tx.Set(ctx, storage.Setting{Key: key, Version: version, Value: b, By: req.Actor.User, At: req.At})
+	return tx.Set(ctx, s)
 }

@@ -33,7 +33,8 @@ func (c SurveyScreens) choices(ctx context.Context, req Request) (Reply, error) 
 		}
 	}
 	shown := view.SurveyChosen{Choices: chosen, Themes: origin(by[surveyThemesKey]), Ladder: origin(by[surveyLadderKey]),
-		Fewest: origin(by[surveyFewestKey]), Cut: origin(by[surveyCutKey]), AsOf: req.today()}
+		Fewest: origin(by[surveyFewestKey]), Cut: origin(by[surveyCutKey]), AsOf: req.today(),
+		MayChange: analysis.Allow(req.Actor, analysis.ChooseValue, analysis.Subject{})}
 	for _, t := range summaryThemes(chosen) {
 		shown.Seeds = append(shown.Seeds, survey.Theme{Name: t.Name, Seeds: t.Seeds})
 	}

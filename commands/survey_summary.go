@@ -288,6 +288,9 @@ func summaryThemes(c survey.Choices) []prompts.Theme {
 		if i := slices.IndexFunc(defaults, func(d prompts.Theme) bool { return d.Name == theme.Name }); i >= 0 && len(theme.Seeds) == 0 {
 			theme.Seeds = defaults[i].Seeds
 		}
+		if len(theme.Seeds) == 0 {
+			theme.Seeds = []string{theme.Name} // of the office's own
+		}
 		themes = append(themes, theme)
 	}
 	return themes

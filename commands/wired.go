@@ -114,7 +114,7 @@ func (w wired) entries(help Help) []Entry {
 		pyramidEntries(w.pyramid),
 		conversationEntries(w.talks, w.client),
 		w.officeEntries(help),
-		surveyEntries(w.surveys, w.questionnaire, w.client),
+		surveyEntries(w.surveys, w.questionnaire, SurveyWords{Settings: w.n.Settings, Store: w.n.Writer}, w.client),
 		dropEntries(Drop{Imports: w.n.Imports, Surveys: w.n.Surveys.Surveys}),
 		groupEntries(w.groups, w.independence),
 		segmentEntries(w.segmenting, w.client),

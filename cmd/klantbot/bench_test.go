@@ -98,10 +98,11 @@ const (
 	unasked = 3 * time.Second
 )
 
-// undisturbed is measure where nothing runs beside it: a collection of the workspace's
+// undisturbed is measure where nothing goes on beside it: a collection of the workspace's
 // memory would take both processors of the bot for some milliseconds.
 func undisturbed(b testing.TB, path string, bot string, args ...string) measured {
 	b.Helper()
+	calmDisk()
 	runtime.GC()
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	return measure(b, path, asked, bot, args...)

@@ -27,3 +27,7 @@ func fromDisk(t testing.TB, path string) {
 		t.Fatal(err)
 	}
 }
+
+// calmDisk returns when all that was written is on the disk: a gigabyte that another
+// benchmark left to be written makes every flush beside it wait.
+func calmDisk() { syscall.Sync() }

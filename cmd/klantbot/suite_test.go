@@ -49,7 +49,7 @@ var suite = []suiteBench{
 		{what: "a week planned for 2,000 managers of 1,000,000 groups", ours: "ms/cold", most: 5000}}},
 	{"./storage/ingest", "AuditFile", "1x", []string{"KLANTBOT_XAF_MB=1024"}, []suiteRow{
 		{what: "an audit file of 1 GB read, beside xmllint --stream", ours: "MB/s", ratio: "x-xmllint"}}},
-	{"./cmd/klantbot", "Bolt", "3x", nil, []suiteRow{
+	{"./cmd/klantbot", "Bolt", "5x", nil, []suiteRow{
 		{what: "start to first answer, 5,000 clients, beside Bolt's hello world", ours: "start_ms", theirs: "bolt_start_ms", ratio: "x-start_ms", most: .125},
 		{what: "acknowledgement, median", ours: "ack_p50_ms", theirs: "bolt_ack_p50_ms", ratio: "x-ack_p50_ms"},
 		{what: "acknowledgement, 99%", ours: "ack_p99_ms", theirs: "bolt_ack_p99_ms", ratio: "x-ack_p99_ms", most: .6},

@@ -99,13 +99,15 @@ func TestGoldenSurveys(t *testing.T) {
 			"survey_client":  SurveyClient(p, page),
 			"survey_silent":  SurveyClient(p, SurveyClientPage{Group: analysis.Group{Name: hostile}}),
 			"survey_settings": SurveySettings(p, SurveyChosen{Choices: survey.Defaults(), Seeds: []survey.Theme{{Name: hostile, Seeds: []string{"fiscaal", hostile}}},
-				Themes: SurveyOrigin{Own: true, At: time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC)}, AsOf: analysis.Date(2026, 11, 21)}),
+				Themes: SurveyOrigin{Own: true, At: time.Date(2026, 11, 20, 9, 30, 0, 0, time.UTC)}, AsOf: analysis.Date(2026, 11, 21), MayChange: true}),
 			"survey_letter": QuestionnaireLetter(p, analysis.AskedEmployees, analysis.Anonymous, 27),
 		} {
 			golden(t, name+"."+string(lang)+".json", m)
 			withinLimits(t, name, m)
 		}
 		golden(t, "survey_form."+string(lang)+".json", QuestionnaireForm(p, analysis.Date(2026, 11, 21)))
+		golden(t, "survey_words."+string(lang)+".json", SurveyWordsForm(p, SurveyWords{Themes: "opvolging\nveehouderij: koeien, " + hostile, Rungs: [Rungs]string{"deskundig", "", "boerenslim *"}, Private: "1/0"}))
+		golden(t, "survey_words_saved."+string(lang)+".json", SurveyWordsSaved(p, 2, 1))
 		golden(t, "survey_made."+string(lang)+".json", QuestionnaireMade(p, hostile, "Uw antwoorden zijn anoniem.", 27))
 	}
 }

@@ -24,6 +24,7 @@ type SurveyChosen struct {
 	Seeds                       []survey.Theme // with the words that count
 	Themes, Ladder, Fewest, Cut SurveyOrigin
 	AsOf                        analysis.Day
+	MayChange                   bool // the themes and the words of appreciation
 }
 
 // seedsShown is how many words of a theme are named.
@@ -46,11 +47,15 @@ func SurveySettings(p *locale.Printer, c SurveyChosen) Message {
 	}
 	borders := sheet(row(p.T("survey.settings.fewest", nil), text(p.T("survey.settings.people", analysis.Args{"n": c.Choices.Fewest})+" "+c.Fewest.words(p, c.AsOf))),
 		row(p.T("survey.settings.cut", nil), text(cutAt+" "+c.Cut.words(p, c.AsOf))))
+	var buttons []slack.BlockElement
+	if c.MayChange {
+		buttons = append(buttons, button(p.T("survey.words.change", nil), "survey.words.v1", "0"))
+	}
 	return Message{Text: twin(title), Blocks: []slack.Block{header(title),
 		context(p.T("survey.settings.themes", nil) + " " + c.Themes.words(p, c.AsOf)), sheet(themes...),
 		context(p.T("survey.settings.ladder", nil) + " " + c.Ladder.words(p, c.AsOf)), sheet(ladder...),
 		context(p.T("survey.settings.borders", nil)), borders,
-		slack.NewActionBlock("", button(p.T("survey.back.list", nil), "survey.list.v1", "0"))}}
+		slack.NewActionBlock("", append(buttons, button(p.T("survey.back.list", nil), "survey.list.v1", "0"))...)}}
 }
 
 // ladderWords are the words of a rung, with the office's ambition.
