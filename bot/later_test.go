@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 	"testing"
+	"time"
 
 	"klantbot/bot/workspace"
 	"klantbot/commands"
@@ -136,4 +137,17 @@ func TestLaterEnds(t *testing.T) {
 	o.command("U1", "C1", "/klant", "x")
 	o.hears("U1", "C1", "wacht")
 	p.stop() // not after minutes
+}
+
+// TestStartIsNoQuietMoment: who works beside the answers waits after a start as after an
+// answer, for right then people come.
+func TestStartIsNoQuietMoment(t *testing.T) {
+	p := newOffice(t).dispatcher()
+	defer p.stop()
+	if p.AwaitQuiet(t.Context(), time.Hour, time.Millisecond) {
+		t.Error("it is quiet since an hour, and it just started")
+	}
+	if !p.AwaitQuiet(t.Context(), time.Millisecond, time.Minute) {
+		t.Error("it is not quiet a moment after a start")
+	}
 }

@@ -117,6 +117,9 @@ const tidyEvery = 5 * time.Second
 
 // keepTidy does what would otherwise be done while somebody waits.
 func (l *leisure) keepTidy(ctx context.Context) {
+	if l.db.Tidy == nil {
+		return // its engine does so by itself
+	}
 	tick := time.NewTicker(tidyEvery)
 	defer tick.Stop()
 	for {
@@ -132,7 +135,7 @@ func (l *leisure) keepTidy(ctx context.Context) {
 	}
 }
 
-// tidy tidies the database, where its engine does not do so by itself.
+// tidy tidies the database, where that is ours to do.
 func (l *leisure) tidy(ctx context.Context) {
 	if l.db.Tidy == nil {
 		return

@@ -2,23 +2,16 @@ package sqlite_test
 
 import (
 	"database/sql"
-	"path/filepath"
 	"testing"
 	"time"
 
 	"klantbot/storage"
-	"klantbot/storage/sqlite"
 )
 
 // TestFinishEmpties: what was answered leaves nothing in the file of what
 // people typed, which no contract can read back.
 func TestFinishEmpties(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "office.db")
-	db, err := sqlite.Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db, path := opened(t)
 	at := time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC)
 	e := storage.Envelope{Key: "E1", Payload: []byte(`{"text":"Jansen"}`), Received: at}
 	if _, err := db.Accept(t.Context(), e, "a", at); err != nil {

@@ -9,18 +9,14 @@ import (
 
 	"klantbot/storage"
 	"klantbot/storage/sqlite"
+	"klantbot/storage/sqlstore"
 )
 
 // TestTidy: what was committed goes into the file beside whoever has it open, and a
 // copy of the file alone then has it.
 func TestTidy(t *testing.T) {
-	dir := t.TempDir()
-	path := filepath.Join(dir, "office.db")
-	db, err := sqlite.Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db, path := opened(t)
+	dir := filepath.Dir(path)
 	at := time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC)
 	for n := range 3 {
 		for _, key := range []string{"a", "b"} {
@@ -36,6 +32,18 @@ func TestTidy(t *testing.T) {
 			t.Errorf("after tidying %d times the file has %d envelopes, want %d", n+1, got, 2*(n+1))
 		}
 	}
+}
+
+// opened is a new database, and where it is.
+func opened(t *testing.T) (db *sqlstore.DB, path string) {
+	t.Helper()
+	path = filepath.Join(t.TempDir(), "office.db")
+	db, err := sqlite.Open(t.Context(), path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { db.Close() })
+	return db, path
 }
 
 // inCopy is how many envelopes are to be answered in a copy of the file at from,
@@ -65,12 +73,7 @@ func inCopy(t *testing.T, from, to string) int {
 // TestTidyBeginsTheLogAnew: after a long log was moved the next start has nothing of it to
 // read, and an idle database is not written to again.
 func TestTidyBeginsTheLogAnew(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "office.db")
-	db, err := sqlite.Open(t.Context(), path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer db.Close()
+	db, path := opened(t)
 	at := time.Date(2026, time.November, 21, 9, 0, 0, 0, time.UTC)
 	for n := range 200 {
 		e := storage.Envelope{Key: fmt.Sprint(n), Payload: make([]byte, 8192), Received: at}
