@@ -53,6 +53,7 @@ func testNames(t *testing.T, fresh Fresh) {
 		t.Errorf("entry %+v, want the client's own name only", alone)
 	}
 	t.Run("one moment", func(t *testing.T) { testNamesMoment(t, s, many+1) })
+	t.Run("any character", func(t *testing.T) { testNamesOfAny(t, fresh) })
 	t.Run("stopped", func(t *testing.T) {
 		for range s.Names(t.Context()) {
 			break
@@ -69,6 +70,33 @@ func testNames(t *testing.T, fresh Fresh) {
 			t.Errorf("after cancelling: %d entries, error %v; want the error alone", n, last)
 		}
 	})
+}
+
+// testNamesOfAny: a name is read as it is written, also with the characters that a
+// database could take for its own, and with none at all beside it.
+func testNamesOfAny(t *testing.T, fresh Fresh) {
+	s := fresh(t)()
+	odd := []string{"Jansen\x1fen\x1fZoon", "\x1f", "Smit\x1e\x1f", `O'Neill, "De Boer"; \ %s ?1`, "Ünal\u00a0Ğ", "a\nb"}
+	for i, name := range odd {
+		c := inGroup("Groep "+name, numbered("N", i), name)
+		c.ContactName, c.Email = "Bos "+name, "" // without an address: fields may be empty
+		addClients(t, s, c)
+	}
+	addClients(t, s, someone("zonder", "Zonder"))
+	found := map[string]storage.NameEntry{}
+	for entry, err := range s.Names(t.Context()) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		found[entry.Name] = entry
+	}
+	wantEqual(t, "clients", len(found), len(odd)+1)
+	for i, name := range odd {
+		got := found[name]
+		if got.GroupName != "Groep "+name || !slices.Equal(got.Contacts, []string{"Bos " + name}) || !slices.Equal(got.Codes, []string{numbered("N", i)}) {
+			t.Errorf("%q is read as %+v", name, got)
+		}
+	}
 }
 
 // testNamesMoment: clients that are added while names are read are not among
