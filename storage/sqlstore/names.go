@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
-	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -52,41 +51,34 @@ func raiseNames(ctx context.Context, e executor) error {
 	return doing("raise names version", err)
 }
 
-// errEnough ends the snapshot when nobody listens any more.
+// errEnough ends a snapshot when nobody listens any more.
 var errEnough = errors.New("enough")
 
-// Names fulfils storage.Names: one moment of the database, read in pages by id,
-// the contact persons of a page in a query of their own.
+// Names fulfils storage.Names: one moment of the database, read in pages by id, ahead of
+// who listens, and the contact persons of a page in a query of their own.
 func (db *DB) Names(ctx context.Context) iter.Seq2[storage.NameEntry, error] {
-	return func(yield func(storage.NameEntry, error) bool) {
-		err := db.snapshot(ctx, func(e executor) error {
-			const count = `SELECT COUNT(*) FROM client`
-			var among int
-			if err := e.row(ctx, count).Scan(&among); err != nil {
+	return ahead(ctx, db, "read names", func(ctx context.Context, e executor, send func([]storage.NameEntry) error) error {
+		const count = `SELECT COUNT(*) FROM client`
+		var among int
+		if err := e.row(ctx, count).Scan(&among); err != nil {
+			return err
+		}
+		var pages [3][]storage.NameEntry // one is read, one waits and one is looked at
+		for n, after := 0, analysis.ClientID(0); ; n++ {
+			into := &pages[n%len(pages)]
+			page, err := namesAfter(ctx, e, after, slices.Grow((*into)[:0], min(among, namesPage)))
+			if err != nil || len(page) == 0 {
 				return err
 			}
-			page := make([]storage.NameEntry, 0, namesPage)
-			for after := analysis.ClientID(0); ; {
-				var err error
-				if page, err = namesAfter(ctx, e, after, page[:0]); err != nil {
-					return err
-				}
-				for _, entry := range page {
-					entry.Among = among
-					if !yield(entry, nil) {
-						return errEnough
-					}
-				}
-				if len(page) < namesPage {
-					return nil
-				}
-				after = page[len(page)-1].Client
+			for i := range page {
+				page[i].Among = among
 			}
-		})
-		if err != nil && !errors.Is(err, errEnough) {
-			yield(storage.NameEntry{}, fmt.Errorf("read names: %w", err))
+			if err := send(page); err != nil || len(page) < namesPage {
+				return err
+			}
+			*into, after = page, page[len(page)-1].Client
 		}
-	}
+	})
 }
 
 // The columns of a page of Names.
