@@ -70,8 +70,8 @@ func BenchmarkBolt(b *testing.B) {
 }
 
 // flushes times what an acknowledgement of ours can not do without and Bolt's does not do:
-// four pages, as many as storing an envelope changes, written to the disk of folder, with
-// nothing else to do, as often and as long after one another as cards are asked for.
+// four pages, the least that storing an envelope changes, written to the disk of folder,
+// with nothing else to do, as often and as long after one another as cards are asked for.
 func flushes(b *testing.B, folder string) []time.Duration {
 	b.Helper()
 	const pages = 4 * 4096
