@@ -52,6 +52,9 @@ func ahead[T any](ctx context.Context, db *DB, doing string, read func(ctx conte
 	}
 }
 
+// errEnough ends a snapshot when nobody listens any more.
+var errEnough = errors.New("enough")
+
 // inTurn is ahead on one processor: what a page holds is yielded before read goes on,
 // which gives way first.
 func inTurn[T any](ctx context.Context, db *DB, doing string, read func(ctx context.Context, e executor, send func([]T) error) error) iter.Seq2[T, error] {

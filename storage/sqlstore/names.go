@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/rand"
-	"errors"
+	"fmt"
 	"iter"
 	"slices"
 	"strconv"
@@ -50,9 +50,6 @@ func raiseNames(ctx context.Context, e executor) error {
 	}
 	return doing("raise names version", err)
 }
-
-// errEnough ends a snapshot when nobody listens any more.
-var errEnough = errors.New("enough")
 
 // Names fulfils storage.Names: one moment of the database, read in pages by id, ahead of
 // who listens, and the contact persons of a page in a query of their own.
@@ -182,10 +179,10 @@ const fieldMark = "\x1f"
 // what ?1 is, and returns the columns one after another; args begin at ?2. So the engine
 // hands over one text and not, value by value, five thousand clients of eleven, which was
 // a fifth of a start. Where a column holds the mark itself, which shows in how many there
-// are, the statement runs once more with one that nobody could have foreseen. Engines
-// promise no order of what they join.
+// are, the statement runs once more with one that nobody could have foreseen. No column
+// may be NULL, which would not be joined. Engines promise no order of what they join.
 func pageOf(ctx context.Context, e executor, statement string, per int, args ...any) ([]string, error) {
-	for mark := fieldMark; ; mark = fieldMark + rand.Text() {
+	for _, mark := range []string{fieldMark, fieldMark + rand.Text()} {
 		var rows int
 		var joined string
 		if err := e.row(ctx, statement, append([]any{mark}, args...)...).Scan(&rows, &joined); err != nil || rows == 0 {
@@ -195,6 +192,7 @@ func pageOf(ctx context.Context, e executor, statement string, per int, args ...
 			return fields, nil
 		}
 	}
+	return nil, fmt.Errorf("a page has rows that are not of %d columns", per)
 }
 
 // idOf reads an id that the engine wrote.
